@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+#include <json-glib/json-glib.h>
+
+#include "aws/trestle-aws-config.h"
+#include "aws/trestle-aws-credentials.h"
+#include "aws/trestle-aws-transport.h"
+
+G_BEGIN_DECLS
+
+/**
+ * TrestleAwsReply:
+ *
+ * What one call brought; immutable.
+ */
+#define TRESTLE_TYPE_AWS_REPLY (trestle_aws_reply_get_type ())
+G_DECLARE_FINAL_TYPE (TrestleAwsReply, trestle_aws_reply, TRESTLE, AWS_REPLY, GObject)
+
+/** trestle_aws_reply_get_output: Returns: (transfer none): modelled members as a JSON object, payload apart */
+JsonNode   *trestle_aws_reply_get_output (TrestleAwsReply *self);
+/** trestle_aws_reply_get_payload: Returns: (transfer none) (nullable): a blob body */
+GBytes     *trestle_aws_reply_get_payload (TrestleAwsReply *self);
+/** trestle_aws_reply_get_stream: Returns: (transfer none) (nullable): with #TrestleAwsCall.stream, the body as it comes */
+GInputStream *trestle_aws_reply_get_stream (TrestleAwsReply *self);
+const char *trestle_aws_reply_get_header (TrestleAwsReply *self, const char *name);
+const char *trestle_aws_reply_get_request_id (TrestleAwsReply *self);
+guint       trestle_aws_reply_get_attempts (TrestleAwsReply *self);
+/** trestle_aws_reply_get_latency: Returns: microseconds from the first try's start to the last byte (stream: first byte) */
+gint64      trestle_aws_reply_get_latency (TrestleAwsReply *self);
+
+/**
+ * TrestleAwsCall:
+ * @service: name of a wire table
+ * @operation: "CreateEndpoint"
+ * @input: (nullable) (transfer none): the input's members
+ * @payload: (nullable) (transfer none): body of a blob operation
+ * @upload: (nullable) (transfer none): in place of @payload: a file that is streamed, with UNSIGNED-PAYLOAD
+ *   over https and a hash made beforehand over http
+ * @region: (nullable): another Region than the client's
+ * @timeout_ms: 0: the operation's or the default (60 s; InvokeEndpoint 70 s)
+ * @stream: give the body as a stream
+ * @max_body: bytes above which the answer is a protocol error; 0: 64 MiB
+ */
+typedef struct
+{
+  const char *service;
+  const char *operation;
+  JsonNode   *input;
+  GBytes     *payload;
+  GFile      *upload;
+  const char *region;
+  guint       timeout_ms;
+  gboolean    stream;
+  gsize       max_body;
+} TrestleAwsCall;
+
+/**
+ * TrestleAwsClient:
+ *
+ * Calls AWS for one identity in one Region: endpoint, credentials, signature, transport and errors
+ * in one place. Emits ::called (#TrestleAwsCallRecord) after each call for the request journal.
+ */
+#define TRESTLE_TYPE_AWS_CLIENT (trestle_aws_client_get_type ())
+G_DECLARE_FINAL_TYPE (TrestleAwsClient, trestle_aws_client, TRESTLE, AWS_CLIENT, GObject)
+
+TrestleAwsClient *trestle_aws_client_new (TrestleAwsTransport           *transport,
+                                          TrestleAwsConfig              *config,
+                                          TrestleAwsCredentialsProvider *credentials,
+                                          const char                    *region);
+const char       *trestle_aws_client_get_region (TrestleAwsClient *self);
+
+/**
+ * trestle_aws_client_call:
+ * @service: name of a wire table
+ * @operation: its operation
+ * @input: (nullable) (transfer none): members as JSON; a client token that is missing is made
+ *
+ * Returns: (transfer full): resolves to a #TrestleAwsReply; rejects with %TRESTLE_AWS_ERROR
+ */
+DexFuture *trestle_aws_client_call (TrestleAwsClient *self,
+                                    const char       *service,
+                                    const char       *operation,
+                                    JsonNode         *input);
+
+/** trestle_aws_client_call_full: the same, with all that can be said; @call is copied */
+DexFuture *trestle_aws_client_call_full (TrestleAwsClient *self, const TrestleAwsCall *call);
+
+/** trestle_aws_client_presign: Returns: (transfer full): resolves to the URL text of a GET or PUT good for @expires seconds */
+DexFuture *trestle_aws_client_presign (TrestleAwsClient *self, const TrestleAwsCall *call, guint expires);
+
+G_END_DECLS
