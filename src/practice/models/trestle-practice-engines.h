@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "practice/models/trestle-practice-model.h"
+
+G_BEGIN_DECLS
+
+extern const TrestlePracticeModel trestle_practice_model_iris;
+
+G_END_DECLS
