@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "trestle-domain"
+
+#include "domain/trestle-values.h"
+
+#include <string.h>
+
+typedef struct
+{
+  const char *word;
+  int         value;
+} Word;
+
+static int
+look_up (const Word *words, gsize n, const char *word, int otherwise)
+{
+  for (gsize i = 0; word != NULL && i < n; i++)
+    if (g_ascii_strcasecmp (words[i].word, word) == 0)
+      return words[i].value;
+  return otherwise;
+}
+
+TrestleEndpointState
+trestle_endpoint_state_from_aws (const char *status)
+{
+  static const Word words[] = {
+    { "Creating", TRESTLE_ENDPOINT_STATE_CREATING },
+    { "InService", TRESTLE_ENDPOINT_STATE_IN_SERVICE },
+    { "Updating", TRESTLE_ENDPOINT_STATE_UPDATING },
+    { "SystemUpdating", TRESTLE_ENDPOINT_STATE_UPDATING },
+    { "RollingBack", TRESTLE_ENDPOINT_STATE_UPDATING },
+    { "Failed", TRESTLE_ENDPOINT_STATE_FAILED },
+    { "OutOfService", TRESTLE_ENDPOINT_STATE_FAILED },
+    { "UpdateRollbackFailed", TRESTLE_ENDPOINT_STATE_FAILED },
+    { "Deleting", TRESTLE_ENDPOINT_STATE_DELETING },
+  };
+
+  return (TrestleEndpointState) look_up (words, G_N_ELEMENTS (words), status,
+                                         TRESTLE_ENDPOINT_STATE_UNKNOWN);
+}
+
+TrestlePricingKind
+trestle_pricing_kind_from_aws (const char *pricing_model)
+{
+  static const Word words[] = {
+    { "USAGE", TRESTLE_PRICING_KIND_USAGE },
+    { "CONTRACT", TRESTLE_PRICING_KIND_CONTRACT },
+    { "BYOL", TRESTLE_PRICING_KIND_BYOL },
+    { "FREE", TRESTLE_PRICING_KIND_FREE },
+  };
+
+  return (TrestlePricingKind) look_up (words, G_N_ELEMENTS (words), pricing_model,
+                                       TRESTLE_PRICING_KIND_UNKNOWN);
+}
+
+TrestleTermKind
+trestle_term_kind_from_aws (const char *type)
+{
+  static const Word words[] = {
+    { "UsageBasedPricingTerm", TRESTLE_TERM_KIND_USAGE },
+    { "FreeTrialPricingTerm", TRESTLE_TERM_KIND_TRIAL },
+    { "FixedUpfrontPricingTerm", TRESTLE_TERM_KIND_FIXED_UPFRONT },
+    { "ConfigurableUpfrontPricingTerm", TRESTLE_TERM_KIND_CONFIGURABLE_UPFRONT },
+    { "RecurringPaymentTerm", TRESTLE_TERM_KIND_RECURRING },
+    { "ByolPricingTerm", TRESTLE_TERM_KIND_BYOL },
+    { "LegalTerm", TRESTLE_TERM_KIND_LEGAL },
+    { "SupportTerm", TRESTLE_TERM_KIND_SUPPORT },
+    { "RenewalTerm", TRESTLE_TERM_KIND_RENEWAL },
+    { "ValidityTerm", TRESTLE_TERM_KIND_VALIDITY },
+  };
+
+  return (TrestleTermKind) look_up (words, G_N_ELEMENTS (words), type, TRESTLE_TERM_KIND_OTHER);
+}
+
+TrestleUsageMode
+trestle_usage_mode_from_dimension (const char *dimension, char **instance_type)
+{
+  static const struct
+  {
+    const char      *tail;
+    TrestleUsageMode mode;
+  } tails[] = {
+    { ".m.i.r", TRESTLE_USAGE_MODE_REALTIME },
+    { ".m.i.b", TRESTLE_USAGE_MODE_BATCH },
+    { ".a.t", TRESTLE_USAGE_MODE_TRAINING },
+  };
+
+  if (instance_type != NULL)
+    *instance_type = NULL;
+  if (dimension == NULL)
+    return TRESTLE_USAGE_MODE_OTHER;
+  if (strcmp (dimension, "m.i.c") == 0)
+    return TRESTLE_USAGE_MODE_INFERENCE;
+  for (gsize i = 0; i < G_N_ELEMENTS (tails); i++)
+    if (g_str_has_suffix (dimension, tails[i].tail) && g_str_has_prefix (dimension, "ml."))
+      {
+        if (instance_type != NULL)
+          *instance_type = g_strndup (dimension, strlen (dimension) - strlen (tails[i].tail));
+        return tails[i].mode;
+      }
+  return TRESTLE_USAGE_MODE_OTHER;
+}
+
+TrestleLogLevel
+trestle_log_level_guess (const char *message)
+{
+  static const Word words[] = {
+    { "TRACE", TRESTLE_LOG_LEVEL_DEBUG },      { "DEBUG", TRESTLE_LOG_LEVEL_DEBUG },
+    { "WARN", TRESTLE_LOG_LEVEL_WARNING },     { "WARNING", TRESTLE_LOG_LEVEL_WARNING },
+    { "ERROR", TRESTLE_LOG_LEVEL_ERROR },      { "FATAL", TRESTLE_LOG_LEVEL_ERROR },
+    { "CRITICAL", TRESTLE_LOG_LEVEL_ERROR },   { "Traceback", TRESTLE_LOG_LEVEL_ERROR },
+    { "Exception", TRESTLE_LOG_LEVEL_ERROR },  { "INFO", TRESTLE_LOG_LEVEL_INFO },
+  };
+  const char *p = message, *end;
+
+  if (p == NULL)
+    return TRESTLE_LOG_LEVEL_INFO;
+  end = p + strnlen (p, 120);
+  while (p < end)
+    {
+      char  word[16];
+      gsize length = 0;
+
+      while (p < end && !g_ascii_isalpha (*p))
+        p++;
+      while (p + length < end && g_ascii_isalpha (p[length]))
+        length++;
+      if (length > 0 && length < sizeof word)
+        {
+          int level;
+
+          memcpy (word, p, length);
+          word[length] = '\0';
+          level = look_up (words, G_N_ELEMENTS (words), word, -1);
+          if (level >= 0)
+            return (TrestleLogLevel) level;
+        }
+      p += length;
+    }
+  return TRESTLE_LOG_LEVEL_INFO;
+}
