@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "base/trestle-money.h"
+#include "domain/trestle-endpoint.h"
+#include "domain/trestle-listing.h"
+#include "domain/trestle-package.h"
+#include "workbench/trestle-task.h"
+
+G_BEGIN_DECLS
+
+/**
+ * TrestleEndpoints:
+ *
+ * A #GListModel of #TrestleEndpoint of the account in this Region, newest first; items are replaced
+ * when they change. Properties: "loaded", "loading", "error", "hourly" (#TrestleMoney boxed, nullable: all
+ * that run), "so-far" (#TrestleMoney: today), "n-running" (uint).
+ */
+#define TRESTLE_TYPE_ENDPOINTS (trestle_endpoints_get_type ())
+G_DECLARE_FINAL_TYPE (TrestleEndpoints, trestle_endpoints, TRESTLE, ENDPOINTS, GObject)
+
+/** trestle_endpoints_refresh: resolves to TRUE; one under way is joined */
+DexFuture *trestle_endpoints_refresh (TrestleEndpoints *self);
+
+/** trestle_endpoints_watch: refreshes by itself (5 s while something changes, else 60 s) until as many _unwatch() */
+void trestle_endpoints_watch (TrestleEndpoints *self);
+void trestle_endpoints_unwatch (TrestleEndpoints *self);
+
+/** trestle_endpoints_find: Returns: (transfer none) (nullable): as last refreshed */
+TrestleEndpoint *trestle_endpoints_find (TrestleEndpoints *self, const char *name);
+
+/** trestle_endpoints_describe: asks AWS now; resolves to #TrestleEndpoint */
+DexFuture *trestle_endpoints_describe (TrestleEndpoints *self, const char *name);
+
+/** trestle_endpoints_roles: resolves to a #GListModel of #TrestleRole, those that trust SageMaker first (ListRoles) */
+DexFuture *trestle_endpoints_roles (TrestleEndpoints *self);
+
+/**
+ * TrestleDeployPlan:
+ *
+ * What is to be deployed, immutable; build with g_object_new(): "name", "listing" (#TrestleListing,
+ * nullable), "package" (#TrestlePackage), "instance-type", "fallback-types" (strv, tried in order when
+ * capacity is short), "count" (int64, 1), "role-arn" (nullable: the first that trusts SageMaker),
+ * "delete-after" (int64 µs, 0: never; default 2 h).
+ */
+#define TRESTLE_TYPE_DEPLOY_PLAN (trestle_deploy_plan_get_type ())
+G_DECLARE_FINAL_TYPE (TrestleDeployPlan, trestle_deploy_plan, TRESTLE, DEPLOY_PLAN, GObject)
+
+/** trestle_deploy_plan_check: names, types and limits, before anything is sent; %TRESTLE_WORKBENCH_ERROR_INPUT */
+gboolean trestle_deploy_plan_check (TrestleDeployPlan *self, GError **error);
+
+/** trestle_deploy_plan_to_code: @language: "cli" or "python"; Returns: (transfer full): the same as code to copy */
+char *trestle_deploy_plan_to_code (TrestleDeployPlan *self, TrestleEndpoints *endpoints, const char *language);
+
+/**
+ * trestle_endpoints_deploy:
+ *
+ * Model → configuration → endpoint, network isolation on, tagged, journalled; a failure undoes what was made.
+ *
+ * Returns: (transfer full): a task (steps model, configuration, endpoint) whose result is a #TrestleEndpoint
+ */
+TrestleTask *trestle_endpoints_deploy (TrestleEndpoints *self, TrestleDeployPlan *plan);
+
+/** trestle_endpoints_delete: endpoint → configuration → model; Returns: (transfer full): a task */
+TrestleTask *trestle_endpoints_delete (TrestleEndpoints *self, const char *name, gboolean keep_model);
+
+/** trestle_endpoints_enforce: deletes what is past its delete-by; resolves to how many (int) */
+DexFuture *trestle_endpoints_enforce (TrestleEndpoints *self);
+
+/**
+ * trestle_endpoints_leftovers:
+ * @all: also what still runs
+ *
+ * Returns: (transfer full): resolves to a #GListModel of #TrestleLeftover: what this installation made
+ *   (by tag) and what is left of it
+ */
+DexFuture *trestle_endpoints_leftovers (TrestleEndpoints *self, gboolean all);
+
+/** TrestleLeftover: "kind" ("endpoint", "endpoint-config", "model"), "name", "arn", "created", "hourly" */
+#define TRESTLE_TYPE_LEFTOVER (trestle_leftover_get_type ())
+G_DECLARE_FINAL_TYPE (TrestleLeftover, trestle_leftover, TRESTLE, LEFTOVER, GObject)
+
+/** trestle_endpoints_clean_up: deletes @leftovers in the order that works; Returns: (transfer full): a task */
+TrestleTask *trestle_endpoints_clean_up (TrestleEndpoints *self, GListModel *leftovers);
+
+G_END_DECLS

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "domain/trestle-invocation.h"
+#include "domain/trestle-package.h"
+#include "workbench/trestle-session.h"
+
+G_BEGIN_DECLS
+
+/**
+ * TrestleInvokeRequest:
+ *
+ * One call to be made, immutable; g_object_new(): "endpoint", "file" (#GFile, nullable), "bytes" (#GBytes,
+ * nullable; one of the two), "file-name", "content-type" (nullable: guessed), "accept", "attributes",
+ * "variant", "package" (#TrestlePackage, nullable: what it supports).
+ */
+#define TRESTLE_TYPE_INVOKE_REQUEST (trestle_invoke_request_get_type ())
+G_DECLARE_FINAL_TYPE (TrestleInvokeRequest, trestle_invoke_request, TRESTLE, INVOKE_REQUEST, GObject)
+
+/** trestle_invoke_guess_type: resolves to a content type text for @file among @supported (nullable), by content and name (string) */
+DexFuture *trestle_invoke_guess_type (GFile *file, const char *const *supported);
+
+/** trestle_invoke_check: size, type and attributes against the limits; @size in bytes; %TRESTLE_WORKBENCH_ERROR_INPUT says which route would fit */
+gboolean trestle_invoke_check (TrestleInvokeRequest *request, gsize size, GError **error);
+
+/**
+ * trestle_invoke_send:
+ *
+ * Checks, sends and keeps it in the history. Resolves to a #TrestleInvocation also when the endpoint or AWS
+ * answered with an error ("error-code" says so) or the check refused it; rejects only when the file cannot be read.
+ */
+DexFuture *trestle_invoke_send (TrestleSession *session, TrestleInvokeRequest *request);
+
+/** trestle_invoke_history: @endpoint: (nullable): all; resolves to a #GListModel of #TrestleInvocation, newest first, without bodies */
+DexFuture *trestle_invoke_history (TrestleSession *session, const char *endpoint, guint limit);
+
+/** trestle_invoke_recall: resolves to the #TrestleInvocation of the history with its body */
+DexFuture *trestle_invoke_recall (TrestleSession *session, gint64 id);
+
+G_END_DECLS
