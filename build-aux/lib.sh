@@ -94,11 +94,11 @@ need_system () {
 
 # The devroot -----------------------------------------------------------------
 
-recipe=1 suite=trixie
+recipe=1 release=trixie
 
 # Sets `root`: the folder of the root that belongs to this package list.
 find_root () {
-  key=$({ echo "$recipe $suite"; listed build run test; } | sha256sum | cut -c 1-12)
+  key=$({ echo "$recipe $release"; listed build run test; } | sha256sum | cut -c 1-12)
   root=$store/devroot-$key
 }
 
@@ -227,8 +227,8 @@ make_root () (
   main=$(mirror Debian) security=$(mirror Debian-Security)
   set --
   if [ -n "$main" ]; then
-    set -- "deb $main $suite main" "deb $main $suite-updates main"
-    [ -z "$security" ] || set -- "$@" "deb $security $suite-security main"
+    set -- "deb $main $release main" "deb $main $release-updates main"
+    [ -z "$security" ] || set -- "$@" "deb $security $release-security main"
   fi
   proxy=''
   eval "$(apt-config shell proxy Acquire::http::Proxy 2>/dev/null)"
@@ -246,7 +246,7 @@ make_root () (
         --dpkgopt=force-unsafe-io --aptopt='Acquire::Languages "none"' \
         --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/doc/*' \
         --customize-hook='printf "%s\n" "$LOCALES" | tr , "\n" >"$1/etc/locale.gen"; chroot "$1" locale-gen >/dev/null' \
-        "$suite" - "$@" </dev/null 2>&3 || echo 'E: mmdebstrap failed' >&3
+        "$release" - "$@" </dev/null 2>&3 || echo 'E: mmdebstrap failed' >&3
     } | tar -C "$new" -x --exclude='./dev/*' --exclude='./etc/apt/sources.list*' \
       --exclude='./etc/apt/apt.conf.d/99mmdebstrap' 2>&3 || echo 'E: tar failed' >&3
   } 3>&1 | show_progress "$log"
