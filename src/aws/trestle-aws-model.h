@@ -52,6 +52,7 @@ typedef enum
   TRESTLE_AWS_SHAPE_BOOLEAN,
   TRESTLE_AWS_SHAPE_BLOB,
   TRESTLE_AWS_SHAPE_TIMESTAMP,
+  TRESTLE_AWS_SHAPE_DOCUMENT, /* any JSON */
 } TrestleAwsShapeKind;
 
 typedef enum
@@ -87,7 +88,9 @@ typedef struct
   gboolean               attribute; /* XML */
   gboolean               event_payload;
   gboolean               event_header;
+  gboolean               json;      /* JSON within a text */
   const char            *xml_namespace;
+  const char            *xml_prefix;
 } TrestleAwsMember;
 
 struct _TrestleAwsShape
@@ -103,6 +106,8 @@ struct _TrestleAwsShape
   const TrestleAwsShape *key;           /* map */
   const char            *element_name;  /* XML: locationName of list members, map values */
   const char            *key_name;
+  const char            *element_namespace;
+  const char            *key_namespace;
   gboolean               flattened;
   gboolean               has_min, has_max;
   double                 min, max;      /* of length, of value */
@@ -110,6 +115,7 @@ struct _TrestleAwsShape
   const char *const     *values;        /* enum */
   TrestleAwsTimeFormat   time_format;
   const char            *xml_namespace;
+  const char            *xml_prefix;
   const char            *wire_name;     /* XML root name of a body structure */
 };
 
@@ -119,7 +125,10 @@ typedef struct
   const char            *method;
   const char            *uri;   /* "/endpoints/{EndpointName}/invocations" */
   guint                  status; /* of success; 0: any 2xx */
+  const char            *host_prefix; /* "stream-"; may name a member: "{accountId}." */
   const TrestleAwsShape *input; /* may be NULL */
+  const char            *input_root; /* XML root name of the body, or NULL */
+  const char            *input_namespace;
   const TrestleAwsShape *output;
   const char            *output_wrapper; /* query: "GetCallerIdentityResult" */
   TrestleAwsReplay       replay;
@@ -143,7 +152,7 @@ typedef struct
  */
 const TrestleAwsModel *trestle_aws_model_get (const char *service);
 
-/** trestle_aws_model_parse: a table from text, for tests; @error: line and reason */
+/** trestle_aws_model_parse: a table from text; @error: %TRESTLE_AWS_ERROR_CONFIG with line and reason */
 TrestleAwsModel *trestle_aws_model_parse (const char *text, gssize length, GError **error);
 void             trestle_aws_model_free (TrestleAwsModel *self);
 
@@ -155,6 +164,8 @@ const char                *trestle_aws_model_get_target_prefix (const TrestleAws
 const char                *trestle_aws_model_get_json_version (const TrestleAwsModel *self); /* "1.1" */
 const char                *trestle_aws_model_get_api_version (const TrestleAwsModel *self);
 const char                *trestle_aws_model_get_xml_namespace (const TrestleAwsModel *self);
+/** trestle_aws_model_is_query_compatible: errors may come with an x-amzn-query-error header */
+gboolean                   trestle_aws_model_is_query_compatible (const TrestleAwsModel *self);
 TrestleAwsProtocol         trestle_aws_model_get_protocol (const TrestleAwsModel *self);
 const TrestleAwsOperation *trestle_aws_model_get_operation (const TrestleAwsModel *self,
                                                             const char            *name);
@@ -164,5 +175,11 @@ const TrestleAwsShape     *trestle_aws_model_get_shape (const TrestleAwsModel *s
                                                         const char            *name);
 const TrestleAwsException *trestle_aws_model_get_exception (const TrestleAwsModel *self,
                                                             const char            *shape_or_code);
+
+/** trestle_aws_shape_get_member: Returns: (nullable): the member called @name of a structure */
+const TrestleAwsMember *trestle_aws_shape_get_member (const TrestleAwsShape *self,
+                                                      const char            *name);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrestleAwsModel, trestle_aws_model_free)
 
 G_END_DECLS
