@@ -23,6 +23,8 @@ GType          trestle_secret_get_type (void) G_GNUC_CONST;
 TrestleSecret *trestle_secret_copy (const TrestleSecret *self);
 void           trestle_secret_free (TrestleSecret *self);
 
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrestleSecret, trestle_secret_free)
+
 /** trestle_secrets_lookup: resolves to #TrestleSecret (boxed); %G_IO_ERROR_NOT_FOUND */
 DexFuture *trestle_secrets_lookup (const char *name);
 /** trestle_secrets_list: resolves to a #GListModel of keyring #TrestleAccount (no secrets are read) */

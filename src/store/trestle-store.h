@@ -54,7 +54,7 @@ DexFuture *trestle_store_find_listing (TrestleStore *self, const char *scope, co
  * @text: (nullable): words, the last one as a prefix; ranked title > publisher > short > long
  *
  * Resolves to a #GPtrArray (boxed) of #TrestleListing in order of relevance (by title without @text). Filters and
- * facets are the workbench's.
+ * facets are the workbench's. "subscribed" is set where the fact "subscribed/PRODUCT" is remembered in @scope.
  */
 DexFuture *trestle_store_search (TrestleStore *self, const char *scope, const char *text);
 /** trestle_store_set_price_hint: @hourly: (nullable): decimal; @hint: for people */
@@ -63,7 +63,7 @@ DexFuture *trestle_store_set_price_hint (TrestleStore *self, const char *scope, 
 
 /* --- Small remembered facts --- */
 
-/** trestle_store_remember: key → value in a scope: ARNs ("arn/PRODUCT/VERSION"), "catalogue/refreshed", "installation" */
+/** trestle_store_remember: @value: (nullable): forgets; key → value in a scope: ARNs ("arn/PRODUCT/VERSION"), "catalogue/refreshed", "installation" */
 gboolean trestle_store_remember (TrestleStore *self, const char *scope, const char *key, const char *value, GError **error);
 char    *trestle_store_recall (TrestleStore *self, const char *scope, const char *key);
 
@@ -90,6 +90,8 @@ typedef struct
   gint64 begun;
 } TrestleJournalEntry;
 
+void trestle_journal_entry_free (TrestleJournalEntry *self);
+
 /** trestle_store_journal_open: Returns: (transfer full) (element-type TrestleJournalEntry): entries without an outcome, oldest first */
 GPtrArray *trestle_store_journal_open (TrestleStore *self, const char *scope, GError **error);
 
@@ -106,6 +108,8 @@ typedef struct
   char  *kind, *name, *listing_id, *software_hourly, *infrastructure_hourly, *currency;
   gint64 begun, ended, delete_by;
 } TrestleLedgerEntry;
+
+void trestle_ledger_entry_free (TrestleLedgerEntry *self);
 
 /** trestle_store_ledger_list: Returns: (transfer full) (element-type TrestleLedgerEntry): newest first */
 GPtrArray *trestle_store_ledger_list (TrestleStore *self, const char *scope, gboolean open_only, GError **error);

@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+extern const TrestlePracticeModel trestle_practice_model_blobs;
 extern const TrestlePracticeModel trestle_practice_model_iris;
+extern const TrestlePracticeModel trestle_practice_model_palette;
+extern const TrestlePracticeModel trestle_practice_model_pitch;
 
 G_END_DECLS

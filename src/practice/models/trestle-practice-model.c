@@ -45,6 +45,9 @@ trestle_practice_answer_free (TrestlePracticeAnswer *self)
 
 static const TrestlePracticeModel *const models[] = {
   &trestle_practice_model_iris,
+  &trestle_practice_model_palette,
+  &trestle_practice_model_pitch,
+  &trestle_practice_model_blobs,
 };
 
 /**
