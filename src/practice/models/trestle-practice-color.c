@@ -17,6 +17,22 @@ from_linear (double value)
   return value <= 0.0031308 ? value * 12.92 : 1.055 * pow (value, 1 / 2.4) - 0.055;
 }
 
+static TrestlePracticeLab
+linear_to_lab (double r,
+               double g,
+               double b)
+{
+  float l = cbrtf (0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b);
+  float m = cbrtf (0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b);
+  float s = cbrtf (0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b);
+
+  return (TrestlePracticeLab) {
+    0.2104542553 * l + 0.7936177850 * m - 0.0040720468 * s,
+    1.9779984951 * l - 2.4285922050 * m + 0.4505937099 * s,
+    0.0259040371 * l + 0.7827717662 * m - 0.8086757660 * s,
+  };
+}
+
 /**
  * trestle_practice_color_to_lab:
  * @red: sRGB red, 0 to 255
@@ -30,16 +46,31 @@ trestle_practice_color_to_lab (double red,
                                double green,
                                double blue)
 {
-  double r = to_linear (red / 255), g = to_linear (green / 255), b = to_linear (blue / 255);
-  double l = cbrt (0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b);
-  double m = cbrt (0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b);
-  double s = cbrt (0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b);
+  return linear_to_lab (to_linear (red / 255), to_linear (green / 255), to_linear (blue / 255));
+}
 
-  return (TrestlePracticeLab) {
-    0.2104542553 * l + 0.7936177850 * m - 0.0040720468 * s,
-    1.9779984951 * l - 2.4285922050 * m + 0.4505937099 * s,
-    0.0259040371 * l + 0.7827717662 * m - 0.8086757660 * s,
-  };
+/**
+ * trestle_practice_color_pixel_to_lab:
+ * @rgb: (array fixed-size=3): a pixel
+ *
+ * The same for whole pictures, by a table.
+ *
+ * Returns: the colour in Oklab
+ */
+TrestlePracticeLab
+trestle_practice_color_pixel_to_lab (const guint8 *rgb)
+{
+  static gsize ready = 0;
+  static double table[256];
+
+  if (g_once_init_enter (&ready))
+    {
+      for (guint i = 0; i < 256; i++)
+        table[i] = to_linear (i / 255.0);
+      g_once_init_leave (&ready, 1);
+    }
+
+  return linear_to_lab (table[rgb[0]], table[rgb[1]], table[rgb[2]]);
 }
 
 /**

@@ -9,5 +9,6 @@ extern const TrestlePracticeModel trestle_practice_model_blobs;
 extern const TrestlePracticeModel trestle_practice_model_iris;
 extern const TrestlePracticeModel trestle_practice_model_palette;
 extern const TrestlePracticeModel trestle_practice_model_pitch;
+extern const TrestlePracticeModel trestle_practice_model_vehicles;
 
 G_END_DECLS

@@ -48,6 +48,7 @@ static const TrestlePracticeModel *const models[] = {
   &trestle_practice_model_palette,
   &trestle_practice_model_pitch,
   &trestle_practice_model_blobs,
+  &trestle_practice_model_vehicles,
 };
 
 /**
