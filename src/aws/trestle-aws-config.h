@@ -29,6 +29,8 @@ TrestleAwsConfig *trestle_aws_config_new (const char *profile, GError **error);
 TrestleAwsConfig *trestle_aws_config_new_fixed (const char *endpoint, const char *region);
 
 const char *trestle_aws_config_get_profile (TrestleAwsConfig *self);
+/** trestle_aws_config_get_explicit: Returns: whether the profile was chosen by the caller, which switches keys of the environment off */
+gboolean    trestle_aws_config_get_explicit (TrestleAwsConfig *self);
 char      **trestle_aws_config_list_profiles (TrestleAwsConfig *self);
 /** trestle_aws_config_get_region: Returns: (nullable): AWS_REGION, AWS_DEFAULT_REGION, the profile's */
 const char *trestle_aws_config_get_region (TrestleAwsConfig *self);
@@ -45,7 +47,8 @@ const char *trestle_aws_config_get_ca_bundle (TrestleAwsConfig *self);
  * Endpoint of @service, by AWS's order: AWS_ENDPOINT_URL_<SERVICE>, AWS_ENDPOINT_URL, the profile's
  * services section, its endpoint_url, the table of hosts. `http:` beyond loopback is refused.
  *
- * Returns: (transfer full) (nullable): "https://api.sagemaker.us-east-1.amazonaws.com", no path
+ * Returns: (transfer full) (nullable): "https://api.sagemaker.us-east-1.amazonaws.com"; only an
+ *   address of one's own may have a path, which goes before the request's
  */
 char *trestle_aws_config_resolve (TrestleAwsConfig *self,
                                   const char       *service,
@@ -61,5 +64,13 @@ TrestleAwsCredentialsProvider *trestle_aws_profile_provider_new (TrestleAwsConfi
 
 /** trestle_aws_chain_provider_new: the first of @providers (element-type TrestleAwsCredentialsProvider) that has some; keeps it until 10 min before expiry */
 TrestleAwsCredentialsProvider *trestle_aws_chain_provider_new (GPtrArray *providers);
+
+/**
+ * trestle_aws_default_provider_new:
+ *
+ * Returns: (transfer full): the chain AWS's tools use, as far as it goes today: the environment
+ *   (unless the profile was chosen explicitly), then the profile's static keys
+ */
+TrestleAwsCredentialsProvider *trestle_aws_default_provider_new (TrestleAwsConfig *config);
 
 G_END_DECLS
