@@ -207,7 +207,9 @@ make_root () (
   fi
   [ ! -e "$root/.ready" ] || exit 0
 
-  new=$root.new work=/var/tmp/trestle-devroot-$uid own=''
+  # a temporary folder of this store's own, found again after a killed try; on
+  # a disk, and where the subordinate ids may enter
+  new=$root.new work=/var/tmp/trestle-devroot-$uid-$(printf %s "$store" | cksum | cut -d ' ' -f 1) own=''
   if [ "$uid" = 0 ]; then
     # in mounts of its own: a try that is killed leaves none behind
     own='unshare --mount --pid --fork --kill-child --mount-proc'
