@@ -6,6 +6,8 @@
 G_BEGIN_DECLS
 
 extern const TrestlePracticeModel trestle_practice_model_blobs;
+extern const TrestlePracticeModel trestle_practice_model_denoise;
+extern const TrestlePracticeModel trestle_practice_model_edges;
 extern const TrestlePracticeModel trestle_practice_model_iris;
 extern const TrestlePracticeModel trestle_practice_model_palette;
 extern const TrestlePracticeModel trestle_practice_model_pitch;

@@ -40,6 +40,7 @@ trestle_practice_answer_free (TrestlePracticeAnswer *self)
 
   g_clear_pointer (&self->body, g_bytes_unref);
   g_free (self->content_type);
+  g_free (self->custom_attributes);
   g_free (self);
 }
 
@@ -49,6 +50,8 @@ static const TrestlePracticeModel *const models[] = {
   &trestle_practice_model_pitch,
   &trestle_practice_model_blobs,
   &trestle_practice_model_vehicles,
+  &trestle_practice_model_denoise,
+  &trestle_practice_model_edges,
 };
 
 /**

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * @body: the answer's body
  * @content_type: the answer's content type
  * @units: inferences to be metered (`X-Amzn-Inference-Metering`)
+ * @custom_attributes: (nullable): `X-Amzn-SageMaker-Custom-Attributes` of the answer
  *
  * What a container of the practice account answers to `POST /invocations`.
  */
@@ -20,6 +21,7 @@ typedef struct
   GBytes *body;
   char   *content_type;
   guint   units;
+  char   *custom_attributes;
 } TrestlePracticeAnswer;
 
 TrestlePracticeAnswer *trestle_practice_answer_new  (int                    status,

@@ -243,6 +243,45 @@ trestle_practice_request_attribute (TrestlePracticeRequest *self,
 }
 
 /**
+ * trestle_practice_request_choice:
+ * @self: a request
+ * @name: a custom attribute's name
+ * @values: what it may be, %NULL-terminated
+ * @chosen: (inout): the default; the index of the attribute's value on return if it is there
+ * @error: (out): a 400 answer where the attribute is none of @values
+ *
+ * Returns: %FALSE if @error was set
+ */
+gboolean
+trestle_practice_request_choice (TrestlePracticeRequest  *self,
+                                 const char              *name,
+                                 const char *const       *values,
+                                 guint                   *chosen,
+                                 TrestlePracticeAnswer  **error)
+{
+  const char *text = trestle_practice_request_attribute (self, name);
+  g_autofree char *joined = NULL;
+
+  if (text == NULL)
+    return TRUE;
+
+  for (guint i = 0; values[i] != NULL; i++)
+    {
+      if (g_ascii_strcasecmp (values[i], text) == 0)
+        {
+          *chosen = i;
+          return TRUE;
+        }
+    }
+
+  joined = g_strjoinv (", ", (char **) values);
+  *error = trestle_practice_request_error (self, 400, "custom attribute %s: %.40s is none of %s",
+                                           name, text, joined);
+
+  return FALSE;
+}
+
+/**
  * trestle_practice_request_number:
  * @self: a request
  * @name: a custom attribute's name

@@ -49,6 +49,11 @@ TrestlePracticeAnswer *trestle_practice_request_error     (TrestlePracticeReques
                                                            ...) G_GNUC_PRINTF (3, 4);
 const char            *trestle_practice_request_attribute (TrestlePracticeRequest     *self,
                                                            const char                 *name);
+gboolean               trestle_practice_request_choice    (TrestlePracticeRequest     *self,
+                                                           const char                 *name,
+                                                           const char *const          *values,
+                                                           guint                      *chosen,
+                                                           TrestlePracticeAnswer     **error);
 gboolean               trestle_practice_request_number    (TrestlePracticeRequest     *self,
                                                            const char                 *name,
                                                            double                      lowest,
