@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "trestle-app"
+
+#include "trestle-look.h"
+
+#include "widgets/trestle-page-state.h"
+#include "widgets/trestle-watch.h"
+
+/* A page has settled when nothing was on its way for this many looks, LOOK_MSEC apart. */
+#define LOOK_MSEC 50
+#define LOOKS_QUIET 8
+#define LOOK_SECONDS_MAX 40
+
+typedef struct _Look Look;
+
+/**
+ * LookPage:
+ * @name: what --look is given
+ * @section: (nullable): section it begins in
+ * @route: (nullable): page or dialog that is opened
+ * @argument: (nullable): for @route; "@endpoint" is the newest endpoint that runs
+ * @prepare: (nullable): what else is done with it, once it has settled
+ */
+typedef struct
+{
+  const char *name;
+  const char *section;
+  const char *route;
+  const char *argument;
+  void (*prepare) (Look *look);
+} LookPage;
+
+struct _Look
+{
+  TrestleWindow *window;
+  const LookPage *page;
+  GtkWidget *shown;
+  guint quiet;
+  guint looks;
+  gboolean opened;
+  gboolean prepared;
+};
+
+static const LookPage pages[] = {
+  { "discover", "discover", NULL, NULL, NULL },
+  { "jobs", "jobs", NULL, NULL, NULL },
+  { "costs", "costs", NULL, NULL, NULL },
+  { "sell", "listings", NULL, NULL, NULL },
+  { "shortcuts", "discover", "shortcuts", NULL, NULL },
+  { "about", "discover", "about", NULL, NULL },
+  { "first-run", NULL, NULL, NULL, NULL },
+};
+
+void
+trestle_look_list (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    g_print ("%s\n", pages[i].name);
+}
+
+static gboolean
+is_loading (GtkWidget *widget)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return FALSE;
+  if (TRESTLE_IS_PAGE_STATE (widget)
+      && trestle_page_state_get_state (TRESTLE_PAGE_STATE (widget)) == TRESTLE_PAGE_LOADING)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (is_loading (child))
+      return TRUE;
+  return FALSE;
+}
+
+/* Returns: (transfer full) (nullable): the newest endpoint that is in service, or the newest of all */
+static char *
+pick_endpoint (TrestleWindow *window)
+{
+  GListModel *endpoints = G_LIST_MODEL (
+      trestle_session_get_endpoints (trestle_window_get_session (window)));
+  g_autoptr (TrestleEndpoint) first = g_list_model_get_item (endpoints, 0);
+
+  for (guint i = 0; i < g_list_model_get_n_items (endpoints); i++)
+    {
+      g_autoptr (TrestleEndpoint) endpoint = g_list_model_get_item (endpoints, i);
+
+      if (trestle_endpoint_get_state (endpoint) == TRESTLE_ENDPOINT_STATE_IN_SERVICE)
+        return g_strdup (trestle_endpoint_get_name (endpoint));
+    }
+  return first != NULL ? g_strdup (trestle_endpoint_get_name (first)) : NULL;
+}
+
+static void
+open_page (Look *look)
+{
+  g_autofree char *argument = NULL;
+
+  if (look->page->section != NULL)
+    trestle_window_show_section (look->window, look->page->section);
+  else
+    trestle_window_show_first_run (look->window);
+
+  if (look->page->route == NULL)
+    return;
+  if (g_strcmp0 (look->page->argument, "@endpoint") == 0)
+    argument = pick_endpoint (look->window);
+  else
+    argument = g_strdup (look->page->argument);
+  look->shown = trestle_window_open (look->window, look->page->route, argument);
+}
+
+static gboolean
+draw (Look *look)
+{
+  GtkWidget *widget = GTK_WIDGET (look->window);
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (widget);
+  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+  g_autofree char *file = g_strdup (g_getenv ("TRESTLE_LOOK_OUT"));
+  graphene_rect_t bounds;
+
+  if (file == NULL)
+    file = g_strconcat (look->page->name, ".png", NULL);
+
+  graphene_rect_init (&bounds, 0, 0, gtk_widget_get_width (widget), gtk_widget_get_height (widget));
+  gdk_paintable_snapshot (paintable, GDK_SNAPSHOT (snapshot), bounds.size.width,
+                          bounds.size.height);
+  node = gtk_snapshot_to_node (snapshot);
+  if (node == NULL)
+    return FALSE;
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (widget)), node,
+                                         &bounds);
+  return gdk_texture_save_to_png (texture, file);
+}
+
+static void
+look_free (gpointer data)
+{
+  Look *look = data;
+
+  g_object_unref (look->window);
+  g_free (look);
+}
+
+static gboolean
+on_look (gpointer data)
+{
+  Look *look = data;
+  GApplication *application = G_APPLICATION (
+      gtk_window_get_application (GTK_WINDOW (look->window)));
+  gboolean needs_session = look->page->section != NULL;
+
+  if (++look->looks > LOOK_SECONDS_MAX * 1000 / LOOK_MSEC)
+    g_printerr ("trestle: %s did not settle\n", look->page->name);
+  else if (!gtk_widget_get_mapped (GTK_WIDGET (look->window))
+           || (needs_session && trestle_window_get_session (look->window) == NULL)
+           || trestle_watch_get_pending () > 0 || is_loading (GTK_WIDGET (look->window))
+           || ++look->quiet < LOOKS_QUIET)
+    {
+      if (trestle_watch_get_pending () > 0 || is_loading (GTK_WIDGET (look->window)))
+        look->quiet = 0;
+      return G_SOURCE_CONTINUE;
+    }
+  else if (!look->opened)
+    {
+      look->opened = TRUE;
+      look->quiet = 0;
+      open_page (look);
+      return G_SOURCE_CONTINUE;
+    }
+  else if (!look->prepared && look->page->prepare != NULL)
+    {
+      look->prepared = TRUE;
+      look->quiet = 0;
+      look->page->prepare (look);
+      return G_SOURCE_CONTINUE;
+    }
+
+  if (!draw (look))
+    g_printerr ("trestle: %s could not be drawn\n", look->page->name);
+  g_application_quit (application);
+  return G_SOURCE_REMOVE;
+}
+
+gboolean
+trestle_look_start (TrestleWindow *window, const char *page)
+{
+  const char *size = g_getenv ("TRESTLE_LOOK_SIZE");
+  int width = 1280, height = 840;
+
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    if (g_str_equal (pages[i].name, page))
+      {
+        Look *look = g_new0 (Look, 1);
+
+        if (size != NULL && sscanf (size, "%dx%d", &width, &height) != 2)
+          g_printerr ("trestle: TRESTLE_LOOK_SIZE is WIDTHxHEIGHT\n");
+        gtk_window_set_default_size (GTK_WINDOW (window), width, height);
+        /* A picture of something half way is of no use. */
+        g_object_set (gtk_widget_get_settings (GTK_WIDGET (window)), "gtk-enable-animations", FALSE,
+                      NULL);
+        look->window = g_object_ref (window);
+        look->page = &pages[i];
+        g_timeout_add_full (G_PRIORITY_LOW, LOOK_MSEC, on_look, look, look_free);
+        return TRUE;
+      }
+  return FALSE;
+}

@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "trestle-app"
+
+#include "trestle-routes.h"
+
+#include <glib/gi18n.h>
+
+#include "trestle-shortcuts-dialog.h"
+#include "widgets/trestle-plain-page.h"
+
+/* Last, for TRESTLE_VERSION is also the name of a cast. */
+#include "trestle-config.h"
+
+static GtkWidget *
+create_discover (TrestleSession *session)
+{
+  return trestle_plain_page_new (_ ("Discover"), "trestle-discover-symbolic", _ ("Discover"), "",
+                                 NULL, NULL);
+}
+
+static GtkWidget *
+create_subscriptions (TrestleSession *session)
+{
+  return trestle_plain_page_new (_ ("Subscriptions"), "trestle-subscriptions-symbolic",
+                                 _ ("Subscriptions"), "", NULL, NULL);
+}
+
+static GtkWidget *
+create_endpoints (TrestleSession *session)
+{
+  return trestle_plain_page_new (_ ("Endpoints"), "trestle-endpoints-symbolic", _ ("Endpoints"), "",
+                                 NULL, NULL);
+}
+
+static GtkWidget *
+create_jobs (TrestleSession *session)
+{
+  return trestle_plain_page_new (
+      _ ("Jobs"), "trestle-jobs-symbolic", _ ("Batch Jobs and Training Come Later"),
+      _ ("Whole folders in one run, and algorithms trained on your data, will be started and watched "
+         "here. Today an endpoint answers many files at once."),
+      _ ("Show _Endpoints"), "endpoints");
+}
+
+static GtkWidget *
+create_logs (TrestleSession *session)
+{
+  return trestle_plain_page_new (_ ("Logs"), "trestle-logs-symbolic", _ ("Logs"), "", NULL, NULL);
+}
+
+static GtkWidget *
+create_costs (TrestleSession *session)
+{
+  return trestle_plain_page_new (
+      _ ("Costs"), "trestle-costs-symbolic", _ ("The Bill Comes Later"),
+      _ ("The month’s forecast and a ledger of everything that was made will be here. Today Endpoints "
+         "shows what runs, what it costs an hour and how much so far."),
+      _ ("Show _Endpoints"), "endpoints");
+}
+
+static GtkWidget *
+create_listings (TrestleSession *session)
+{
+  return trestle_plain_page_new (
+      _ ("Listings"), "trestle-listings-symbolic", _ ("Listings Come Later"),
+      _ ("Your products, their versions and prices will be written and published here. Today Discover "
+         "shows them as buyers see them."),
+      _ ("Show _Discover"), "discover");
+}
+
+static GtkWidget *
+create_packages (TrestleSession *session)
+{
+  return trestle_plain_page_new (
+      _ ("Packages"), "trestle-packages-symbolic", _ ("Packages Come Later"),
+      _ ("Model packages and algorithms will be built, tested and certified here. Today a package can "
+         "be deployed by its ARN from a terminal: trestle-cli deploy ARN."),
+      NULL, NULL);
+}
+
+static GtkWidget *
+create_offers (TrestleSession *session)
+{
+  return trestle_plain_page_new (
+      _ ("Offers"), "trestle-offers-symbolic", _ ("Offers Come Later"),
+      _ ("Prices and private offers will be made here. Today the Pricing part of a product shows what "
+         "buyers are offered."),
+      _ ("Show _Discover"), "discover");
+}
+
+static GtkWidget *
+create_changes (TrestleSession *session)
+{
+  return trestle_plain_page_new (
+      _ ("Changes"), "trestle-changes-symbolic", _ ("Change Sets Come Later"),
+      _ ("What was submitted, what is under review and what has failed will be followed here. Today the "
+         "AWS Marketplace Management Portal shows it."),
+      NULL, NULL);
+}
+
+static GtkWidget *
+create_reports (TrestleSession *session)
+{
+  return trestle_plain_page_new (
+      _ ("Reports"), "trestle-reports-symbolic", _ ("Reports Come Later"),
+      _ ("Usage, subscribers and payments will be read here. Today the AWS Marketplace Management Portal "
+         "offers them as files."),
+      NULL, NULL);
+}
+
+static const TrestleSection sections[] = {
+  { "discover", "buy", N_ ("Discover"), "trestle-discover-symbolic", create_discover },
+  { "subscriptions", "buy", N_ ("Subscriptions"), "trestle-subscriptions-symbolic",
+    create_subscriptions },
+  { "endpoints", "buy", N_ ("Endpoints"), "trestle-endpoints-symbolic", create_endpoints },
+  { "jobs", "buy", N_ ("Jobs"), "trestle-jobs-symbolic", create_jobs },
+  { "logs", "buy", N_ ("Logs"), "trestle-logs-symbolic", create_logs },
+  { "costs", "buy", N_ ("Costs"), "trestle-costs-symbolic", create_costs },
+  { "listings", "sell", N_ ("Listings"), "trestle-listings-symbolic", create_listings },
+  { "packages", "sell", N_ ("Packages"), "trestle-packages-symbolic", create_packages },
+  { "offers", "sell", N_ ("Offers"), "trestle-offers-symbolic", create_offers },
+  { "changes", "sell", N_ ("Changes"), "trestle-changes-symbolic", create_changes },
+  { "reports", "sell", N_ ("Reports"), "trestle-reports-symbolic", create_reports },
+};
+
+static GtkWidget *
+create_shortcuts (TrestleSession *session, const char *argument)
+{
+  return g_object_new (TRESTLE_TYPE_SHORTCUTS_DIALOG, NULL);
+}
+
+static GtkWidget *
+create_about (TrestleSession *session, const char *argument)
+{
+  AdwAboutDialog *dialog = ADW_ABOUT_DIALOG (adw_about_dialog_new ());
+
+  adw_about_dialog_set_application_name (dialog, _ ("Trestle"));
+  adw_about_dialog_set_application_icon (dialog, TRESTLE_APP_ID);
+  adw_about_dialog_set_version (dialog, TRESTLE_VERSION);
+  adw_about_dialog_set_developer_name (dialog, _ ("The Trestle contributors"));
+  adw_about_dialog_set_license_type (dialog, GTK_LICENSE_GPL_3_0);
+  adw_about_dialog_set_comments (
+      dialog, _ ("A workbench for the machine-learning products of AWS Marketplace.\n\n"
+                 "Trestle is free software. It is independent of Amazon Web Services and not "
+                 "endorsed by them; their names are used to say what it works with."));
+  return GTK_WIDGET (dialog);
+}
+
+static const TrestleRoute routes[] = {
+  { "shortcuts", NULL, create_shortcuts },
+  { "about", NULL, create_about },
+};
+
+const TrestleSection *
+trestle_sections_get (guint *n_sections)
+{
+  *n_sections = G_N_ELEMENTS (sections);
+  return sections;
+}
+
+const TrestleSection *
+trestle_sections_find (const char *id)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (sections); i++)
+    if (g_strcmp0 (sections[i].id, id) == 0)
+      return &sections[i];
+  return NULL;
+}
+
+const TrestleRoute *
+trestle_routes_find (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (routes); i++)
+    if (g_strcmp0 (routes[i].name, name) == 0)
+      return &routes[i];
+  return NULL;
+}

@@ -1,0 +1,560 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "trestle-app"
+
+#include "trestle-window.h"
+
+#include <glib/gi18n.h>
+
+#include "accounts/trestle-first-run-page.h"
+#include "base/trestle-clock.h"
+#include "base/trestle-future.h"
+#include "trestle-meter.h"
+#include "trestle-routes.h"
+#include "trestle-settings.h"
+#include "trestle-sidebar.h"
+#include "widgets/trestle-context.h"
+#include "widgets/trestle-page-state.h"
+#include "widgets/trestle-watch.h"
+#include "workbench/trestle-accounts.h"
+
+/* How often what is past its delete-by is looked for. */
+#define ENFORCE_SECONDS 20
+
+struct _TrestleWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  AdwToastOverlay *toasts;
+  GtkStack *stack;
+  AdwNavigationSplitView *split;
+  TrestleSidebar *sidebar;
+  AdwNavigationPage *content_page;
+  GtkStack *sections;
+  TrestlePageState *opening;
+  TrestleMeter *meter;
+
+  TrestleSession *session;
+  TrestleAccount *account; /* whose session is open or being opened */
+  char *section;
+  char *last_section[2]; /* of Buy and Sell */
+  DexFuture *open;
+  DexFuture *find;
+  DexFuture *enforce;
+  guint enforce_source;
+  gboolean leaving;
+};
+
+enum
+{
+  PROP_SESSION = 1,
+  PROP_SECTION,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static TrestleSession *
+context_get_session (TrestleContext *context)
+{
+  return TRESTLE_WINDOW (context)->session;
+}
+
+static void
+context_add_toast (TrestleContext *context, AdwToast *toast)
+{
+  adw_toast_overlay_add_toast (TRESTLE_WINDOW (context)->toasts, toast);
+}
+
+static void
+context_open (TrestleContext *context, const char *route, const char *argument)
+{
+  trestle_window_open (TRESTLE_WINDOW (context), route, argument);
+}
+
+static void
+context_init (TrestleContextInterface *iface)
+{
+  iface->get_session = context_get_session;
+  iface->add_toast = context_add_toast;
+  iface->open = context_open;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (TrestleWindow,
+                               trestle_window,
+                               ADW_TYPE_APPLICATION_WINDOW,
+                               G_IMPLEMENT_INTERFACE (TRESTLE_TYPE_CONTEXT, context_init))
+
+TrestleSession *
+trestle_window_get_session (TrestleWindow *self)
+{
+  g_return_val_if_fail (TRESTLE_IS_WINDOW (self), NULL);
+  return self->session;
+}
+
+void
+trestle_window_refresh_accounts (TrestleWindow *self)
+{
+  g_return_if_fail (TRESTLE_IS_WINDOW (self));
+  trestle_sidebar_refresh_accounts (self->sidebar);
+}
+
+/* --- Sections ------------------------------------------------------------------------------- */
+
+static AdwNavigationView *
+ensure_section (TrestleWindow *self, const TrestleSection *section)
+{
+  GtkWidget *view = gtk_stack_get_child_by_name (self->sections, section->id);
+
+  if (view == NULL)
+    {
+      view = adw_navigation_view_new ();
+      adw_navigation_view_add (ADW_NAVIGATION_VIEW (view),
+                               ADW_NAVIGATION_PAGE (section->create (self->session)));
+      gtk_stack_add_named (self->sections, view, section->id);
+    }
+  return ADW_NAVIGATION_VIEW (view);
+}
+
+static void
+set_section (TrestleWindow *self, const TrestleSection *section)
+{
+  g_set_str (&self->last_section[g_str_equal (section->side, "sell")], section->id);
+  adw_navigation_page_set_title (self->content_page, _ (section->title));
+  if (g_set_str (&self->section, section->id))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SECTION]);
+}
+
+gboolean
+trestle_window_show_section (TrestleWindow *self, const char *id)
+{
+  const TrestleSection *section = trestle_sections_find (id);
+
+  g_return_val_if_fail (TRESTLE_IS_WINDOW (self), FALSE);
+
+  if (section == NULL)
+    return FALSE;
+
+  set_section (self, section);
+  if (self->session != NULL)
+    gtk_stack_set_visible_child (self->sections, GTK_WIDGET (ensure_section (self, section)));
+  adw_navigation_split_view_set_show_content (self->split, TRUE);
+  return TRUE;
+}
+
+static void
+drop_sections (TrestleWindow *self)
+{
+  const TrestleSection *sections;
+  guint n_sections;
+
+  gtk_stack_set_visible_child_name (self->sections, "opening");
+  sections = trestle_sections_get (&n_sections);
+  for (guint i = 0; i < n_sections; i++)
+    {
+      GtkWidget *view = gtk_stack_get_child_by_name (self->sections, sections[i].id);
+
+      if (view != NULL)
+        gtk_stack_remove (self->sections, view);
+    }
+}
+
+GtkWidget *
+trestle_window_open (TrestleWindow *self, const char *name, const char *argument)
+{
+  const TrestleRoute *route = trestle_routes_find (name);
+  AdwNavigationView *view;
+  AdwNavigationPage *page;
+  g_autofree char *tag = NULL;
+  GtkWidget *made;
+
+  g_return_val_if_fail (TRESTLE_IS_WINDOW (self), NULL);
+
+  if (route == NULL)
+    {
+      g_warning ("There is no page “%s”", name);
+      return NULL;
+    }
+
+  if (route->section == NULL)
+    {
+      made = route->create (self->session, argument);
+      adw_dialog_present (ADW_DIALOG (made), GTK_WIDGET (self));
+      return made;
+    }
+
+  if (self->session == NULL)
+    return NULL;
+
+  trestle_window_show_section (self, route->section);
+  view = ensure_section (self, trestle_sections_find (route->section));
+  tag = g_strconcat (name, "\n", argument, NULL);
+  page = adw_navigation_view_find_page (view, tag);
+  if (page != NULL)
+    {
+      adw_navigation_view_pop_to_page (view, page);
+      return GTK_WIDGET (page);
+    }
+
+  made = route->create (self->session, argument);
+  adw_navigation_page_set_tag (ADW_NAVIGATION_PAGE (made), tag);
+  adw_navigation_view_push (view, ADW_NAVIGATION_PAGE (made));
+  return made;
+}
+
+/* --- Sessions ------------------------------------------------------------------------------- */
+
+static void
+set_session (TrestleWindow *self, TrestleSession *session)
+{
+  if (self->session != NULL)
+    trestle_endpoints_unwatch (trestle_session_get_endpoints (self->session));
+  drop_sections (self);
+  g_set_object (&self->session, session);
+  if (session != NULL)
+    trestle_endpoints_watch (trestle_session_get_endpoints (session));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
+}
+
+static void
+on_recovered (gpointer owner, const GValue *value, const GError *error)
+{
+  TrestleWindow *self = owner;
+  g_autofree char *text = NULL;
+  int n;
+
+  if (error != NULL)
+    {
+      g_message ("Could not settle what an earlier run left: %s", error->message);
+      return;
+    }
+
+  n = g_value_get_int (value);
+  if (n == 0)
+    return;
+  text = g_strdup_printf (g_dngettext (NULL, "%d action of an earlier run was settled",
+                                       "%d actions of an earlier run were settled", (gulong) n),
+                          n);
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (text));
+}
+
+static void
+on_opened (gpointer owner, const GValue *value, const GError *error)
+{
+  TrestleWindow *self = owner;
+  const char *notice;
+
+  if (error != NULL)
+    {
+      trestle_page_state_fail (self->opening, _ ("open the account"), error);
+      return;
+    }
+
+  set_session (self, g_value_get_object (value));
+  trestle_window_show_section (self, self->section != NULL ? self->section : "discover");
+
+  trestle_watch (self, &self->find, trestle_session_recover (self->session), on_recovered);
+  trestle_future_report (trestle_session_identify (self->session),
+                         "ask who the credentials belong to");
+  trestle_future_report (
+      trestle_subscriptions_refresh (trestle_session_get_subscriptions (self->session)),
+      "load the subscriptions");
+
+  notice = trestle_store_get_notice (trestle_session_get_store (self->session));
+  if (notice != NULL)
+    adw_toast_overlay_add_toast (self->toasts, adw_toast_new (notice));
+}
+
+void
+trestle_window_open_account (TrestleWindow *self, TrestleAccount *account)
+{
+  g_return_if_fail (TRESTLE_IS_WINDOW (self));
+  g_return_if_fail (TRESTLE_IS_ACCOUNT (account));
+
+  dex_clear (&self->find);
+  g_set_object (&self->account, account);
+  set_session (self, NULL);
+  gtk_stack_set_visible_child_name (self->stack, "main");
+  trestle_page_state_set_state (self->opening, TRESTLE_PAGE_LOADING);
+  trestle_watch (self, &self->open, trestle_session_open (account, NULL), on_opened);
+}
+
+static void
+on_default_found (gpointer owner, const GValue *value, const GError *error)
+{
+  if (error != NULL)
+    trestle_window_show_first_run (owner);
+  else
+    trestle_window_open_account (owner, g_value_get_object (value));
+}
+
+void
+trestle_window_open_default (TrestleWindow *self)
+{
+  g_return_if_fail (TRESTLE_IS_WINDOW (self));
+  trestle_watch (self, &self->find, trestle_accounts_default (NULL), on_default_found);
+}
+
+void
+trestle_window_show_first_run (TrestleWindow *self)
+{
+  g_return_if_fail (TRESTLE_IS_WINDOW (self));
+  set_session (self, NULL);
+  gtk_stack_set_visible_child_name (self->stack, "first-run");
+}
+
+static void
+on_retry_open (TrestleWindow *self)
+{
+  if (self->account != NULL)
+    trestle_window_open_account (self, self->account);
+}
+
+static void
+on_account_found (gpointer owner, const GValue *value, const GError *error)
+{
+  TrestleWindow *self = owner;
+
+  if (error != NULL)
+    trestle_context_problem (GTK_WIDGET (self), _ ("change the account"), error);
+  else
+    trestle_window_open_account (self, g_value_get_object (value));
+}
+
+/* --- Delete-by ------------------------------------------------------------------------------ */
+
+static void
+on_enforced (gpointer owner, const GValue *value, const GError *error)
+{
+  TrestleWindow *self = owner;
+  g_autofree char *text = NULL;
+  int n = error == NULL ? g_value_get_int (value) : 0;
+
+  if (error != NULL)
+    g_message ("Could not enforce delete-by: %s", error->message);
+  if (n == 0)
+    return;
+  text = g_strdup_printf (g_dngettext (NULL, "%d endpoint is deleted: its time has come",
+                                       "%d endpoints are deleted: their time has come", (gulong) n),
+                          n);
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (text));
+}
+
+static gboolean
+on_enforce (gpointer data)
+{
+  TrestleWindow *self = data;
+  GListModel *endpoints;
+  gint64 now = trestle_clock_now ();
+
+  if (self->session == NULL)
+    return G_SOURCE_CONTINUE;
+
+  endpoints = G_LIST_MODEL (trestle_session_get_endpoints (self->session));
+  for (guint i = 0; i < g_list_model_get_n_items (endpoints); i++)
+    {
+      g_autoptr (TrestleEndpoint) endpoint = g_list_model_get_item (endpoints, i);
+      gint64 delete_by = trestle_endpoint_get_delete_by (endpoint);
+
+      if (delete_by > 0 && delete_by < now)
+        {
+          trestle_watch (self, &self->enforce,
+                         trestle_endpoints_enforce (TRESTLE_ENDPOINTS (endpoints)), on_enforced);
+          break;
+        }
+    }
+  return G_SOURCE_CONTINUE;
+}
+
+/* --- Actions -------------------------------------------------------------------------------- */
+
+static void
+show_section_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  TrestleWindow *self = TRESTLE_WINDOW (widget);
+  const char *id = g_variant_get_string (parameter, NULL);
+  AdwNavigationView *view;
+
+  /* Choosing the section that is shown goes back to its first page. */
+  if (g_strcmp0 (self->section, id) == 0 && self->session != NULL
+      && (!adw_navigation_split_view_get_collapsed (self->split)
+          || adw_navigation_split_view_get_show_content (self->split)))
+    {
+      view = ensure_section (self, trestle_sections_find (id));
+      while (adw_navigation_view_pop (view))
+        ;
+    }
+  trestle_window_show_section (self, id);
+}
+
+static void
+side_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  TrestleWindow *self = TRESTLE_WINDOW (widget);
+  gboolean sell = g_str_equal (g_variant_get_string (parameter, NULL), "sell");
+  const char *id = self->last_section[sell];
+  gboolean showing = adw_navigation_split_view_get_show_content (self->split);
+
+  trestle_window_show_section (self, id != NULL ? id : (sell ? "listings" : "discover"));
+  /* With one pane only, the sidebar stays: the side was changed, no section was chosen. */
+  adw_navigation_split_view_set_show_content (self->split, showing);
+}
+
+static void
+open_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  const char *route, *argument;
+
+  g_variant_get (parameter, "(&s&s)", &route, &argument);
+  trestle_window_open (TRESTLE_WINDOW (widget), route, argument);
+}
+
+static void
+account_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  TrestleWindow *self = TRESTLE_WINDOW (widget);
+
+  trestle_watch (self, &self->find, trestle_accounts_find (g_variant_get_string (parameter, NULL)),
+                 on_account_found);
+}
+
+static void
+refresh_accounts_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  trestle_window_refresh_accounts (TRESTLE_WINDOW (widget));
+}
+
+static void
+leave_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  TrestleWindow *self = TRESTLE_WINDOW (widget);
+
+  self->leaving = TRUE;
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static gboolean
+trestle_window_close_request (GtkWindow *window)
+{
+  TrestleWindow *self = TRESTLE_WINDOW (window);
+  guint n_running = 0;
+
+  if (self->session != NULL && !self->leaving && trestle_routes_find ("quit") != NULL)
+    {
+      g_object_get (trestle_session_get_endpoints (self->session), "n-running", &n_running, NULL);
+      if (n_running > 0)
+        {
+          AdwDialog *shown = adw_application_window_get_visible_dialog (
+              ADW_APPLICATION_WINDOW (self));
+
+          if (shown == NULL || g_strcmp0 (gtk_widget_get_name (GTK_WIDGET (shown)), "quit") != 0)
+            trestle_window_open (self, "quit", NULL);
+          return TRUE;
+        }
+    }
+
+  trestle_settings_save_window (window);
+  return GTK_WINDOW_CLASS (trestle_window_parent_class)->close_request (window);
+}
+
+static gboolean
+reveal_meter (GObject *object, gboolean collapsed, gboolean running)
+{
+  return collapsed && running;
+}
+
+static void
+trestle_window_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  TrestleWindow *self = TRESTLE_WINDOW (object);
+
+  switch (id)
+    {
+    case PROP_SESSION:
+      g_value_set_object (value, self->session);
+      break;
+    case PROP_SECTION:
+      g_value_set_string (value, self->section);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+trestle_window_dispose (GObject *object)
+{
+  TrestleWindow *self = TRESTLE_WINDOW (object);
+
+  g_clear_handle_id (&self->enforce_source, g_source_remove);
+  dex_clear (&self->open);
+  dex_clear (&self->find);
+  dex_clear (&self->enforce);
+  if (self->session != NULL)
+    trestle_endpoints_unwatch (trestle_session_get_endpoints (self->session));
+  gtk_widget_dispose_template (GTK_WIDGET (self), TRESTLE_TYPE_WINDOW);
+  g_clear_object (&self->session);
+  g_clear_object (&self->account);
+  g_clear_pointer (&self->section, g_free);
+  g_clear_pointer (&self->last_section[0], g_free);
+  g_clear_pointer (&self->last_section[1], g_free);
+  G_OBJECT_CLASS (trestle_window_parent_class)->dispose (object);
+}
+
+static void
+trestle_window_class_init (TrestleWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  g_type_ensure (TRESTLE_TYPE_FIRST_RUN_PAGE);
+  g_type_ensure (TRESTLE_TYPE_METER);
+  g_type_ensure (TRESTLE_TYPE_PAGE_STATE);
+  g_type_ensure (TRESTLE_TYPE_SIDEBAR);
+
+  object_class->get_property = trestle_window_get_property;
+  object_class->dispose = trestle_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = trestle_window_close_request;
+
+  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, TRESTLE_TYPE_SESSION,
+                                                  flags);
+  properties[PROP_SECTION] = g_param_spec_string ("section", NULL, NULL, NULL, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/dev/trestle/Trestle/trestle-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, TrestleWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, TrestleWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, TrestleWindow, split);
+  gtk_widget_class_bind_template_child (widget_class, TrestleWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, TrestleWindow, content_page);
+  gtk_widget_class_bind_template_child (widget_class, TrestleWindow, sections);
+  gtk_widget_class_bind_template_child (widget_class, TrestleWindow, opening);
+  gtk_widget_class_bind_template_child (widget_class, TrestleWindow, meter);
+  gtk_widget_class_bind_template_callback (widget_class, on_retry_open);
+  gtk_widget_class_bind_template_callback (widget_class, reveal_meter);
+
+  gtk_widget_class_install_action (widget_class, "win.show-section", "s", show_section_action);
+  gtk_widget_class_install_action (widget_class, "win.side", "s", side_action);
+  gtk_widget_class_install_action (widget_class, "win.open", "(ss)", open_action);
+  gtk_widget_class_install_action (widget_class, "win.account", "s", account_action);
+  gtk_widget_class_install_action (widget_class, "win.refresh-accounts", NULL,
+                                   refresh_accounts_action);
+  gtk_widget_class_install_action (widget_class, "win.leave", NULL, leave_action);
+}
+
+static void
+trestle_window_init (TrestleWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->enforce_source = g_timeout_add_seconds (ENFORCE_SECONDS, on_enforce, self);
+}
+
+TrestleWindow *
+trestle_window_new (GtkApplication *application)
+{
+  TrestleWindow *self = g_object_new (TRESTLE_TYPE_WINDOW, "application", application, NULL);
+
+  trestle_settings_load_window (GTK_WINDOW (self));
+  return self;
+}
