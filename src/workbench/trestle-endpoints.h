@@ -41,7 +41,8 @@ DexFuture *trestle_endpoints_roles (TrestleEndpoints *self);
  * What is to be deployed, immutable; build with g_object_new(): "name", "listing" (#TrestleListing,
  * nullable), "package" (#TrestlePackage), "instance-type", "fallback-types" (strv, tried in order when
  * capacity is short), "count" (int64, 1), "role-arn" (nullable: the first that trusts SageMaker),
- * "delete-after" (int64 µs, 0: never; default 2 h).
+ * "delete-after" (int64 µs, 0: never; default 2 h), "wait" (boolean, TRUE; FALSE: the task is done once
+ * CreateEndpoint has been accepted).
  */
 #define TRESTLE_TYPE_DEPLOY_PLAN (trestle_deploy_plan_get_type ())
 G_DECLARE_FINAL_TYPE (TrestleDeployPlan, trestle_deploy_plan, TRESTLE, DEPLOY_PLAN, GObject)

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <json-glib/json-glib.h>
+#include <libdex.h>
+
+#include "workbench/trestle-session.h"
+
+G_BEGIN_DECLS
+
+#define TRESTLE_CLI_ERROR (trestle_cli_error_quark ())
+
+typedef enum
+{
+  TRESTLE_CLI_ERROR_USAGE, /* exit status 2 */
+  TRESTLE_CLI_ERROR_SAID,  /* exit status 1; the reason has been printed already */
+} TrestleCliError;
+
+GQuark trestle_cli_error_quark (void);
+
+/**
+ * TrestleCli:
+ *
+ * What all commands share: the global options, and the session once it is open.
+ */
+typedef struct
+{
+  gboolean        practice;
+  char           *account;
+  char           *profile;
+  char           *region;
+  gboolean        json;
+  gboolean        version;
+  const char     *command;
+  TrestleSession *session;
+} TrestleCli;
+
+/**
+ * TrestleCliCommand:
+ * @arguments: as in the usage line: "LISTING [--offer ID]"
+ * @summary: one line
+ * @run: called in a fiber with the command's own arguments; resolves to anything, or rejects
+ */
+typedef struct
+{
+  const char *name;
+  const char *arguments;
+  const char *summary;
+  DexFuture *(*run) (TrestleCli *cli, char **argv);
+} TrestleCliCommand;
+
+const TrestleCliCommand *trestle_cli_commands (guint *n);
+
+/**
+ * trestle_cli_parse:
+ * @argv: the command's arguments, its own name first
+ * @entries: (nullable): its options; they may stand among the arguments
+ * @min: fewest arguments
+ * @max: most, -1 for any number
+ *
+ * Returns: (transfer full) (nullable): what is not an option; %TRESTLE_CLI_ERROR_USAGE. `--help` prints and exits.
+ */
+char **trestle_cli_parse (TrestleCli *cli, char **argv, const GOptionEntry *entries, int min,
+                          int max, GError **error);
+
+/**
+ * trestle_cli_open: awaits the session of the global options; settles what an earlier run left open
+ *
+ * Returns: (transfer none) (nullable): the session
+ */
+TrestleSession *trestle_cli_open (TrestleCli *cli, GError **error);
+
+/** trestle_cli_fail: Returns: (transfer full): a rejection with @error, for "return trestle_cli_fail (&error)" */
+DexFuture *trestle_cli_fail (GError **error);
+
+/** trestle_cli_watch: awaits @task; on a terminal its steps are shown on stderr while they run */
+gboolean trestle_cli_watch (TrestleCli *cli, TrestleTask *task, GError **error);
+
+/* One file of commands each. */
+DexFuture *trestle_cli_whoami (TrestleCli *cli, char **argv);
+DexFuture *trestle_cli_account (TrestleCli *cli, char **argv);
+DexFuture *trestle_cli_search (TrestleCli *cli, char **argv);
+DexFuture *trestle_cli_show (TrestleCli *cli, char **argv);
+DexFuture *trestle_cli_offers (TrestleCli *cli, char **argv);
+DexFuture *trestle_cli_subscribe (TrestleCli *cli, char **argv);
+DexFuture *trestle_cli_subscriptions (TrestleCli *cli, char **argv);
+DexFuture *trestle_cli_unsubscribe (TrestleCli *cli, char **argv);
+DexFuture *trestle_cli_arn (TrestleCli *cli, char **argv);
+DexFuture *trestle_cli_deploy (TrestleCli *cli, char **argv);
+DexFuture *trestle_cli_endpoints (TrestleCli *cli, char **argv);
+DexFuture *trestle_cli_endpoint (TrestleCli *cli, char **argv);
+DexFuture *trestle_cli_delete_endpoint (TrestleCli *cli, char **argv);
+DexFuture *trestle_cli_cleanup (TrestleCli *cli, char **argv);
+DexFuture *trestle_cli_invoke (TrestleCli *cli, char **argv);
+DexFuture *trestle_cli_logs (TrestleCli *cli, char **argv);
+
+G_END_DECLS
