@@ -5,8 +5,10 @@
 me=${me:-build-aux}
 src=${src:?}
 uid=$(id -u)
-HOME=${HOME:-/}
-export HOME
+if [ -z "${HOME-}" ]; then
+  HOME=$(getent passwd "$uid" | cut -d : -f 6)
+  export HOME="${HOME:-/tmp}"
+fi
 store=${XDG_CACHE_HOME:-$HOME/.cache}/trestle
 system_path=/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin
 
@@ -302,14 +304,21 @@ open_here () {
   fi
   here=$(pwd -P)
   run_dir=${XDG_RUNTIME_DIR:-/run/user/$uid}
-  set -- --chdir "$here" -- "$@"
+  start=$here
+  case $here/ in
+    /usr/src/*|/usr/local/src/*) ;;
+    /usr/*|/etc/*|/bin/*|/sbin/*|/lib*/*)
+      if [ ! -d "$root$here" ]; then
+        say "$here belongs to the system and cannot be seen from the devroot; working from / instead"
+        start=/
+      fi
+      ;;
+  esac
+  set -- --chdir "$start" -- "$@"
   # What lies below a folder that the root has of its own is added by itself.
   for dir in "$src" "$store" "$HOME" "$here"; do
     case $dir/ in
-      /usr/src/*|/usr/local/src/*|/var/?*|/run/?*) set -- --bind "$dir" "$dir" "$@" ;;
-      /usr/*|/etc/*|/bin/*|/sbin/*|/lib*/*)
-        [ -d "$root$dir" ] || die "cannot work from $dir: it belongs to the system"
-        ;;
+      /usr/src/*|/usr/local/src/*|/var/?*|/run/?*) set -- --bind-try "$dir" "$dir" "$@" ;;
     esac
   done
   for dir in /* /.[!.]*; do
