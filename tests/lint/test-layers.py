@@ -84,6 +84,19 @@ def build_problems(room):
                     yield f"{lint.name_of(path)}: {word} belongs to {', '.join(sorted(rooms))} only"
 
 
+def waiting_problems():
+    """Rules of waiting that a search can see (CONTRIBUTING.md, "Waiting")."""
+    rules = [
+        (re.compile(r"\bdex_future_disown \("), "use trestle_future_report()", "src/base/trestle-future.c"),
+        (re.compile(r"\bg_main_context_iteration \("), "no nested main loops", "src/base/trestle-future.c"),
+    ]
+    for path in lint.files("src", suffixes={".c"}):
+        name = lint.name_of(path)
+        for pattern, advice, home in rules:
+            if name != home and pattern.search(lint.text_of(path)):
+                yield f"{name}: {advice}"
+
+
 rooms = sorted(p.name for p in (lint.SOURCE / "src").iterdir() if p.is_dir())
 lint.check("every room is known", [r for r in rooms if r not in ALLOWED])
 for known in ALLOWED:
@@ -91,4 +104,5 @@ for known in ALLOWED:
         lint.check(f"{known} includes only what lies below", room_problems(known))
         lint.check(f"{known} links only what it may", build_problems(known))
 lint.check("features do not include each other", feature_problems())
+lint.check("nothing waits in a way of its own", waiting_problems())
 lint.done()
