@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "trestle-practice"
+
+#include "practice/trestle-practice-sagemaker.h"
+
+#include <string.h>
+
+#include "practice/trestle-practice-agreement.h"
+
+char *
+trestle_practice_sagemaker_arn (TrestlePracticeContext *ctx, const char *kind, const char *name)
+{
+  g_autofree char *lower = g_ascii_strdown (name, -1);
+
+  return g_strdup_printf ("arn:aws:sagemaker:%s:%s:%s/%s", ctx->region, ctx->account->number, kind,
+                          lower);
+}
+
+gboolean
+trestle_practice_sagemaker_missing (TrestlePracticeContext *ctx, const char *words,
+                                    const char *kind, const char *name)
+{
+  g_autofree char *arn = trestle_practice_sagemaker_arn (ctx, kind, name);
+
+  return trestle_practice_invalid (ctx, "Could not find %s \"%s\".", words, arn);
+}
+
+gboolean
+trestle_practice_sagemaker_taken (TrestlePracticeContext *ctx, const char *words, const char *kind,
+                                  const char *name)
+{
+  g_autofree char *arn = trestle_practice_sagemaker_arn (ctx, kind, name);
+
+  return trestle_practice_invalid (ctx, "Cannot create already existing %s \"%s\".", words, arn);
+}
+
+gboolean
+trestle_practice_sagemaker_exists (TrestlePracticeContext *ctx, const char *table, const char *name)
+{
+  g_autofree char *sql = g_strdup_printf (
+      "SELECT 1 FROM %s WHERE account = ? AND region = ? AND name = ?", table);
+
+  return trestle_practice_get_int (ctx->state, 0, sql, "sss", ctx->account->number, ctx->region,
+                                   name)
+         != 0;
+}
+
+const TrestlePracticeVersion *
+trestle_practice_sagemaker_find_package (TrestlePracticeContext *ctx, const char *arn)
+{
+  const TrestlePracticeVersion *version
+      = trestle_practice_catalogue_find_arn (ctx->world->catalogue, arn, ctx->region);
+
+  if (version == NULL)
+    {
+      trestle_practice_invalid (ctx, "%s %s does not exist.",
+                                strstr (arn, ":algorithm/") ? "Algorithm" : "ModelPackage", arn);
+      return NULL;
+    }
+  /* A seller may look at what is its own. */
+  if (g_strcmp0 (get_text (version->listing->seller, "account"), ctx->account->number) != 0
+      && !trestle_practice_agreement_is_provisioned (ctx->state, ctx->account->number,
+                                                     version->listing->product_id, ctx->now))
+    {
+      trestle_practice_invalid (ctx, "Caller is not subscribed to the marketplace offering.");
+      return NULL;
+    }
+  return version;
+}
+
+static JsonObject *
+find_role (TrestlePracticeCatalogue *catalogue, const char *account, const char *arn)
+{
+  JsonArray *roles = trestle_practice_catalogue_get_roles (catalogue, account);
+
+  for (guint i = 0; i < array_length (roles); i++)
+    {
+      JsonObject *role = json_array_get_object_element (roles, i);
+
+      if (g_strcmp0 (get_text (role, "Arn"), arn) == 0)
+        return role;
+    }
+  return NULL;
+}
+
+/* A member of a policy is one text or a list of them. */
+static gboolean
+member_matches (JsonObject *object, const char *name, const char *text)
+{
+  JsonNode *node = object != NULL ? json_object_get_member (object, name) : NULL;
+
+  if (node == NULL)
+    return FALSE;
+  if (JSON_NODE_HOLDS_ARRAY (node))
+    {
+      JsonArray *array = json_node_get_array (node);
+
+      for (guint i = 0; i < json_array_get_length (array); i++)
+        if (g_pattern_match_simple (json_array_get_string_element (array, i), text))
+          return TRUE;
+      return FALSE;
+    }
+  return JSON_NODE_HOLDS_VALUE (node)
+         && g_pattern_match_simple (json_node_get_string (node), text);
+}
+
+gboolean
+trestle_practice_sagemaker_check_role (TrestlePracticeContext *ctx, const char *arn)
+{
+  JsonObject *role = find_role (ctx->world->catalogue, ctx->account->number, arn);
+  JsonObject *policy = role != NULL ? get_object (role, "AssumeRolePolicyDocument") : NULL;
+  JsonArray  *statements = policy != NULL ? get_array (policy, "Statement") : NULL;
+
+  for (guint i = 0; i < array_length (statements); i++)
+    {
+      JsonObject *statement = json_array_get_object_element (statements, i);
+
+      if (member_matches (statement, "Effect", "Allow")
+          && member_matches (statement, "Action", "sts:AssumeRole")
+          && member_matches (get_object (statement, "Principal"), "Service",
+                             "sagemaker.amazonaws.com"))
+        return TRUE;
+    }
+  return trestle_practice_invalid (ctx,
+                                   "Could not assume role %s. Please ensure that the role exists"
+                                   " and allows principal 'sagemaker.amazonaws.com' to assume the"
+                                   " role.",
+                                   arn);
+}
+
+gboolean
+trestle_practice_role_allows (TrestlePracticeCatalogue *catalogue, const char *account,
+                              const char *arn, const char *action)
+{
+  JsonObject *role = find_role (catalogue, account, arn);
+  JsonArray  *attached = role != NULL ? get_array (role, "AttachedPolicies") : NULL;
+  JsonArray  *own = role != NULL ? get_array (role, "InlinePolicies") : NULL;
+
+  for (guint i = 0; i < array_length (attached); i++)
+    if (g_strcmp0 (get_text (json_array_get_object_element (attached, i), "PolicyName"),
+                   "AmazonSageMakerFullAccess")
+        == 0)
+      return TRUE;
+  for (guint i = 0; i < array_length (own); i++)
+    {
+      JsonObject *document
+          = get_object (json_array_get_object_element (own, i), "PolicyDocument");
+      JsonArray *statements = document != NULL ? get_array (document, "Statement") : NULL;
+
+      for (guint j = 0; j < array_length (statements); j++)
+        {
+          JsonObject *statement = json_array_get_object_element (statements, j);
+
+          if (member_matches (statement, "Effect", "Allow")
+              && member_matches (statement, "Action", action))
+            return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+static gint64
+get_bound (TrestleJson in, const char *name, gint64 otherwise)
+{
+  return trestle_json_time_or (in, name, otherwise);
+}
+
+gboolean
+trestle_practice_list_open (TrestlePracticeContext *ctx, TrestleJson in, const char *operation,
+                            const char *table, const char *columns, TrestlePracticeList *list)
+{
+  gboolean         endpoints = g_str_equal (table, "endpoints");
+  const char      *sort = trestle_json_string_or (in, "SortBy", "CreationTime");
+  const char      *order = trestle_json_string_or (in, "SortOrder", "Descending");
+  const char      *direction = g_str_equal (order, "Ascending") ? "ASC" : "DESC";
+  const char      *by = g_str_equal (sort, "Name")                  ? "name"
+                        : endpoints && g_str_equal (sort, "Status") ? "status"
+                                                                    : "created";
+  g_autofree char *sql = NULL;
+
+  list->scope = trestle_practice_scope (operation, in);
+  list->max = trestle_json_int_or (in, "MaxResults", 10);
+  if (!trestle_practice_page_open (ctx, trestle_json_string_or (in, "NextToken", NULL),
+                                   list->scope, &list->offset))
+    return trestle_practice_invalid (ctx, "The value of NextToken is not valid for this request.");
+  sql = g_strdup_printf (
+      "SELECT %s FROM %s WHERE account = ?1 AND region = ?2"
+      " AND (?3 IS NULL OR instr (lower (name), lower (?3)) > 0) AND created > ?4 AND created < ?5"
+      "%s ORDER BY %s %s, name %s LIMIT ?9 OFFSET ?10",
+      columns, table,
+      endpoints ? " AND modified > ?6 AND modified < ?7 AND (?8 IS NULL OR status = ?8)"
+                : " AND ?6 <= ?7 AND ?8 IS NULL",
+      by, direction, direction);
+  list->rows = trestle_practice_query (
+      ctx->state, sql, "sssiiiisii", ctx->account->number, ctx->region,
+      trestle_json_string_or (in, "NameContains", NULL),
+      get_bound (in, "CreationTimeAfter", G_MININT64),
+      get_bound (in, "CreationTimeBefore", G_MAXINT64),
+      get_bound (in, "LastModifiedTimeAfter", G_MININT64),
+      get_bound (in, "LastModifiedTimeBefore", G_MAXINT64),
+      trestle_json_string_or (in, "StatusEquals", NULL), list->max + 1, list->offset);
+  return TRUE;
+}
+
+gboolean
+trestle_practice_list_next (TrestlePracticeList *list)
+{
+  if (!trestle_practice_next (list->rows))
+    return FALSE;
+  list->seen++;
+  return list->seen <= list->max;
+}
+
+void
+trestle_practice_list_end (TrestlePracticeContext *ctx, TrestlePracticeList *list, JsonBuilder *out)
+{
+  g_autofree char *token = NULL;
+
+  if (list->seen <= list->max)
+    return;
+  token = trestle_practice_page_token (ctx, list->scope, list->offset + list->max);
+  put_text (out, "NextToken", token);
+}
+
+void
+trestle_practice_list_clear (TrestlePracticeList *list)
+{
+  g_clear_pointer (&list->rows, sqlite3_finalize);
+  g_clear_pointer (&list->scope, g_free);
+}

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "trestle-practice"
+
+#include "practice/trestle-practice-discovery.h"
+
+/*
+ * Discovery has one text for everything a seller says about inputs, outputs and samples. The form
+ * here is a common one: headed paragraphs, one line for each field, addresses of sample files.
+ */
+
+static void
+append_types (GString *text, JsonObject *side)
+{
+  JsonArray *types = get_array (side, "content_types");
+
+  g_string_append (text, "Content types: ");
+  for (guint i = 0; i < array_length (types); i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? ", " : "",
+                            json_array_get_string_element (types, i));
+  g_string_append (text, "\n");
+}
+
+static void
+append_fields (GString *text, JsonArray *fields)
+{
+  for (guint i = 0; i < array_length (fields); i++)
+    {
+      JsonObject *field = json_array_get_object_element (fields, i);
+      const char *constraints = get_text (field, "constraints");
+
+      g_string_append_printf (text, "- %s", get_text (field, "name"));
+      if (json_object_has_member (field, "required"))
+        g_string_append (text, json_object_get_boolean_member (field, "required")
+                                   ? " (required)"
+                                   : " (optional)");
+      if (json_object_has_member (field, "always"))
+        g_string_append (text, json_object_get_boolean_member (field, "always") ? " (always)"
+                                                                                : " (sometimes)");
+      g_string_append_printf (text, ": %s", get_text (field, "description"));
+      if (constraints != NULL && *constraints != '\0')
+        g_string_append_printf (text, " [%s]", constraints);
+      g_string_append (text, "\n");
+    }
+}
+
+static void
+append_attribute (GString *text, JsonObject *attribute)
+{
+  JsonNode        *value = json_object_get_member (attribute, "default");
+  g_autofree char *standard = value != NULL && !JSON_NODE_HOLDS_NULL (value)
+                                  ? (JSON_NODE_HOLDS_VALUE (value)
+                                             && json_node_get_value_type (value) == G_TYPE_STRING
+                                         ? g_strdup (json_node_get_string (value))
+                                         : trestle_json_to_string (value, FALSE))
+                                  : NULL;
+  const char      *constraints = get_text (attribute, "constraints");
+
+  g_string_append_printf (text, "- %s (%s): %s", get_text (attribute, "name"),
+                          get_text (attribute, "type"), get_text (attribute, "description"));
+  if (constraints != NULL && *constraints != '\0')
+    g_string_append_printf (text, " [%s]", constraints);
+  if (standard != NULL && *standard != '\0')
+    g_string_append_printf (text, " Default: %s", standard);
+  g_string_append (text, "\n");
+}
+
+static char *
+make_usage (TrestlePracticeContext *ctx, const TrestlePracticeVersion *version)
+{
+  JsonObject *usage = get_object (version->listing->object, "usage");
+  JsonObject *inputs = get_object (usage, "inputs");
+  JsonObject *outputs = get_object (usage, "outputs");
+  JsonArray  *attributes = get_array (inputs, "attributes");
+  JsonArray  *samples = get_array (version->listing->object, "samples");
+  GString    *text = g_string_new (get_text (version->object, "instructions"));
+
+  g_string_append_printf (text, "\n\nInput\n%s\n", get_text (inputs, "description"));
+  append_types (text, inputs);
+  if (get_text (inputs, "limitations") != NULL)
+    g_string_append_printf (text, "Limitations: %s\n", get_text (inputs, "limitations"));
+  append_fields (text, get_array (inputs, "parameters"));
+  if (array_length (attributes) > 0)
+    g_string_append (text, "\nCustom attributes\n");
+  for (guint i = 0; i < array_length (attributes); i++)
+    append_attribute (text, json_array_get_object_element (attributes, i));
+
+  g_string_append_printf (text, "\nOutput\n%s\n", get_text (outputs, "description"));
+  append_types (text, outputs);
+  append_fields (text, get_array (outputs, "parameters"));
+
+  if (array_length (samples) > 0)
+    g_string_append (text, "\nSample inputs\n");
+  for (guint i = 0; i < array_length (samples); i++)
+    {
+      JsonObject *sample = json_array_get_object_element (samples, i);
+
+      g_string_append_printf (text, "- %s (%s): %s/samples/%s/%s\n", get_text (sample, "title"),
+                              get_text (sample, "content_type"), ctx->world->base,
+                              version->listing->slug, get_text (sample, "file"));
+    }
+  return g_string_free (text, FALSE);
+}
+
+static void
+put_option (TrestlePracticeContext *ctx, JsonBuilder *out, const TrestlePracticeVersion *version)
+{
+  gboolean         algorithm = version->listing->algorithm;
+  JsonObject      *recommended = get_object (version->listing->object, "recommended");
+  g_autofree char *usage = make_usage (ctx, version);
+
+  open_object (out, NULL);
+  open_object (out, algorithm ? "sageMakerAlgorithmFulfillmentOption"
+                              : "sageMakerModelFulfillmentOption");
+  put_text (out, "fulfillmentOptionId", version->option);
+  put_text (out, "fulfillmentOptionType", algorithm ? "SAGEMAKER_ALGORITHM" : "SAGEMAKER_MODEL");
+  put_text (out, "fulfillmentOptionDisplayName",
+            algorithm ? "Amazon SageMaker algorithm" : "Amazon SageMaker model");
+  put_text (out, "fulfillmentOptionVersion", get_text (version->object, "version"));
+  put_text (out, "releaseNotes", get_text (version->object, "notes"));
+  put_text (out, "usageInstructions", usage);
+  if (recommended != NULL && get_text (recommended, "batch") != NULL)
+    {
+      open_object (out, "recommendation");
+      put_text (out, "recommendedBatchTransformInstanceType", get_text (recommended, "batch"));
+      put_text (out, "recommendedRealtimeInferenceInstanceType",
+                get_text (recommended, "realtime"));
+      if (algorithm)
+        put_text (out, "recommendedTrainingInstanceType", get_text (recommended, "training"));
+      close_object (out);
+    }
+  close_object (out);
+  close_object (out);
+}
+
+gboolean
+trestle_practice_list_fulfillment_options (TrestlePracticeContext *ctx, TrestleJson in,
+                                           JsonBuilder *out)
+{
+  const char                   *id = trestle_json_string (in, "productId");
+  const TrestlePracticeListing *listing
+      = trestle_practice_catalogue_find_product (ctx->world->catalogue, id);
+  g_autofree char *scope = trestle_practice_scope ("ListFulfillmentOptions", in);
+  gint64           max = trestle_json_int_or (in, "maxResults", 50);
+  gint64           offset, end;
+
+  if (listing == NULL)
+    return trestle_practice_fail (ctx, "ResourceNotFoundException", 404,
+                                  "Product %s was not found.", id);
+  if (!trestle_practice_page_open (ctx, trestle_json_string_or (in, "nextToken", NULL), scope,
+                                   &offset))
+    return trestle_practice_bad_token (ctx);
+  end = MIN (offset + max, (gint64) listing->versions->len);
+  open_array (out, "fulfillmentOptions");
+  for (gint64 i = offset; i < end; i++)
+    put_option (ctx, out, listing->versions->pdata[i]);
+  close_array (out);
+  if (end < (gint64) listing->versions->len)
+    {
+      g_autofree char *token = trestle_practice_page_token (ctx, scope, end);
+
+      put_text (out, "nextToken", token);
+    }
+  return TRUE;
+}
