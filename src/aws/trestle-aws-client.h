@@ -57,10 +57,43 @@ typedef struct
 } TrestleAwsCall;
 
 /**
+ * TrestleAwsCallRecord:
+ * @service: "sagemaker"
+ * @operation: "CreateEndpoint"
+ * @region: where the caller was
+ * @status: HTTP status of the last answer, 0 where none came
+ * @request_id: (nullable): of the last answer
+ * @attempts: tries
+ * @latency: microseconds for all of them
+ * @started: UTC microseconds
+ * @error: (nullable): AWS's code, or the name of ours where AWS gave none; %NULL for a success
+ *
+ * A line of the request journal. Nothing in it is secret.
+ */
+typedef struct
+{
+  char  *service;
+  char  *operation;
+  char  *region;
+  guint  status;
+  char  *request_id;
+  guint  attempts;
+  gint64 latency;
+  gint64 started;
+  char  *error;
+} TrestleAwsCallRecord;
+
+#define TRESTLE_TYPE_AWS_CALL_RECORD (trestle_aws_call_record_get_type ())
+GType                 trestle_aws_call_record_get_type (void) G_GNUC_CONST;
+TrestleAwsCallRecord *trestle_aws_call_record_copy (const TrestleAwsCallRecord *self);
+void                  trestle_aws_call_record_free (TrestleAwsCallRecord *self);
+
+/**
  * TrestleAwsClient:
  *
  * Calls AWS for one identity in one Region: endpoint, credentials, signature, transport and errors
- * in one place. Emits ::called (#TrestleAwsCallRecord) after each call for the request journal.
+ * in one place. Emits ::called (#TrestleAwsCallRecord) after each call that was tried, for the
+ * request journal.
  */
 #define TRESTLE_TYPE_AWS_CLIENT (trestle_aws_client_get_type ())
 G_DECLARE_FINAL_TYPE (TrestleAwsClient, trestle_aws_client, TRESTLE, AWS_CLIENT, GObject)
@@ -87,7 +120,16 @@ DexFuture *trestle_aws_client_call (TrestleAwsClient *self,
 /** trestle_aws_client_call_full: the same, with all that can be said; @call is copied */
 DexFuture *trestle_aws_client_call_full (TrestleAwsClient *self, const TrestleAwsCall *call);
 
-/** trestle_aws_client_presign: Returns: (transfer full): resolves to the URL text of a GET or PUT good for @expires seconds */
+/**
+ * trestle_aws_client_presign:
+ * @call: a GET or PUT; its payload is not looked at
+ * @expires: seconds, 1–604800
+ *
+ * Returns: (transfer full): resolves to the address as text; who has it may do this one thing until
+ *   it expires
+ */
 DexFuture *trestle_aws_client_presign (TrestleAwsClient *self, const TrestleAwsCall *call, guint expires);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrestleAwsCallRecord, trestle_aws_call_record_free)
 
 G_END_DECLS
