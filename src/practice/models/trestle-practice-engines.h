@@ -5,12 +5,22 @@
 
 G_BEGIN_DECLS
 
+extern const TrestlePracticeModel trestle_practice_model_anomaly;
 extern const TrestlePracticeModel trestle_practice_model_blobs;
+extern const TrestlePracticeModel trestle_practice_model_cluster;
 extern const TrestlePracticeModel trestle_practice_model_denoise;
 extern const TrestlePracticeModel trestle_practice_model_edges;
+extern const TrestlePracticeModel trestle_practice_model_embed;
+extern const TrestlePracticeModel trestle_practice_model_failing;
+extern const TrestlePracticeModel trestle_practice_model_forecast;
 extern const TrestlePracticeModel trestle_practice_model_iris;
+extern const TrestlePracticeModel trestle_practice_model_keywords;
+extern const TrestlePracticeModel trestle_practice_model_language;
 extern const TrestlePracticeModel trestle_practice_model_palette;
 extern const TrestlePracticeModel trestle_practice_model_pitch;
+extern const TrestlePracticeModel trestle_practice_model_redact;
+extern const TrestlePracticeModel trestle_practice_model_sentiment;
+extern const TrestlePracticeModel trestle_practice_model_slow;
 extern const TrestlePracticeModel trestle_practice_model_vehicles;
 
 G_END_DECLS

@@ -208,6 +208,21 @@ trestle_practice_json_double (TrestlePracticeJson *self,
 }
 
 /**
+ * trestle_practice_json_raw:
+ * @self: a writer
+ * @name: (nullable): the member's name
+ * @json: its value, already JSON
+ */
+void
+trestle_practice_json_raw (TrestlePracticeJson *self,
+                           const char          *name,
+                           const char          *json)
+{
+  begin (self, name);
+  g_string_append (self->text, json);
+}
+
+/**
  * trestle_practice_json_line:
  * @self: a writer
  *

@@ -28,6 +28,9 @@ void                 trestle_practice_json_double (TrestlePracticeJson *self,
                                                    const char          *name,
                                                    double               value,
                                                    guint                places);
+void                 trestle_practice_json_raw    (TrestlePracticeJson *self,
+                                                   const char          *name,
+                                                   const char          *json);
 void                 trestle_practice_json_line   (TrestlePracticeJson *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrestlePracticeJson, trestle_practice_json_free)

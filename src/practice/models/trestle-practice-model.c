@@ -52,6 +52,16 @@ static const TrestlePracticeModel *const models[] = {
   &trestle_practice_model_vehicles,
   &trestle_practice_model_denoise,
   &trestle_practice_model_edges,
+  &trestle_practice_model_sentiment,
+  &trestle_practice_model_language,
+  &trestle_practice_model_embed,
+  &trestle_practice_model_keywords,
+  &trestle_practice_model_redact,
+  &trestle_practice_model_forecast,
+  &trestle_practice_model_anomaly,
+  &trestle_practice_model_cluster,
+  &trestle_practice_model_failing,
+  &trestle_practice_model_slow,
 };
 
 /**

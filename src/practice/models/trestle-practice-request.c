@@ -138,6 +138,8 @@ trestle_practice_request_run (const TrestlePracticeModel *model,
   self.data = body != NULL ? g_bytes_get_data (body, &self.size) : NULL;
   self.type = choose_type (model->content_types, content_type);
   self.accept = choose_type (model->accepts, accept);
+  self.any_accept = accept == NULL || accept[strspn (accept, " \t")] == '\0'
+                    || strstr (accept, "*/*") != NULL;
   self.attributes = table;
   self.log = log;
 

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @size: its length in bytes
  * @type: which of the model's content types the body has
  * @accept: which of the model's answers is wanted
+ * @any_accept: whether the caller left the answer's type open
  *
  * A request as an engine sees it, its content types already settled.
  */
@@ -24,6 +25,7 @@ struct _TrestlePracticeRequest
   gsize                       size;
   const char                 *type;
   const char                 *accept;
+  gboolean                    any_accept;
 
   /*< private >*/
   GHashTable   *attributes;

@@ -8,6 +8,10 @@
 
 /* Fields beyond this many stay together in the last one; no model has so many columns. */
 #define MAX_FIELDS 65
+/* Squares of numbers beyond this overflow. */
+#define LARGEST 1e15
+/* A value in memory is many times larger than "0," in a file. */
+#define MAX_JSON_MARKS 500000
 
 /**
  * trestle_practice_table_rows:
@@ -126,7 +130,8 @@ trestle_practice_table_series (TrestlePracticeRequest  *request,
       guint n = g_strv_length (fields);
       double value;
 
-      if (n > 2 || !trestle_practice_table_number (fields[n - 1], &value))
+      if (n > 2 || !trestle_practice_table_number (fields[n - 1], &value)
+          || fabs (value) > LARGEST)
         {
           if (i == 0 && n <= 2)
             continue;
@@ -151,6 +156,87 @@ trestle_practice_table_series (TrestlePracticeRequest  *request,
 }
 
 /**
+ * trestle_practice_table_matrix:
+ * @request: a request whose body is rows of numbers
+ * @max_rows: how many rows the model takes
+ * @names: (out) (transfer full): the columns' names, from a heading or else "1", "2", …
+ * @error: (out): a 400 or 422 answer
+ *
+ * Reads rows of numbers that all have the same columns. A first line that is not all numbers is a
+ * heading; a first column that is not a number in the first row after it is a label, and dropped.
+ *
+ * Returns: (transfer full) (nullable) (element-type double): the numbers row by row, at least one
+ *   row, %NULL if @error was set
+ */
+GArray *
+trestle_practice_table_matrix (TrestlePracticeRequest  *request,
+                               guint                    max_rows,
+                               GStrv                   *names,
+                               TrestlePracticeAnswer  **error)
+{
+  g_autoptr (GArray) values = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (GPtrArray) rows = trestle_practice_table_rows (request, max_rows + 1, error);
+  guint first = 0, skip = 0, n_columns;
+  GStrv heading;
+  double value;
+
+  if (rows == NULL)
+    return NULL;
+
+  heading = g_ptr_array_index (rows, 0);
+  n_columns = g_strv_length (heading);
+  for (guint i = 0; i < n_columns; i++)
+    {
+      /* A label in the first column does not make a heading, unless nothing else is there. */
+      if (!trestle_practice_table_number (heading[i], &value) && (i > 0 || n_columns == 1))
+        first = 1;
+    }
+  if (first < rows->len && n_columns > 1)
+    skip = !trestle_practice_table_number (((GStrv) g_ptr_array_index (rows, first))[0], &value);
+
+  for (guint i = first; i < rows->len; i++)
+    {
+      GStrv fields = g_ptr_array_index (rows, i);
+
+      if (g_strv_length (fields) != n_columns)
+        {
+          *error = trestle_practice_request_error (request, 400, "row %u has %u columns, the first "
+                                                   "one has %u", i + 1, g_strv_length (fields),
+                                                   n_columns);
+          return NULL;
+        }
+      for (guint c = skip; c < n_columns; c++)
+        {
+          if (!trestle_practice_table_number (fields[c], &value) || fabs (value) > LARGEST)
+            {
+              *error = trestle_practice_request_error (request, 400, "row %u, column %u: %.40s is "
+                                                       "not a number, or too large a one",
+                                                       i + 1, c + 1, fields[c]);
+              return NULL;
+            }
+          g_array_append_val (values, value);
+        }
+    }
+  if (values->len == 0)
+    {
+      *error = trestle_practice_request_error (request, 400, "there are no numbers in the body");
+      return NULL;
+    }
+
+  for (guint c = skip; c < n_columns; c++)
+    {
+      if (first == 1)
+        g_strv_builder_add (builder, heading[c]);
+      else
+        g_strv_builder_take (builder, g_strdup_printf ("%u", c - skip + 1));
+    }
+  *names = g_strv_builder_end (builder);
+
+  return g_steal_pointer (&values);
+}
+
+/**
  * trestle_practice_table_json:
  * @request: a request whose body is JSON
  * @error: (out): a 400 or 422 answer
@@ -164,9 +250,19 @@ trestle_practice_table_json (TrestlePracticeRequest  *request,
   g_autofree char *text = trestle_practice_request_text (request, error);
   g_autoptr (GError) parse_error = NULL;
   JsonNode *node;
+  gsize marks = 0;
 
   if (text == NULL)
     return NULL;
+
+  for (const char *p = text; *p != '\0'; p++)
+    marks += *p == ',' || *p == ':' || *p == '[' || *p == '{';
+  if (marks > MAX_JSON_MARKS)
+    {
+      *error = trestle_practice_request_error (request, 422, "the JSON has more values than this "
+                                               "model takes at once");
+      return NULL;
+    }
 
   node = json_from_string (text, &parse_error);
   if (node == NULL)

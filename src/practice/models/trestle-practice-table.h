@@ -14,6 +14,10 @@ GArray    *trestle_practice_table_series (TrestlePracticeRequest  *request,
                                           guint                    max_rows,
                                           GPtrArray              **labels,
                                           TrestlePracticeAnswer  **error);
+GArray    *trestle_practice_table_matrix (TrestlePracticeRequest  *request,
+                                          guint                    max_rows,
+                                          GStrv                   *names,
+                                          TrestlePracticeAnswer  **error);
 gboolean   trestle_practice_table_number (const char              *field,
                                           double                  *value);
 JsonNode  *trestle_practice_table_json   (TrestlePracticeRequest  *request,
