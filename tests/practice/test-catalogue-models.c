@@ -94,6 +94,7 @@ check_sample (JsonObject *listing,
   const char *type = json_object_get_string_member (sample, "content_type");
   JsonArray *accepts = json_object_get_array_member (side_of (listing, "outputs"), "content_types");
   int expected = g_str_equal (model->id, "failing") ? 500 : 200;
+  gboolean at_bound = !g_str_equal (member, "default");
   g_autofree char *path = source_path ("samples", file);
   g_autofree char *attributes = attributes_of (listing, member);
   g_autofree char *text = NULL;
@@ -114,6 +115,9 @@ check_sample (JsonObject *listing,
       g_autoptr (TrestlePracticeAnswer)
           answer = model->invoke (body, type, accept, attributes, NULL);
 
+      /* A sample may be too short for a bound, for two seasons of a year, say. */
+      if (at_bound && answer->status == 422)
+        continue;
       if (answer->status != expected
           || (expected == 200 && !g_str_has_prefix (answer->content_type, accept)))
         g_test_fail_printf ("%s: %s (%s) as %s: %d %s %.*s", slug, file, attributes, accept,
@@ -133,13 +137,14 @@ test_listing (gconstpointer data)
 
   if (model == NULL)
     {
-      g_test_skip_printf ("there is no model %s yet", engine);
+      g_test_fail_printf ("there is no model %s", engine);
       return;
     }
   check_types (listing, "inputs", model->content_types);
   check_types (listing, "outputs", model->accepts);
 
-  g_assert_cmpuint (json_array_get_length (samples), >, 0);
+  if (json_array_get_length (samples) == 0)
+    g_test_fail_printf ("%s has no sample", json_object_get_string_member (listing, "slug"));
   for (guint i = 0; i < json_array_get_length (samples); i++)
     {
       JsonObject *sample = json_array_get_object_element (samples, i);

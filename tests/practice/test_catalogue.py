@@ -277,6 +277,7 @@ def test_training():
 def test_samples():
     for item in listings:
         slug = item["slug"]
+        need(item["samples"], f"{slug}: no sample")
         unique([s["file"] for s in item["samples"]], f"{slug}: sample")
         for sample in item["samples"]:
             need((SAMPLES / sample["file"]).is_file(), f"{slug}: no data/samples/{sample['file']}")
