@@ -5,18 +5,12 @@
 
 #include <glib/gi18n.h>
 
+#include "discover/trestle-discover-page.h"
 #include "trestle-shortcuts-dialog.h"
 #include "widgets/trestle-plain-page.h"
 
 /* Last, for TRESTLE_VERSION is also the name of a cast. */
 #include "trestle-config.h"
-
-static GtkWidget *
-create_discover (TrestleSession *session)
-{
-  return trestle_plain_page_new (_ ("Discover"), "trestle-discover-symbolic", _ ("Discover"), "",
-                                 NULL, NULL);
-}
 
 static GtkWidget *
 create_subscriptions (TrestleSession *session)
@@ -109,7 +103,7 @@ create_reports (TrestleSession *session)
 }
 
 static const TrestleSection sections[] = {
-  { "discover", "buy", N_ ("Discover"), "trestle-discover-symbolic", create_discover },
+  { "discover", "buy", N_ ("Discover"), "trestle-discover-symbolic", trestle_discover_page_new },
   { "subscriptions", "buy", N_ ("Subscriptions"), "trestle-subscriptions-symbolic",
     create_subscriptions },
   { "endpoints", "buy", N_ ("Endpoints"), "trestle-endpoints-symbolic", create_endpoints },

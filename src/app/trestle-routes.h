@@ -31,7 +31,7 @@ typedef struct
  * @section: where the page is shown; %NULL for dialogs and pages that belong to no section
  * @create: makes it; an #AdwNavigationPage is pushed, an #AdwDialog is presented
  *
- * What `win.open` and trestle_context_open() lead to. Arguments: "product", "subscribe" a listing's id or
+ * What `win.open` and trestle_shell_open() lead to. Arguments: "product", "subscribe" a listing's id or
  * slug; "deploy" a listing's id or slug; "endpoint", "deploying" an endpoint's name; "bench" an endpoint's
  * name, or that and a sample's address separated by a line feed; "logs" an endpoint's name.
  */

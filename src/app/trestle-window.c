@@ -12,7 +12,7 @@
 #include "trestle-routes.h"
 #include "trestle-settings.h"
 #include "trestle-sidebar.h"
-#include "widgets/trestle-context.h"
+#include "widgets/trestle-shell.h"
 #include "widgets/trestle-page-state.h"
 #include "widgets/trestle-watch.h"
 #include "workbench/trestle-accounts.h"
@@ -54,35 +54,35 @@ enum
 static GParamSpec *properties[N_PROPS];
 
 static TrestleSession *
-context_get_session (TrestleContext *context)
+shell_get_session (TrestleShell *shell)
 {
-  return TRESTLE_WINDOW (context)->session;
+  return TRESTLE_WINDOW (shell)->session;
 }
 
 static void
-context_add_toast (TrestleContext *context, AdwToast *toast)
+shell_add_toast (TrestleShell *shell, AdwToast *toast)
 {
-  adw_toast_overlay_add_toast (TRESTLE_WINDOW (context)->toasts, toast);
+  adw_toast_overlay_add_toast (TRESTLE_WINDOW (shell)->toasts, toast);
 }
 
 static void
-context_open (TrestleContext *context, const char *route, const char *argument)
+shell_open (TrestleShell *shell, const char *route, const char *argument)
 {
-  trestle_window_open (TRESTLE_WINDOW (context), route, argument);
+  trestle_window_open (TRESTLE_WINDOW (shell), route, argument);
 }
 
 static void
-context_init (TrestleContextInterface *iface)
+shell_init (TrestleShellInterface *iface)
 {
-  iface->get_session = context_get_session;
-  iface->add_toast = context_add_toast;
-  iface->open = context_open;
+  iface->get_session = shell_get_session;
+  iface->add_toast = shell_add_toast;
+  iface->open = shell_open;
 }
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (TrestleWindow,
                                trestle_window,
                                ADW_TYPE_APPLICATION_WINDOW,
-                               G_IMPLEMENT_INTERFACE (TRESTLE_TYPE_CONTEXT, context_init))
+                               G_IMPLEMENT_INTERFACE (TRESTLE_TYPE_SHELL, shell_init))
 
 TrestleSession *
 trestle_window_get_session (TrestleWindow *self)
@@ -315,7 +315,7 @@ on_account_found (gpointer owner, const GValue *value, const GError *error)
   TrestleWindow *self = owner;
 
   if (error != NULL)
-    trestle_context_problem (GTK_WIDGET (self), _ ("change the account"), error);
+    trestle_shell_problem (GTK_WIDGET (self), _ ("change the account"), error);
   else
     trestle_window_open_account (self, g_value_get_object (value));
 }

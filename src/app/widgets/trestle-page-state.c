@@ -8,7 +8,7 @@
 
 #include "aws/trestle-aws-error.h"
 #include "trestle-app-enums.h"
-#include "widgets/trestle-context.h"
+#include "widgets/trestle-shell.h"
 #include "workbench/trestle-workbench-error.h"
 
 struct _TrestlePageState
@@ -114,7 +114,7 @@ copy_details_action (GtkWidget *widget, const char *name, GVariant *parameter)
   TrestlePageState *self = TRESTLE_PAGE_STATE (widget);
 
   if (self->details != NULL)
-    trestle_context_copy (widget, self->details, _ ("Details copied"));
+    trestle_shell_copy (widget, self->details, _ ("Details copied"));
 }
 
 static void

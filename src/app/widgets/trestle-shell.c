@@ -1,48 +1,48 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "trestle-app"
 
-#include "trestle-context.h"
+#include "trestle-shell.h"
 
 #include <glib/gi18n.h>
 
 #include "workbench/trestle-workbench-error.h"
 
-G_DEFINE_INTERFACE (TrestleContext, trestle_context, GTK_TYPE_WIDGET)
+G_DEFINE_INTERFACE (TrestleShell, trestle_shell, GTK_TYPE_WIDGET)
 
 static void
-trestle_context_default_init (TrestleContextInterface *iface)
+trestle_shell_default_init (TrestleShellInterface *iface)
 {
 }
 
-TrestleContext *
-trestle_context_from (GtkWidget *widget)
+TrestleShell *
+trestle_shell_from (GtkWidget *widget)
 {
   GtkRoot *root = gtk_widget_get_root (widget);
 
-  return root != NULL && TRESTLE_IS_CONTEXT (root) ? TRESTLE_CONTEXT (root) : NULL;
+  return root != NULL && TRESTLE_IS_SHELL (root) ? TRESTLE_SHELL (root) : NULL;
 }
 
 TrestleSession *
-trestle_context_get_session (GtkWidget *widget)
+trestle_shell_get_session (GtkWidget *widget)
 {
-  TrestleContext *context = trestle_context_from (widget);
+  TrestleShell *shell = trestle_shell_from (widget);
 
-  return context != NULL ? TRESTLE_CONTEXT_GET_IFACE (context)->get_session (context) : NULL;
+  return shell != NULL ? TRESTLE_SHELL_GET_IFACE (shell)->get_session (shell) : NULL;
 }
 
 static void
 add_toast (GtkWidget *widget, AdwToast *toast)
 {
-  TrestleContext *context = trestle_context_from (widget);
+  TrestleShell *shell = trestle_shell_from (widget);
 
-  if (context != NULL)
-    TRESTLE_CONTEXT_GET_IFACE (context)->add_toast (context, toast);
+  if (shell != NULL)
+    TRESTLE_SHELL_GET_IFACE (shell)->add_toast (shell, toast);
   else
     g_object_unref (g_object_ref_sink (toast));
 }
 
 void
-trestle_context_toast (GtkWidget *widget, const char *text)
+trestle_shell_toast (GtkWidget *widget, const char *text)
 {
   AdwToast *toast = adw_toast_new (text);
 
@@ -96,7 +96,7 @@ on_details (AdwToast *toast, Shown *shown)
 }
 
 void
-trestle_context_problem (GtkWidget *widget, const char *what, const GError *error)
+trestle_shell_problem (GtkWidget *widget, const char *what, const GError *error)
 {
   g_autoptr (TrestleProblem) problem = trestle_problem_new (what, error);
   AdwToast *toast = adw_toast_new (problem->title);
@@ -112,17 +112,17 @@ trestle_context_problem (GtkWidget *widget, const char *what, const GError *erro
 }
 
 void
-trestle_context_open (GtkWidget *widget, const char *route, const char *argument)
+trestle_shell_open (GtkWidget *widget, const char *route, const char *argument)
 {
-  TrestleContext *context = trestle_context_from (widget);
+  TrestleShell *shell = trestle_shell_from (widget);
 
-  if (context != NULL)
-    TRESTLE_CONTEXT_GET_IFACE (context)->open (context, route, argument);
+  if (shell != NULL)
+    TRESTLE_SHELL_GET_IFACE (shell)->open (shell, route, argument);
 }
 
 void
-trestle_context_copy (GtkWidget *widget, const char *text, const char *said)
+trestle_shell_copy (GtkWidget *widget, const char *text, const char *said)
 {
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
-  trestle_context_toast (widget, said);
+  trestle_shell_toast (widget, said);
 }
