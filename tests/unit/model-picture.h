@@ -5,9 +5,7 @@
 
 /* A picture to be filled, black and, with alpha, opaque. */
 static inline GdkPixbuf *
-new_picture (int      width,
-             int      height,
-             gboolean alpha)
+new_picture (int width, int height, gboolean alpha)
 {
   GdkPixbuf *pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, alpha, 8, width, height);
 
@@ -17,12 +15,7 @@ new_picture (int      width,
 }
 
 static inline void
-fill (GdkPixbuf *pixbuf,
-      int        x,
-      int        y,
-      int        width,
-      int        height,
-      guint32    rgba)
+fill (GdkPixbuf *pixbuf, int x, int y, int width, int height, guint32 rgba)
 {
   g_autoptr (GdkPixbuf) part = gdk_pixbuf_new_subpixbuf (pixbuf, x, y, width, height);
 
@@ -30,8 +23,7 @@ fill (GdkPixbuf *pixbuf,
 }
 
 static inline GBytes *
-encode (GdkPixbuf  *pixbuf,
-        const char *format)
+encode (GdkPixbuf *pixbuf, const char *format)
 {
   g_autoptr (GError) error = NULL;
   char *data;

@@ -9,7 +9,7 @@
 /* Asks a model, as the practice account's server does. */
 static inline TrestlePracticeAnswer *
 ask_bytes (const char *id,
-           GBytes     *body,
+           GBytes *body,
            const char *content_type,
            const char *accept,
            const char *attributes)
@@ -74,9 +74,7 @@ good (TrestlePracticeAnswer *answer)
 
 /* An answer that has to be an error of that status, with a sentence that holds that word. */
 static inline void
-refused (TrestlePracticeAnswer *answer,
-         int                    status,
-         const char            *word)
+refused (TrestlePracticeAnswer *answer, int status, const char *word)
 {
   g_autoptr (TrestlePracticeAnswer) owned = answer;
   g_autoptr (JsonObject) object = NULL;

@@ -7,18 +7,23 @@
 
 /* A WAVE file of frames × channels samples; bits: 8, 16, 24, 32, or -32, -64 for floating point. */
 static inline GBytes *
-wave_file (const double *samples,
-           guint         n_frames,
-           guint         channels,
-           guint         rate,
-           int           bits)
+wave_file (const double *samples, guint n_frames, guint channels, guint rate, int bits)
 {
   guint bytes = ABS (bits) / 8, n = n_frames * channels;
   guint32 size = n * bytes;
   guint8 *data = g_malloc0 (44 + size);
   guint32 head[11] = {
-    0x46464952, 36 + size, 0x45564157, 0x20746d66, 16, (bits < 0 ? 3 : 1) | channels << 16, rate,
-    rate * channels * bytes, channels * bytes | (guint32) ABS (bits) << 16, 0x61746164, size,
+    0x46464952,
+    36 + size,
+    0x45564157,
+    0x20746d66,
+    16,
+    (bits < 0 ? 3 : 1) | channels << 16,
+    rate,
+    rate * channels * bytes,
+    channels * bytes | (guint32) ABS (bits) << 16,
+    0x61746164,
+    size,
   };
 
   for (guint i = 0; i < 11; i++)

@@ -11,12 +11,7 @@ boxes (JsonObject *object)
 }
 
 static void
-assert_box (JsonObject *object,
-            guint       i,
-            int         x,
-            int         y,
-            int         width,
-            int         height)
+assert_box (JsonObject *object, guint i, int x, int y, int width, int height)
 {
   JsonObject *box = json_array_get_object_element (boxes (object), i);
   double score = json_object_get_double_member (box, "score");
@@ -30,8 +25,7 @@ assert_box (JsonObject *object,
 }
 
 static JsonObject *
-find (GdkPixbuf  *pixbuf,
-      const char *attributes)
+find (GdkPixbuf *pixbuf, const char *attributes)
 {
   g_autoptr (GBytes) body = encode (pixbuf, "png");
 
@@ -61,9 +55,9 @@ test_exact (void)
   assert_box (object, 1, 290, 180, 30, 20);
   assert_box (object, 2, 150, 100, 20, 20);
   assert_box (object, 3, 100, 50, 7, 5);
-  g_assert_cmpfloat (json_object_get_double_member (json_array_get_object_element (boxes (object),
-                                                                                   0),
-                                                    "score"), >, 0.99);
+  g_assert_cmpfloat (
+      json_object_get_double_member (json_array_get_object_element (boxes (object), 0), "score"), >,
+      0.99);
 }
 
 static void
@@ -162,8 +156,8 @@ static void
 test_sample (void)
 {
   g_autoptr (GBytes) body = read_sample ("blobs-plate.png");
-  g_autoptr (JsonObject) object = good (ask_bytes ("blobs", body, "image/png", NULL,
-                                                   "min-area=20"));
+  g_autoptr (JsonObject)
+      object = good (ask_bytes ("blobs", body, "image/png", NULL, "min-area=20"));
 
   g_assert_cmpuint (json_array_get_length (boxes (object)), ==, 23);
 }
@@ -178,8 +172,7 @@ test_wrong (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 

@@ -45,8 +45,7 @@ samples_of (GBytes *bytes)
 }
 
 static TrestlePracticeAnswer *
-clean (GBytes     *body,
-       const char *attributes)
+clean (GBytes *body, const char *attributes)
 {
   TrestlePracticeAnswer *answer = ask_bytes ("denoise", body, "audio/wav", NULL, attributes);
 
@@ -57,10 +56,7 @@ clean (GBytes     *body,
 }
 
 static double
-level (const double *samples,
-       const double *truth,
-       guint         from,
-       guint         to)
+level (const double *samples, const double *truth, guint from, guint to)
 {
   double sum = 0;
 
@@ -147,8 +143,7 @@ test_formats (void)
           gsize padding = g_bytes_get_size (body) & 1;
 
           /* The header says the same, but for the padding that the file's length counts. */
-          g_assert_cmpuint (g_bytes_get_size (answer->body), ==,
-                            g_bytes_get_size (body) + padding);
+          g_assert_cmpuint (g_bytes_get_size (answer->body), ==, g_bytes_get_size (body) + padding);
           g_assert_cmpmem ((const char *) g_bytes_get_data (answer->body, NULL) + 8, 36,
                            (const char *) g_bytes_get_data (body, NULL) + 8, 36);
         }
@@ -194,8 +189,7 @@ test_wrong (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 

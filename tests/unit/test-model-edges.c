@@ -5,8 +5,7 @@
 #include "unit/model-test.h"
 
 static GdkPixbuf *
-outline (GBytes     *body,
-         const char *attributes)
+outline (GBytes *body, const char *attributes)
 {
   g_autoptr (TrestlePracticeAnswer) answer = ask_bytes ("edges", body, NULL, NULL, attributes);
 
@@ -17,12 +16,10 @@ outline (GBytes     *body,
 }
 
 static guint8
-at (GdkPixbuf *pixbuf,
-    int        x,
-    int        y)
+at (GdkPixbuf *pixbuf, int x, int y)
 {
-  return gdk_pixbuf_read_pixels (pixbuf)[y * gdk_pixbuf_get_rowstride (pixbuf)
-                                         + x * gdk_pixbuf_get_n_channels (pixbuf)];
+  return gdk_pixbuf_read_pixels (
+      pixbuf)[y * gdk_pixbuf_get_rowstride (pixbuf) + x * gdk_pixbuf_get_n_channels (pixbuf)];
 }
 
 static void
@@ -103,8 +100,7 @@ test_wrong (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 

@@ -29,8 +29,7 @@ check (TrestlePracticeAnswer *answer)
 }
 
 static const char *
-type_of (const TrestlePracticeModel *model,
-         const char                 *sample)
+type_of (const TrestlePracticeModel *model, const char *sample)
 {
   if (g_str_has_suffix (sample, ".jsonl"))
     return "application/jsonlines";
@@ -71,8 +70,7 @@ test_samples (void)
 
 /* Flips, drops, doubles and overwrites runs of bytes. */
 static GBytes *
-mutate (GBytes *body,
-        GRand  *rand)
+mutate (GBytes *body, GRand *rand)
 {
   gsize size;
   const guint8 *data = g_bytes_get_data (body, &size);
@@ -150,9 +148,9 @@ test_random (void)
           g_autoptr (GBytes) body = NULL;
 
           for (guint k = 0; k < size; k++)
-            data[k] = round % 2 == 0 ? g_rand_int_range (rand, 0, 256)
-                                     : "0123456789,.;-\n{}[]\":etx \xc3\xa4"[g_rand_int_range (
-                                         rand, 0, 26)];
+            data[k] = round % 2 == 0
+                          ? g_rand_int_range (rand, 0, 256)
+                          : "0123456789,.;-\n{}[]\":etx \xc3\xa4"[g_rand_int_range (rand, 0, 26)];
           body = g_bytes_new_take (data, size);
           check (ask_bytes (model_at (i)->id, body, model_at (i)->content_types[t], NULL, NULL));
         }
@@ -161,11 +159,12 @@ test_random (void)
 static void
 test_attributes (void)
 {
-  static const char *const names[] = { "colors", "min-score", "min-area", "classes", "strength",
-                                       "keep", "report", "threshold", "count", "kinds", "horizon",
-                                       "season", "clusters" };
-  static const char *const values[] = { "", "nan", "inf", "-1", "1e308", "0x10", "999999999999",
-                                        "\xff\xfe", ",,,", "%s%n", "1;1", "car,car,car" };
+  static const char *const names[] = { "colors",  "min-score", "min-area",  "classes", "strength",
+                                       "keep",    "report",    "threshold", "count",   "kinds",
+                                       "horizon", "season",    "clusters" };
+  static const char *const values[] = { "",      "nan",  "inf",          "-1",
+                                        "1e308", "0x10", "999999999999", "\xff\xfe",
+                                        ",,,",   "%s%n", "1;1",          "car,car,car" };
   guint n;
 
   trestle_practice_models (&n);
@@ -218,8 +217,7 @@ test_threads (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   guint n;
 

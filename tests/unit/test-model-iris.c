@@ -12,8 +12,7 @@ predictions (JsonObject *object)
 }
 
 static const char *
-species (JsonArray *array,
-         guint      i)
+species (JsonArray *array, guint i)
 {
   return json_object_get_string_member (json_array_get_object_element (array, i), "species");
 }
@@ -82,8 +81,7 @@ test_json (void)
 {
   g_autoptr (JsonObject) object = NULL;
 
-  object = good (ask ("iris",
-                      "{\"instances\":[[5.1,3.5,1.4,0.2],{\"features\":[6.3,3.3,6,2.5]}]}",
+  object = good (ask ("iris", "{\"instances\":[[5.1,3.5,1.4,0.2],{\"features\":[6.3,3.3,6,2.5]}]}",
                       "application/json; charset=utf-8", "*/*", NULL));
   g_assert_cmpstr (species (predictions (object), 0), ==, "setosa");
   g_assert_cmpstr (species (predictions (object), 1), ==, "virginica");
@@ -181,8 +179,7 @@ test_table (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 

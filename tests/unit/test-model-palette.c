@@ -5,8 +5,7 @@
 #include "unit/model-test.h"
 
 static const char *
-hex (JsonObject *object,
-     guint       i)
+hex (JsonObject *object, guint i)
 {
   JsonArray *colors = json_object_get_array_member (object, "colors");
 
@@ -14,8 +13,7 @@ hex (JsonObject *object,
 }
 
 static double
-share (JsonObject *object,
-       guint       i)
+share (JsonObject *object, guint i)
 {
   JsonArray *colors = json_object_get_array_member (object, "colors");
 
@@ -58,7 +56,8 @@ test_exact (void)
 static void
 test_jpeg (void)
 {
-  static const guint8 truth[3][3] = { { 0x1a, 0x5f, 0xb4 }, { 0xf6, 0xd3, 0x2d },
+  static const guint8 truth[3][3] = { { 0x1a, 0x5f, 0xb4 },
+                                      { 0xf6, 0xd3, 0x2d },
                                       { 0xc0, 0x1c, 0x28 } };
   g_autoptr (GBytes) body = flag ("jpeg");
   g_autoptr (JsonObject) object = good (ask_bytes ("palette", body, "image/jpeg", NULL, NULL));
@@ -154,8 +153,7 @@ test_strip (void)
 
 /* The header of a PNG file that promises width × height pixels. */
 static GBytes *
-promise (guint width,
-         guint height)
+promise (guint width, guint height)
 {
   g_autoptr (GBytes) body = flag ("png");
   gsize size;
@@ -175,8 +173,8 @@ test_wrong (void)
 {
   static const struct
   {
-    guint       width, height;
-    int         status;
+    guint width, height;
+    int status;
     const char *word;
   } promises[] = {
     { 0, 80, 400, "no size" },
@@ -234,8 +232,7 @@ test_scans (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 

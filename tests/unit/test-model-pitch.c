@@ -8,15 +8,15 @@ static const double harmonics[] = { 1, 0.7, 0.5, 0.3, 0.2 };
 
 static GBytes *
 tone (double hertz,
-      guint  n_harmonics,
+      guint n_harmonics,
       double amplitude,
       double seconds,
-      guint  rate,
-      guint  channels,
-      int    bits)
+      guint rate,
+      guint channels,
+      int bits)
 {
   guint n = (guint) (seconds * rate);
-  g_autofree double *samples = g_new (double, (gsize) n * channels);
+  g_autofree double *samples = g_new (double, (gsize) n *channels);
   double sum = 0;
 
   for (guint h = 0; h < n_harmonics; h++)
@@ -43,17 +43,18 @@ hear (GBytes *body)
   g_assert_cmpuint (json_object_get_size (object), ==, 3);
 
   return json_object_get_null_member (object, "frequency_hz")
-           ? 0 : json_object_get_double_member (object, "frequency_hz");
+             ? 0
+             : json_object_get_double_member (object, "frequency_hz");
 }
 
 static void
 assert_pitch (double hertz,
-              guint  n_harmonics,
+              guint n_harmonics,
               double amplitude,
               double seconds,
-              guint  rate,
-              guint  channels,
-              int    bits)
+              guint rate,
+              guint channels,
+              int bits)
 {
   g_autoptr (GBytes) body = tone (hertz, n_harmonics, amplitude, seconds, rate, channels, bits);
   double heard = hear (body);
@@ -184,9 +185,7 @@ test_chunks (void)
 }
 
 static GBytes *
-patched (guint offset,
-         guint bytes,
-         guint value)
+patched (guint offset, guint bytes, guint value)
 {
   g_autoptr (GBytes) body = tone (440, 1, 0.5, 0.1, 16000, 1, 16);
   gsize size;
@@ -203,8 +202,8 @@ test_wrong (void)
 {
   static const struct
   {
-    guint       offset, bytes, value;
-    int         status;
+    guint offset, bytes, value;
+    int status;
     const char *word;
   } patches[] = {
     { 0, 4, 0x58464952, 400, "no RIFF" },
@@ -240,8 +239,7 @@ test_wrong (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 

@@ -8,8 +8,7 @@
 static const char *const text_models[] = { "sentiment", "language", "embed", "keywords", "redact" };
 
 static JsonObject *
-one (const char *id,
-     const char *text)
+one (const char *id, const char *text)
 {
   return good (ask (id, text, "text/plain", "application/json", NULL));
 }
@@ -69,8 +68,8 @@ test_sentiment (void)
 static void
 test_sentiment_sample (void)
 {
-  static const char *const labels[] = { "positive", "negative", "neutral", "negative", "positive",
-                                        "negative" };
+  static const char *const labels[] = { "positive", "negative", "neutral",
+                                        "negative", "positive", "negative" };
   g_autoptr (GBytes) body = read_sample ("sentiment-reviews.jsonl");
   g_autoptr (TrestlePracticeAnswer) answer = NULL;
   g_autoptr (JsonObject) object = NULL;
@@ -109,7 +108,10 @@ test_shapes (void)
   g_assert_cmpuint (json_array_get_length (predictions (several)), ==, 2);
   instances = good (ask ("sentiment", "[\"fine\"]", "application/json", NULL, NULL));
   g_assert_cmpuint (json_array_get_length (predictions (instances)), ==, 1);
-  lines = good (ask ("sentiment", "\xef\xbb\xbf" "fine\r\n\r\nawful\r\n", "text/plain", NULL, NULL));
+  lines = good (ask ("sentiment",
+                     "\xef\xbb\xbf"
+                     "fine\r\n\r\nawful\r\n",
+                     "text/plain", NULL, NULL));
   g_assert_cmpuint (json_array_get_length (predictions (lines)), ==, 2);
   jsonl = ask ("sentiment", "fine", "text/plain", "application/jsonlines", NULL);
   g_assert_cmpstr (jsonl->content_type, ==, "application/jsonlines");
@@ -119,8 +121,8 @@ test_shapes (void)
 static void
 test_language (void)
 {
-  static const char *const codes[] = { "en", "de", "fr", "es", "it", "pt", "nl", "sv", "pl", "fi",
-                                       "ru" };
+  static const char *const codes[] = { "en", "de", "fr", "es", "it", "pt",
+                                       "nl", "sv", "pl", "fi", "ru" };
   static const struct
   {
     const char *text, *code;
@@ -152,8 +154,7 @@ test_language (void)
 }
 
 static double
-product (JsonObject *a,
-         JsonObject *b)
+product (JsonObject *a, JsonObject *b)
 {
   JsonArray *v = json_object_get_array_member (a, "embedding");
   JsonArray *w = json_object_get_array_member (b, "embedding");
@@ -212,8 +213,8 @@ test_keywords (void)
       found |= g_str_equal (json_object_get_string_member (keyword, "text"), "sluice gates");
     }
   g_assert_true (found);
-  g_assert_cmpfloat (json_object_get_double_member (json_array_get_object_element (keywords, 0),
-                                                    "score"), ==, 1);
+  g_assert_cmpfloat (
+      json_object_get_double_member (json_array_get_object_element (keywords, 0), "score"), ==, 1);
 
   readability = json_object_get_object_member (object, "readability");
   g_assert_cmpint (json_object_get_int_member (readability, "sentences"), ==, 11);
@@ -225,9 +226,7 @@ test_keywords (void)
 }
 
 static void
-assert_redacted (const char *text,
-                 const char *attributes,
-                 const char *clean)
+assert_redacted (const char *text, const char *attributes, const char *clean)
 {
   g_autoptr (TrestlePracticeAnswer) answer = NULL;
 
@@ -272,8 +271,8 @@ test_redact_places (void)
   JsonArray *entities;
   JsonObject *entity;
 
-  object = good (ask ("redact", "{\"text\":\"Grüße an ä@b.example, 10.0.0.1\"}",
-                      "application/json", NULL, NULL));
+  object = good (ask ("redact", "{\"text\":\"Grüße an ä@b.example, 10.0.0.1\"}", "application/json",
+                      NULL, NULL));
   g_assert_cmpstr (json_object_get_string_member (object, "text"), ==, "Grüße an [email], [ip]");
   entities = json_object_get_array_member (object, "entities");
   g_assert_cmpuint (json_array_get_length (entities), ==, 2);
@@ -302,7 +301,8 @@ test_wrong (void)
       refused (ask (id, "x", "text/plain", "image/png", NULL), 406, "application/json");
       refused (ask (id, "{\"text\":", "application/json", NULL, NULL), 400, "JSON");
       refused (ask (id, "{\"text\":5}", "application/json", NULL, NULL), 400, "text");
-      refused (ask (id, "{\"texts\":[\"a\",null]}", "application/json", NULL, NULL), 400, "texts[1]");
+      refused (ask (id, "{\"texts\":[\"a\",null]}", "application/json", NULL, NULL), 400,
+               "texts[1]");
       refused (ask (id, "{\"text\":\"\"}", "application/json", NULL, NULL), 400, "empty");
       refused (ask (id, "[]", "application/json", NULL, NULL), 400, "no text");
       refused (ask (id, "{\"text\":\"a\"}\n{}", "application/jsonlines", NULL, NULL), 400,
@@ -349,16 +349,16 @@ test_slow (void)
 
   g_assert_cmpuint (model->delay_ms, ==, 20000);
   g_assert_cmpfloat (json_object_get_double_member (json, "waited_s"), ==, 20);
-  g_assert_cmpint (json_array_get_int_element (
-                     json_object_get_array_member (json_object_get_object_member (json, "echo"),
-                                                   "a"), 0), ==, 1);
+  g_assert_cmpint (
+      json_array_get_int_element (
+          json_object_get_array_member (json_object_get_object_member (json, "echo"), "a"), 0),
+      ==, 1);
   g_assert_cmpstr (json_object_get_string_member (text, "echo"), ==, "a \"line\"");
   refused (ask ("slow", "{", NULL, NULL, NULL), 400, "JSON");
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 

@@ -13,16 +13,14 @@ vehicles (JsonObject *object)
 }
 
 static gint64
-count (JsonObject *object,
-       const char *kind)
+count (JsonObject *object, const char *kind)
 {
   return json_object_get_int_member (json_object_get_object_member (object, "counts"), kind);
 }
 
 /* Intersection over union of two boxes. */
 static double
-overlap (JsonArray *a,
-         JsonArray *b)
+overlap (JsonArray *a, JsonArray *b)
 {
   double v[2][4], w, h, both;
 
@@ -50,8 +48,7 @@ test_sample (gconstpointer name)
   path = g_build_filename (g_getenv ("TRESTLE_SOURCE"), "tests", "unit", "vehicles-truth.json",
                            NULL);
   g_assert_true (json_parser_load_from_file (parser, path, NULL));
-  truth = json_object_get_array_member (json_node_get_object (json_parser_get_root (parser)),
-                                        name);
+  truth = json_object_get_array_member (json_node_get_object (json_parser_get_root (parser)), name);
   g_assert_cmpuint (json_array_get_length (truth), >=, 4);
 
   object = good (ask_bytes ("vehicles", body, NULL, NULL, "min-score=0.5; classes=car,van,truck"));
@@ -90,8 +87,8 @@ static void
 test_attributes (void)
 {
   g_autoptr (GBytes) body = read_sample ("yard-north.jpg");
-  g_autoptr (JsonObject) trucks = good (ask_bytes ("vehicles", body, NULL, NULL,
-                                                   "classes=truck, Van"));
+  g_autoptr (JsonObject)
+      trucks = good (ask_bytes ("vehicles", body, NULL, NULL, "classes=truck, Van"));
   g_autoptr (JsonObject) none = good (ask_bytes ("vehicles", body, NULL, NULL, "min-score=1"));
   gint64 sum = 0;
 
@@ -161,8 +158,7 @@ test_wrong (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 

@@ -18,9 +18,7 @@ from_linear (double value)
 }
 
 static TrestlePracticeLab
-linear_to_lab (double r,
-               double g,
-               double b)
+linear_to_lab (double r, double g, double b)
 {
   float l = cbrtf (0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b);
   float m = cbrtf (0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b);
@@ -42,9 +40,7 @@ linear_to_lab (double r,
  * Returns: the colour in Oklab
  */
 TrestlePracticeLab
-trestle_practice_color_to_lab (double red,
-                               double green,
-                               double blue)
+trestle_practice_color_to_lab (double red, double green, double blue)
 {
   return linear_to_lab (to_linear (red / 255), to_linear (green / 255), to_linear (blue / 255));
 }
@@ -79,8 +75,7 @@ trestle_practice_color_pixel_to_lab (const guint8 *rgb)
  * @rgb: (out) (array fixed-size=3): the nearest colour of sRGB
  */
 void
-trestle_practice_color_from_lab (TrestlePracticeLab  lab,
-                                 guint8             *rgb)
+trestle_practice_color_from_lab (TrestlePracticeLab lab, guint8 *rgb)
 {
   double l = lab.l + 0.3963377774 * lab.a + 0.2158037573 * lab.b;
   double m = lab.l - 0.1055613458 * lab.a - 0.0638541728 * lab.b;

@@ -13,16 +13,12 @@ typedef struct
   double b;
 } TrestlePracticeLab;
 
-TrestlePracticeLab trestle_practice_color_to_lab       (double              red,
-                                                        double              green,
-                                                        double              blue);
-TrestlePracticeLab trestle_practice_color_pixel_to_lab (const guint8       *rgb);
-void               trestle_practice_color_from_lab     (TrestlePracticeLab  lab,
-                                                        guint8             *rgb);
+TrestlePracticeLab trestle_practice_color_to_lab (double red, double green, double blue);
+TrestlePracticeLab trestle_practice_color_pixel_to_lab (const guint8 *rgb);
+void trestle_practice_color_from_lab (TrestlePracticeLab lab, guint8 *rgb);
 
 static inline double
-trestle_practice_lab_distance2 (TrestlePracticeLab one,
-                                TrestlePracticeLab two)
+trestle_practice_lab_distance2 (TrestlePracticeLab one, TrestlePracticeLab two)
 {
   double l = one.l - two.l, a = one.a - two.a, b = one.b - two.b;
 

@@ -31,9 +31,9 @@ typedef struct
 
 typedef struct
 {
-  guint               cell_size;
-  guint               columns;
-  guint               rows;
+  guint cell_size;
+  guint columns;
+  guint rows;
   TrestlePracticeLab *colors;
 } Ground;
 
@@ -53,8 +53,7 @@ is_plant (TrestlePracticeLab lab)
 }
 
 static void
-count_pixel (Cell               *cell,
-             TrestlePracticeLab  lab)
+count_pixel (Cell *cell, TrestlePracticeLab lab)
 {
   guint bin = (guint) CLAMP (lab.l * N_BINS, 0, N_BINS - 1);
 
@@ -99,9 +98,7 @@ most_frequent (const Cell *window)
 }
 
 static void
-find_ground (const TrestlePracticePicture *picture,
-             const TrestlePracticeLab     *labs,
-             Ground                       *ground)
+find_ground (const TrestlePracticePicture *picture, const TrestlePracticeLab *labs, Ground *ground)
 {
   g_autofree Cell *cells = NULL;
 
@@ -141,8 +138,7 @@ find_ground (const TrestlePracticePicture *picture,
 
 /* How much a pixel differs from the ground: more than 1 is something else. */
 static double
-difference (TrestlePracticeLab lab,
-            TrestlePracticeLab ground)
+difference (TrestlePracticeLab lab, TrestlePracticeLab ground)
 {
   double lightness = lab.l - ground.l;
   double limit = lightness > 0 ? LIGHTER * ground.l : DARKER * ground.l;
@@ -159,8 +155,7 @@ difference (TrestlePracticeLab lab,
  * Returns: (transfer full): for each pixel 1 if it is neither ground, nor shadow on it, nor plants
  */
 guint8 *
-trestle_practice_ground_stand_out (const TrestlePracticePicture  *picture,
-                                   float                        **contrast)
+trestle_practice_ground_stand_out (const TrestlePracticePicture *picture, float **contrast)
 {
   gsize n = (gsize) picture->width * picture->height;
   g_autofree TrestlePracticeLab *labs = g_new (TrestlePracticeLab, n);
@@ -181,8 +176,8 @@ trestle_practice_ground_stand_out (const TrestlePracticePicture  *picture,
     for (guint x = 0; x < picture->width; x++)
       {
         gsize at = (gsize) y * picture->width + x;
-        TrestlePracticeLab here = ground.colors[y / ground.cell_size * ground.columns
-                                                + x / ground.cell_size];
+        TrestlePracticeLab here =
+            ground.colors[y / ground.cell_size * ground.columns + x / ground.cell_size];
 
         mask[at] = !is_plant (labs[at]) && difference (labs[at], here) > 1;
         distances[at] = sqrt (trestle_practice_lab_distance2 (labs[at], here));

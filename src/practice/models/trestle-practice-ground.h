@@ -5,7 +5,6 @@
 
 G_BEGIN_DECLS
 
-guint8 *trestle_practice_ground_stand_out (const TrestlePracticePicture  *picture,
-                                           float                        **contrast);
+guint8 *trestle_practice_ground_stand_out (const TrestlePracticePicture *picture, float **contrast);
 
 G_END_DECLS

@@ -12,8 +12,8 @@
  */
 struct _TrestlePracticeJson
 {
-  GString  *text;
-  gboolean  comma;
+  GString *text;
+  gboolean comma;
 };
 
 /**
@@ -56,8 +56,7 @@ trestle_practice_json_end (TrestlePracticeJson *self)
 }
 
 static void
-append_quoted (GString    *text,
-               const char *value)
+append_quoted (GString *text, const char *value)
 {
   g_autofree char *valid = g_utf8_make_valid (value, -1);
 
@@ -84,8 +83,7 @@ append_quoted (GString    *text,
 }
 
 static void
-begin (TrestlePracticeJson *self,
-       const char          *name)
+begin (TrestlePracticeJson *self, const char *name)
 {
   if (self->comma)
     g_string_append_c (self->text, ',');
@@ -104,9 +102,7 @@ begin (TrestlePracticeJson *self,
  * @bracket: `{` or `[`
  */
 void
-trestle_practice_json_open (TrestlePracticeJson *self,
-                            const char          *name,
-                            char                 bracket)
+trestle_practice_json_open (TrestlePracticeJson *self, const char *name, char bracket)
 {
   begin (self, name);
   g_string_append_c (self->text, bracket);
@@ -119,8 +115,7 @@ trestle_practice_json_open (TrestlePracticeJson *self,
  * @bracket: `}` or `]`
  */
 void
-trestle_practice_json_close (TrestlePracticeJson *self,
-                             char                 bracket)
+trestle_practice_json_close (TrestlePracticeJson *self, char bracket)
 {
   g_string_append_c (self->text, bracket);
   self->comma = TRUE;
@@ -133,9 +128,7 @@ trestle_practice_json_close (TrestlePracticeJson *self,
  * @value: (nullable): its value; %NULL writes `null`
  */
 void
-trestle_practice_json_string (TrestlePracticeJson *self,
-                              const char          *name,
-                              const char          *value)
+trestle_practice_json_string (TrestlePracticeJson *self, const char *name, const char *value)
 {
   begin (self, name);
   if (value != NULL)
@@ -151,9 +144,7 @@ trestle_practice_json_string (TrestlePracticeJson *self,
  * @value: its value
  */
 void
-trestle_practice_json_int (TrestlePracticeJson *self,
-                           const char          *name,
-                           gint64               value)
+trestle_practice_json_int (TrestlePracticeJson *self, const char *name, gint64 value)
 {
   begin (self, name);
   g_string_append_printf (self->text, "%" G_GINT64_FORMAT, value);
@@ -166,9 +157,7 @@ trestle_practice_json_int (TrestlePracticeJson *self,
  * @value: its value
  */
 void
-trestle_practice_json_bool (TrestlePracticeJson *self,
-                            const char          *name,
-                            gboolean             value)
+trestle_practice_json_bool (TrestlePracticeJson *self, const char *name, gboolean value)
 {
   begin (self, name);
   g_string_append (self->text, value ? "true" : "false");
@@ -183,9 +172,9 @@ trestle_practice_json_bool (TrestlePracticeJson *self,
  */
 void
 trestle_practice_json_double (TrestlePracticeJson *self,
-                              const char          *name,
-                              double               value,
-                              guint                places)
+                              const char *name,
+                              double value,
+                              guint places)
 {
   char format[8];
   /* The largest double has 309 digits before the point. */
@@ -214,9 +203,7 @@ trestle_practice_json_double (TrestlePracticeJson *self,
  * @json: its value, already JSON
  */
 void
-trestle_practice_json_raw (TrestlePracticeJson *self,
-                           const char          *name,
-                           const char          *json)
+trestle_practice_json_raw (TrestlePracticeJson *self, const char *name, const char *json)
 {
   begin (self, name);
   g_string_append (self->text, json);

@@ -12,12 +12,7 @@
  * all of them to erode, one of them to dilate. What lies outside of the picture does not count.
  */
 static void
-sweep (guint8       *line,
-       gsize         step,
-       guint         n,
-       guint         radius,
-       gboolean      erode,
-       guint8       *copy)
+sweep (guint8 *line, gsize step, guint n, guint radius, gboolean erode, guint8 *copy)
 {
   guint sum = 0;
 
@@ -40,11 +35,7 @@ sweep (guint8       *line,
 }
 
 static void
-sweep_both_ways (guint8   *mask,
-                 guint     width,
-                 guint     height,
-                 guint     radius,
-                 gboolean  erode)
+sweep_both_ways (guint8 *mask, guint width, guint height, guint radius, gboolean erode)
 {
   g_autofree guint8 *copy = g_malloc (MAX (width, height));
 
@@ -64,10 +55,7 @@ sweep_both_ways (guint8   *mask,
  * Takes @radius pixels off every edge; what is no wider than twice that vanishes.
  */
 void
-trestle_practice_mask_erode (guint8 *mask,
-                             guint   width,
-                             guint   height,
-                             guint   radius)
+trestle_practice_mask_erode (guint8 *mask, guint width, guint height, guint radius)
 {
   sweep_both_ways (mask, width, height, radius, TRUE);
 }
@@ -82,10 +70,7 @@ trestle_practice_mask_erode (guint8 *mask,
  * Adds @radius pixels to every edge; gaps no wider than twice that close.
  */
 void
-trestle_practice_mask_dilate (guint8 *mask,
-                              guint   width,
-                              guint   height,
-                              guint   radius)
+trestle_practice_mask_dilate (guint8 *mask, guint width, guint height, guint radius)
 {
   sweep_both_ways (mask, width, height, radius, FALSE);
 }
@@ -100,10 +85,7 @@ trestle_practice_mask_dilate (guint8 *mask,
  * Sets what is 0 and surrounded by 1, unless it reaches the picture's edge.
  */
 void
-trestle_practice_mask_fill_holes (guint8 *mask,
-                                  guint   width,
-                                  guint   height,
-                                  guint   max_area)
+trestle_practice_mask_fill_holes (guint8 *mask, guint width, guint height, guint max_area)
 {
   gsize n = (gsize) width * height;
   g_autofree guint8 *inverse = g_malloc (n);

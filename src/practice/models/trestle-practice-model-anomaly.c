@@ -25,8 +25,7 @@ typedef struct
 } Column;
 
 static int
-compare_doubles (gconstpointer a,
-                 gconstpointer b)
+compare_doubles (gconstpointer a, gconstpointer b)
 {
   double one = *(const double *) a, two = *(const double *) b;
 
@@ -34,8 +33,7 @@ compare_doubles (gconstpointer a,
 }
 
 static double
-median_of (double *values,
-           guint   n)
+median_of (double *values, guint n)
 {
   qsort (values, n, sizeof *values, compare_doubles);
 
@@ -43,10 +41,7 @@ median_of (double *values,
 }
 
 static Column
-describe (const double *values,
-          guint         n_rows,
-          guint         n_columns,
-          guint         column)
+describe (const double *values, guint n_rows, guint n_columns, guint column)
 {
   g_autofree double *sorted = g_new (double, n_rows);
   Column result;
@@ -69,18 +64,15 @@ describe (const double *values,
 }
 
 static double
-score_row (const double *row,
-           const Column *columns,
-           guint         n_columns,
-           guint        *worst)
+score_row (const double *row, const Column *columns, guint n_columns, guint *worst)
 {
   double highest = 0;
 
   *worst = 0;
   for (guint c = 0; c < n_columns; c++)
     {
-      double z = columns[c].deviation > 0
-                   ? fabs (row[c] - columns[c].median) / columns[c].deviation : 0;
+      double z = columns[c].deviation > 0 ? fabs (row[c] - columns[c].median) / columns[c].deviation
+                                          : 0;
 
       if (z > highest)
         {
@@ -112,8 +104,10 @@ answer (TrestlePracticeRequest *request)
   n_columns = g_strv_length (names);
   n_rows = matrix->len / n_columns;
   if (n_rows < 3)
-    return trestle_practice_request_error (request, 422, "%u rows are too few to tell what is "
-                                           "ordinary", n_rows);
+    return trestle_practice_request_error (request, 422,
+                                           "%u rows are too few to tell what is "
+                                           "ordinary",
+                                           n_rows);
   columns = g_new (Column, n_columns);
   for (guint c = 0; c < n_columns; c++)
     columns[c] = describe ((const double *) (gpointer) matrix->data, n_rows, n_columns, c);
@@ -123,7 +117,7 @@ answer (TrestlePracticeRequest *request)
   for (guint i = 0; i < n_rows; i++)
     {
       guint worst;
-      double score = score_row (&g_array_index (matrix, double, i * n_columns), columns, n_columns,
+      double score = score_row (&g_array_index (matrix, double, i *n_columns), columns, n_columns,
                                 &worst);
 
       trestle_practice_json_open (json, NULL, '{');
@@ -144,11 +138,11 @@ answer (TrestlePracticeRequest *request)
 }
 
 static TrestlePracticeAnswer *
-invoke (GBytes     *body,
+invoke (GBytes *body,
         const char *content_type,
         const char *accept,
         const char *custom_attributes,
-        GStrv      *log_lines)
+        GStrv *log_lines)
 {
   return trestle_practice_request_run (&trestle_practice_model_anomaly, answer, body, content_type,
                                        accept, custom_attributes, log_lines);

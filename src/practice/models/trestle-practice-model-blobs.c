@@ -15,15 +15,14 @@
 
 typedef struct
 {
-  guint  threshold;
+  guint threshold;
   double dark;
   double bright;
 } Split;
 
 /* Otsu: the threshold that parts dark and bright so that both are as even as can be. */
 static Split
-split (const guint8 *luma,
-       gsize         n)
+split (const guint8 *luma, gsize n)
 {
   guint64 counts[256] = { 0 };
   double sum = 0, below = 0, below_sum = 0, best = -1;
@@ -57,8 +56,7 @@ split (const guint8 *luma,
 }
 
 static int
-compare_regions (gconstpointer a,
-                 gconstpointer b)
+compare_regions (gconstpointer a, gconstpointer b)
 {
   const TrestlePracticeRegion *one = a, *two = b;
 
@@ -72,8 +70,7 @@ compare_regions (gconstpointer a,
 
 /* How far the region stands out from the dark, as a part of what would be possible. */
 static double
-score (const TrestlePracticeRegion *region,
-       double                       dark)
+score (const TrestlePracticeRegion *region, double dark)
 {
   return CLAMP ((region->luma_sum / region->area - dark) / (255 - dark), 0, 1);
 }
@@ -134,8 +131,7 @@ answer (TrestlePracticeRequest *request)
       guint x = region->x0 * picture->factor, y = region->y0 * picture->factor;
       double value = score (region, parts.dark);
 
-      if ((double) region->area * picture->factor * picture->factor < min_area
-          || value < min_score)
+      if ((double) region->area * picture->factor * picture->factor < min_area || value < min_score)
         continue;
       trestle_practice_json_open (json, NULL, '{');
       trestle_practice_json_int (json, "x", x);
@@ -158,11 +154,11 @@ answer (TrestlePracticeRequest *request)
 }
 
 static TrestlePracticeAnswer *
-invoke (GBytes     *body,
+invoke (GBytes *body,
         const char *content_type,
         const char *accept,
         const char *custom_attributes,
-        GStrv      *log_lines)
+        GStrv *log_lines)
 {
   return trestle_practice_request_run (&trestle_practice_model_blobs, answer, body, content_type,
                                        accept, custom_attributes, log_lines);

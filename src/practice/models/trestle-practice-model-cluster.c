@@ -19,13 +19,13 @@
 typedef struct
 {
   const double *values;
-  double       *scaled;
-  guint         n_rows;
-  guint         n_columns;
-  guint         k;
-  double       *centers;
-  guint        *labels;
-  guint        *sizes;
+  double *scaled;
+  guint n_rows;
+  guint n_columns;
+  guint k;
+  double *centers;
+  guint *labels;
+  guint *sizes;
 } KMeans;
 
 static void
@@ -57,15 +57,13 @@ scale (KMeans *self)
           variance += d * d / self->n_rows;
         }
       for (guint i = 0; i < self->n_rows && variance > 0; i++)
-        self->scaled[i * self->n_columns + c]
-          = (self->values[i * self->n_columns + c] - mean) / sqrt (variance);
+        self->scaled[i * self->n_columns + c] = (self->values[i * self->n_columns + c] - mean)
+                                                / sqrt (variance);
     }
 }
 
 static double
-distance2 (const double *a,
-           const double *b,
-           guint         n)
+distance2 (const double *a, const double *b, guint n)
 {
   double sum = 0;
 
@@ -141,9 +139,7 @@ assign (KMeans *self)
 
 /* Fills centers with the means of what belongs to them; an empty cluster stays where it is. */
 static void
-average (KMeans       *self,
-         const double *values,
-         double       *centers)
+average (KMeans *self, const double *values, double *centers)
 {
   guint d = self->n_columns;
 
@@ -223,7 +219,7 @@ answer (TrestlePracticeRequest *request)
   means.n_columns = g_strv_length (names);
   means.n_rows = matrix->len / means.n_columns;
   means.k = MIN ((guint) clusters, means.n_rows);
-  means.centers = g_new0 (double, means.k * means.n_columns);
+  means.centers = g_new0 (double, means.k *means.n_columns);
   means.labels = g_new (guint, means.n_rows);
   memset (means.labels, 0xff, means.n_rows * sizeof (guint));
   means.sizes = g_new0 (guint, means.k);
@@ -239,18 +235,20 @@ answer (TrestlePracticeRequest *request)
     }
   renumber (&means);
   average (&means, means.values, means.centers);
-  trestle_practice_request_log (request, "[INFO] cluster: %u rows, %u columns, %u clusters after %u "
-                                "rounds", means.n_rows, means.n_columns, means.k, round);
+  trestle_practice_request_log (request,
+                                "[INFO] cluster: %u rows, %u columns, %u clusters after "
+                                "%u rounds",
+                                means.n_rows, means.n_columns, means.k, round);
 
   return write_clusters (&means);
 }
 
 static TrestlePracticeAnswer *
-invoke (GBytes     *body,
+invoke (GBytes *body,
         const char *content_type,
         const char *accept,
         const char *custom_attributes,
-        GStrv      *log_lines)
+        GStrv *log_lines)
 {
   return trestle_practice_request_run (&trestle_practice_model_cluster, answer, body, content_type,
                                        accept, custom_attributes, log_lines);

@@ -33,14 +33,14 @@
 typedef struct
 {
   const TrestlePracticeWave *wave;
-  guint                      size;
-  guint                      hop;
-  guint                      bins;
-  gsize                      n_frames;
-  float                     *window;
-  float                     *frame;
-  GstFFTF32                 *forward;
-  GstFFTF32                 *inverse;
+  guint size;
+  guint hop;
+  guint bins;
+  gsize n_frames;
+  float *window;
+  float *frame;
+  GstFFTF32 *forward;
+  GstFFTF32 *inverse;
 } Stft;
 
 static void
@@ -55,8 +55,7 @@ stft_clear (Stft *self)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Stft, stft_clear)
 
 static void
-stft_init (Stft                      *self,
-           const TrestlePracticeWave *wave)
+stft_init (Stft *self, const TrestlePracticeWave *wave)
 {
   self->wave = wave;
   self->size = 64;
@@ -77,37 +76,30 @@ stft_init (Stft                      *self,
 
 /* Where in the sound a frame begins; may be negative. */
 static gssize
-frame_start (const Stft *self,
-             gsize       index)
+frame_start (const Stft *self, gsize index)
 {
   return (gssize) ((index + 1) * self->hop) - (gssize) self->size;
 }
 
 static void
-stft_analyse (Stft             *self,
-              gsize             index,
-              guint             channel,
-              GstFFTF32Complex *spectrum)
+stft_analyse (Stft *self, gsize index, guint channel, GstFFTF32Complex *spectrum)
 {
   gssize start = frame_start (self, index);
 
   for (guint i = 0; i < self->size; i++)
     {
       gssize at = start + i;
+      float sample = 0;
 
-      self->frame[i] = at >= 0 && (gsize) at < self->wave->n_frames
-                         ? self->window[i] * self->wave->samples[at * self->wave->channels + channel]
-                         : 0;
+      if (at >= 0 && (gsize) at < self->wave->n_frames)
+        sample = self->wave->samples[at * self->wave->channels + channel];
+      self->frame[i] = self->window[i] * sample;
     }
   gst_fft_f32_fft (self->forward, self->frame, spectrum);
 }
 
 static void
-stft_add (Stft                   *self,
-          gsize                   index,
-          guint                   channel,
-          const GstFFTF32Complex *spectrum,
-          float                  *out)
+stft_add (Stft *self, gsize index, guint channel, const GstFFTF32Complex *spectrum, float *out)
 {
   gssize start = frame_start (self, index);
   /* The transform multiplies by its size, the squared windows add up to half the overlap. */
@@ -124,8 +116,7 @@ stft_add (Stft                   *self,
 }
 
 static int
-compare_floats (gconstpointer a,
-                gconstpointer b)
+compare_floats (gconstpointer a, gconstpointer b)
 {
   float one = *(const float *) a, two = *(const float *) b;
 
@@ -134,8 +125,7 @@ compare_floats (gconstpointer a,
 
 /* Mean energy of each whole frame, not counting what overlaps the ends. */
 static float *
-frame_energies (const Stft *self,
-                gsize      *n)
+frame_energies (const Stft *self, gsize *n)
 {
   const TrestlePracticeWave *wave = self->wave;
   float *energies = g_new0 (float, self->n_frames);
@@ -167,9 +157,7 @@ frame_energies (const Stft *self,
 
 /* The energy under which a frame is taken for noise; 0 if there is nothing to learn from. */
 static float
-quiet_limit (const Stft  *self,
-             const float *energies,
-             gsize        n_sounding)
+quiet_limit (const Stft *self, const float *energies, gsize n_sounding)
 {
   g_autofree float *sorted = NULL;
   gsize n = 0;
@@ -189,17 +177,14 @@ quiet_limit (const Stft  *self,
 }
 
 static gboolean
-is_quiet (float energy,
-          float limit)
+is_quiet (float energy, float limit)
 {
   return energy > SILENCE && energy <= limit;
 }
 
 /* The power of the noise in each bin, summed over the channels. */
 static float *
-learn_noise (Stft        *self,
-             const float *energies,
-             float        limit)
+learn_noise (Stft *self, const float *energies, float limit)
 {
   float *noise = g_new0 (float, self->bins);
   g_autofree GstFFTF32Complex *spectrum = g_new (GstFFTF32Complex, self->bins);
@@ -229,13 +214,13 @@ learn_noise (Stft        *self,
 
 /* Fills in the gains of a frame from its power; before holds the last frame's. */
 static void
-find_gains (const Stft  *self,
+find_gains (const Stft *self,
             const float *power,
             const float *noise,
-            double       strength,
-            gboolean     speech,
-            float       *before,
-            float       *gains)
+            double strength,
+            gboolean speech,
+            float *before,
+            float *gains)
 {
   float lowest = powf (10, -DEEPEST_CUT_DB * strength / 20);
   float weight = 1 + strength;
@@ -261,10 +246,7 @@ find_gains (const Stft  *self,
 }
 
 static float *
-clean (Stft        *self,
-       const float *noise,
-       double       strength,
-       gboolean     speech)
+clean (Stft *self, const float *noise, double strength, gboolean speech)
 {
   const TrestlePracticeWave *wave = self->wave;
   float *out = g_new0 (float, wave->n_frames * wave->channels);
@@ -304,10 +286,7 @@ clean (Stft        *self,
 
 /* Mean energy of the quiet frames in samples, in dBFS. */
 static double
-quiet_level (const Stft  *self,
-             const float *energies,
-             float        limit,
-             const float *samples)
+quiet_level (const Stft *self, const float *energies, float limit, const float *samples)
 {
   const TrestlePracticeWave *wave = self->wave;
   double sum = 0;
@@ -361,8 +340,10 @@ answer (TrestlePracticeRequest *request)
   g_free (wave->samples);
   wave->samples = out;
 
-  trestle_practice_request_log (request, "[INFO] denoise: ground %.1f dBFS before, %.1f dBFS after, "
-                                "strength %.2f, keep %s", before, after, strength, keeps[keep]);
+  trestle_practice_request_log (request,
+                                "[INFO] denoise: ground %.1f dBFS before, %.1f dBFS "
+                                "after, strength %.2f, keep %s",
+                                before, after, strength, keeps[keep]);
 
   result = trestle_practice_wave_answer (wave);
   if (report == 1)
@@ -373,11 +354,11 @@ answer (TrestlePracticeRequest *request)
 }
 
 static TrestlePracticeAnswer *
-invoke (GBytes     *body,
+invoke (GBytes *body,
         const char *content_type,
         const char *accept,
         const char *custom_attributes,
-        GStrv      *log_lines)
+        GStrv *log_lines)
 {
   return trestle_practice_request_run (&trestle_practice_model_denoise, answer, body, content_type,
                                        accept, custom_attributes, log_lines);

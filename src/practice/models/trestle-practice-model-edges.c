@@ -25,7 +25,8 @@ take_luma (const TrestlePracticePicture *picture)
 
         /* What cannot be seen is white, as on paper. */
         luma[(gsize) y * picture->width + x] = picture->channels == 4
-                                                 ? 255 - (255 - value) * p[3] / 255 : value;
+                                                   ? 255 - (255 - value) * p[3] / 255
+                                                   : value;
       }
 
   return luma;
@@ -33,11 +34,7 @@ take_luma (const TrestlePracticePicture *picture)
 
 /* The slope at x, y from 0 to about 1; beyond the picture's edge its last pixels go on. */
 static double
-sobel (const guint8 *luma,
-       guint         width,
-       guint         height,
-       guint         x,
-       guint         y)
+sobel (const guint8 *luma, guint width, guint height, guint x, guint y)
 {
   guint x0 = x > 0 ? x - 1 : 0, x1 = MIN (x + 1, width - 1);
   const guint8 *up = luma + (gsize) (y > 0 ? y - 1 : 0) * width;
@@ -89,11 +86,11 @@ answer (TrestlePracticeRequest *request)
 }
 
 static TrestlePracticeAnswer *
-invoke (GBytes     *body,
+invoke (GBytes *body,
         const char *content_type,
         const char *accept,
         const char *custom_attributes,
-        GStrv      *log_lines)
+        GStrv *log_lines)
 {
   return trestle_practice_request_run (&trestle_practice_model_edges, answer, body, content_type,
                                        accept, custom_attributes, log_lines);

@@ -15,8 +15,7 @@
 
 /* FNV-1a, with its bits mixed once more: the lowest six choose a dimension, the highest a sign. */
 static guint32
-hash (const char *data,
-      gsize       size)
+hash (const char *data, gsize size)
 {
   guint32 value = 2166136261u;
 
@@ -30,8 +29,7 @@ hash (const char *data,
 
 /* Adds all runs of 3 to 5 characters of a word, its ends marked, and the word as a whole. */
 static void
-add_word (double     *vector,
-          const char *word)
+add_word (double *vector, const char *word)
 {
   g_autofree char *marked = g_strconcat ("<", word, ">", NULL);
   guint32 whole = hash (marked, strlen (marked));
@@ -55,9 +53,7 @@ add_word (double     *vector,
 }
 
 static void
-write_vector (const char          *text,
-              TrestlePracticeJson *json,
-              gconstpointer        user_data)
+write_vector (const char *text, TrestlePracticeJson *json, gconstpointer user_data)
 {
   g_autofree char *composed = g_utf8_normalize (text, -1, G_NORMALIZE_NFKC);
   g_auto (GStrv) words = trestle_practice_texts_words (composed);
@@ -87,11 +83,11 @@ answer (TrestlePracticeRequest *request)
 }
 
 static TrestlePracticeAnswer *
-invoke (GBytes     *body,
+invoke (GBytes *body,
         const char *content_type,
         const char *accept,
         const char *custom_attributes,
-        GStrv      *log_lines)
+        GStrv *log_lines)
 {
   return trestle_practice_request_run (&trestle_practice_model_embed, answer, body, content_type,
                                        accept, custom_attributes, log_lines);

@@ -35,17 +35,17 @@ answer (TrestlePracticeRequest *request)
 }
 
 static TrestlePracticeAnswer *
-invoke (GBytes     *body,
+invoke (GBytes *body,
         const char *content_type,
         const char *accept,
         const char *custom_attributes,
-        GStrv      *log_lines)
+        GStrv *log_lines)
 {
   g_autoptr (GBytes) anything = g_bytes_new_static ("-", 1);
 
   /* It fails whatever is sent, so nothing of it is looked at. */
-  return trestle_practice_request_run (&trestle_practice_model_failing, answer, anything, NULL, NULL,
-                                       NULL, log_lines);
+  return trestle_practice_request_run (&trestle_practice_model_failing, answer, anything, NULL,
+                                       NULL, NULL, log_lines);
 }
 
 const TrestlePracticeModel trestle_practice_model_failing = {

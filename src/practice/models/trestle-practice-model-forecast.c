@@ -26,7 +26,7 @@
 typedef struct
 {
   double alpha, beta, gamma;
-  guint  season;
+  guint season;
   double level, trend;
   double seasonal[MAX_SEASON];
   double variance;
@@ -35,10 +35,7 @@ typedef struct
 /* What is left of the series when its straight line, of which *level is the first value, is taken
  * away. */
 static double *
-take_line_away (const double *x,
-                guint         n,
-                double       *level,
-                double       *slope)
+take_line_away (const double *x, guint n, double *level, double *slope)
 {
   double *rest = g_new (double, n);
   double mean = 0, middle = (n - 1) / 2.0, sxy = 0, sxx = 0;
@@ -59,9 +56,7 @@ take_line_away (const double *x,
 }
 
 static double
-likeness (const double *x,
-          guint         n,
-          guint         lag)
+likeness (const double *x, guint n, guint lag)
 {
   double both = 0, one = 0, two = 0;
 
@@ -78,8 +73,7 @@ likeness (const double *x,
 /* The shift at which the series is most like itself; of several alike, such as a year and two, the
  * shortest. 1 if there is none. */
 static guint
-find_season (const double *x,
-             guint         n)
+find_season (const double *x, guint n)
 {
   double level, slope;
   g_autofree double *rest = take_line_away (x, n, &level, &slope);
@@ -106,9 +100,7 @@ find_season (const double *x,
 
 /* Level and trend before the first value, and the mean season, of the first seasons. */
 static void
-start (Fit          *fit,
-       const double *x,
-       guint         n)
+start (Fit *fit, const double *x, guint n)
 {
   guint m = fit->season;
   guint seasons = m >= 2 ? MIN (n / m, MAX_FIRST_SEASONS) : 0;
@@ -125,9 +117,7 @@ start (Fit          *fit,
 /* Runs over the series and leaves the state after its last value, and the variance of the errors of
  * the forecasts one step ahead. */
 static void
-run (Fit          *fit,
-     const double *x,
-     guint         n)
+run (Fit *fit, const double *x, guint n)
 {
   guint m = fit->season, warm = MAX (m, 2);
   double sum = 0;
@@ -149,9 +139,7 @@ run (Fit          *fit,
 }
 
 static Fit *
-best_fit (const double *x,
-          guint         n,
-          guint         season)
+best_fit (const double *x, guint n, guint season)
 {
   static const double alphas[] = { 0.02, 0.1, 0.2, 0.35, 0.5, 0.7, 0.9 };
   static const double betas[] = { 0, 0.05, 0.2, 0.5 };
@@ -164,8 +152,9 @@ best_fit (const double *x,
     for (guint b = 0; b < G_N_ELEMENTS (betas); b++)
       for (guint g = 0; g < (season >= 2 ? G_N_ELEMENTS (gammas) : 1); g++)
         {
-          *fit = (Fit) { .alpha = alphas[a], .beta = betas[b], .gamma = gammas[g],
-                         .season = season };
+          *fit = (Fit) {
+            .alpha = alphas[a], .beta = betas[b], .gamma = gammas[g], .season = season
+          };
           run (fit, x, n);
           if (fit->variance < best->variance)
             *best = *fit;
@@ -175,13 +164,13 @@ best_fit (const double *x,
 }
 
 static void
-write_step (const Fit           *fit,
-            guint                n,
-            guint                step,
-            double              *spread,
-            double              *reach,
+write_step (const Fit *fit,
+            guint n,
+            guint step,
+            double *spread,
+            double *reach,
             TrestlePracticeJson *json,
-            GString             *csv)
+            GString *csv)
 {
   guint m = fit->season;
   double value = fit->level, width, echo;
@@ -220,10 +209,7 @@ write_step (const Fit           *fit,
 }
 
 static TrestlePracticeAnswer *
-write_forecast (TrestlePracticeRequest *request,
-                const Fit              *fit,
-                guint                   n,
-                guint                   horizon)
+write_forecast (TrestlePracticeRequest *request, const Fit *fit, guint n, guint horizon)
 {
   g_autoptr (TrestlePracticeJson) json = trestle_practice_json_new ();
   gboolean csv = g_str_equal (request->accept, "text/csv");
@@ -269,23 +255,27 @@ answer (TrestlePracticeRequest *request)
   n = MIN (values->len, MAX_FITTED);
   x = &g_array_index (values, double, values->len - n);
   if ((guint) season >= 2 && n < 2 * (guint) season)
-    return trestle_practice_request_error (request, 422, "%u values are less than two seasons of "
-                                           "%u", values->len, (guint) season);
+    return trestle_practice_request_error (request, 422,
+                                           "%u values are less than two seasons of "
+                                           "%u",
+                                           values->len, (guint) season);
 
   fit = best_fit (x, n, season >= 1 ? (guint) season : find_season (x, n));
-  trestle_practice_request_log (request, "[INFO] forecast: %u values, season %u, alpha %.2f beta "
-                                "%.2f gamma %.2f, rmse %.4g", n, fit->season, fit->alpha, fit->beta,
-                                fit->gamma, sqrt (fit->variance));
+  trestle_practice_request_log (request,
+                                "[INFO] forecast: %u values, season %u, alpha %.2f beta "
+                                "%.2f gamma %.2f, rmse %.4g",
+                                n, fit->season, fit->alpha, fit->beta, fit->gamma,
+                                sqrt (fit->variance));
 
   return write_forecast (request, fit, n, (guint) horizon);
 }
 
 static TrestlePracticeAnswer *
-invoke (GBytes     *body,
+invoke (GBytes *body,
         const char *content_type,
         const char *accept,
         const char *custom_attributes,
-        GStrv      *log_lines)
+        GStrv *log_lines)
 {
   return trestle_practice_request_run (&trestle_practice_model_forecast, answer, body, content_type,
                                        accept, custom_attributes, log_lines);

@@ -30,8 +30,7 @@ static const double weights[N_SPECIES][N_FEATURES] = {
 static const double biases[N_SPECIES] = { -86.308470, -72.852607, -104.368320 };
 
 static void
-classify (const double *features,
-          double       *probabilities)
+classify (const double *features, double *probabilities)
 {
   double highest = -INFINITY;
   double sum = 0;
@@ -63,8 +62,7 @@ is_believable (const double *features)
 }
 
 static GArray *
-read_csv (TrestlePracticeRequest  *request,
-          TrestlePracticeAnswer  **error)
+read_csv (TrestlePracticeRequest *request, TrestlePracticeAnswer **error)
 {
   g_autoptr (GArray) flowers = g_array_new (FALSE, FALSE, sizeof (double) * N_FEATURES);
   g_autoptr (GPtrArray) rows = trestle_practice_table_rows (request, MAX_ROWS + 1, error);
@@ -89,7 +87,8 @@ read_csv (TrestlePracticeRequest  *request,
         {
           *error = trestle_practice_request_error (request, 400,
                                                    "row %u: 4 numbers expected (sepal length and "
-                                                   "width, petal length and width)", i + 1);
+                                                   "width, petal length and width)",
+                                                   i + 1);
           return NULL;
         }
       g_array_append_vals (flowers, features, 1);
@@ -111,8 +110,7 @@ features_of (JsonNode *node)
 }
 
 static GArray *
-read_json (TrestlePracticeRequest  *request,
-           TrestlePracticeAnswer  **error)
+read_json (TrestlePracticeRequest *request, TrestlePracticeAnswer **error)
 {
   g_autoptr (GArray) flowers = g_array_new (FALSE, FALSE, sizeof (double) * N_FEATURES);
   g_autoptr (JsonNode) root = trestle_practice_table_json (request, error);
@@ -168,7 +166,7 @@ answer_csv (GArray *flowers)
       guint best = 0;
       char number[G_ASCII_DTOSTR_BUF_SIZE];
 
-      classify (&g_array_index (flowers, double, i * N_FEATURES), p);
+      classify (&g_array_index (flowers, double, i *N_FEATURES), p);
       for (guint s = 1; s < N_SPECIES; s++)
         best = p[s] > p[best] ? s : best;
       g_string_append_printf (text, "%s,%s\n", species_names[best],
@@ -190,7 +188,7 @@ answer_json (GArray *flowers)
       double p[N_SPECIES];
       guint best = 0;
 
-      classify (&g_array_index (flowers, double, i * N_FEATURES), p);
+      classify (&g_array_index (flowers, double, i *N_FEATURES), p);
       for (guint s = 1; s < N_SPECIES; s++)
         best = p[s] > p[best] ? s : best;
       trestle_practice_json_open (json, NULL, '{');
@@ -223,15 +221,13 @@ answer (TrestlePracticeRequest *request)
   if (flowers->len == 0)
     return trestle_practice_request_error (request, 400, "there are no flowers in the body");
   if (flowers->len > MAX_ROWS)
-    return trestle_practice_request_error (request, 422,
-                                           "more than the %d flowers this model takes at once",
-                                           MAX_ROWS);
+    return trestle_practice_request_error (
+        request, 422, "more than the %d flowers this model takes at once", MAX_ROWS);
   for (guint i = 0; i < flowers->len; i++)
     {
-      if (!is_believable (&g_array_index (flowers, double, i * N_FEATURES)))
-        return trestle_practice_request_error (request, 422,
-                                               "flower %u: lengths are centimetres from 0 to 100",
-                                               i + 1);
+      if (!is_believable (&g_array_index (flowers, double, i *N_FEATURES)))
+        return trestle_practice_request_error (
+            request, 422, "flower %u: lengths are centimetres from 0 to 100", i + 1);
     }
 
   trestle_practice_request_log (request, "[INFO] iris: %u rows of %s, lda-150", flowers->len,
@@ -241,11 +237,11 @@ answer (TrestlePracticeRequest *request)
 }
 
 static TrestlePracticeAnswer *
-invoke (GBytes     *body,
+invoke (GBytes *body,
         const char *content_type,
         const char *accept,
         const char *custom_attributes,
-        GStrv      *log_lines)
+        GStrv *log_lines)
 {
   return trestle_practice_request_run (&trestle_practice_model_iris, answer, body, content_type,
                                        accept, custom_attributes, log_lines);

@@ -14,25 +14,25 @@
 #define MIN_PAIRS 2
 
 static const char stop_words[] =
-  "a about above after again against all almost along already also although always am among an and "
-  "another any anything are around as at away back be became because become been before behind "
-  "being below between both but by came can cannot come could did do does done don't down during "
-  "each either else enough even ever every everything few first for from gave get give go goes got "
-  "had has have having he her here hers him his how however i if in into is isn't it it's its just "
-  "keep last least less let like long made make many may me might mine more most much must my near "
-  "need never new next no nobody none nor not nothing now of off often on once one only onto or "
-  "other others our out over own per put quite rather same say said see seem seen several shall she "
-  "should since so some something still such take than that that's the their them then there these "
-  "they thing things this those though three through thus to together too toward two under until up "
-  "upon us use used very want was way we well went were what when where whether which while who "
-  "whole whom whose why will with within without would yet you your";
+    "a about above after again against all almost along already also although always am among an "
+    "and another any anything are around as at away back be became because become been before "
+    "behind being below between both but by came can cannot come could did do does done don't down "
+    "during each either else enough even ever every everything few first for from gave get give go "
+    "goes got had has have having he her here hers him his how however i if in into is isn't it "
+    "it's its just keep last least less let like long made make many may me might mine more most "
+    "much must my near need never new next no nobody none nor not nothing now of off often on once "
+    "one only onto or other others our out over own per put quite rather same say said see seem "
+    "seen several shall she should since so some something still such take than that that's the "
+    "their them then there these they thing things this those though three through thus to together "
+    "too toward two under until up upon us use used very want was way we well went were what when "
+    "where whether which while who whole whom whose why will with within without would yet you your";
 
 typedef struct
 {
-  char   *text;
-  guint   count;
-  guint   first;
-  double  score;
+  char *text;
+  guint count;
+  guint first;
+  double score;
 } Term;
 
 static void
@@ -65,9 +65,7 @@ carries (const char *word)
 }
 
 static void
-count_term (GHashTable *table,
-            const char *text,
-            guint       place)
+count_term (GHashTable *table, const char *text, guint place)
 {
   Term *term = g_hash_table_lookup (table, text);
 
@@ -82,8 +80,7 @@ count_term (GHashTable *table,
 }
 
 static int
-compare_terms (gconstpointer a,
-               gconstpointer b)
+compare_terms (gconstpointer a, gconstpointer b)
 {
   const Term *one = *(const Term **) a, *two = *(const Term **) b;
 
@@ -95,8 +92,7 @@ compare_terms (gconstpointer a,
 
 /* Often and long is good; a pair counts for more than its words do one by one. */
 static GPtrArray *
-rank (GHashTable *singles,
-      GHashTable *pairs)
+rank (GHashTable *singles, GHashTable *pairs)
 {
   GPtrArray *terms = g_ptr_array_new ();
   GHashTable *tables[] = { singles, pairs };
@@ -164,9 +160,7 @@ count_sentences (const char *text)
 }
 
 static void
-write_readability (const char          *text,
-                   const GStrv          words,
-                   TrestlePracticeJson *json)
+write_readability (const char *text, const GStrv words, TrestlePracticeJson *json)
 {
   double n = MAX (g_strv_length (words), 1), sentences = count_sentences (text), syllables = 0;
 
@@ -186,9 +180,7 @@ write_readability (const char          *text,
 }
 
 static void
-write_keywords (const char          *text,
-                TrestlePracticeJson *json,
-                gconstpointer        user_data)
+write_keywords (const char *text, TrestlePracticeJson *json, gconstpointer user_data)
 {
   guint wanted = *(const guint *) user_data;
   g_auto (GStrv) words = trestle_practice_texts_words (text);
@@ -243,11 +235,11 @@ answer (TrestlePracticeRequest *request)
 }
 
 static TrestlePracticeAnswer *
-invoke (GBytes     *body,
+invoke (GBytes *body,
         const char *content_type,
         const char *accept,
         const char *custom_attributes,
-        GStrv      *log_lines)
+        GStrv *log_lines)
 {
   return trestle_practice_request_run (&trestle_practice_model_keywords, answer, body, content_type,
                                        accept, custom_attributes, log_lines);

@@ -31,58 +31,71 @@ typedef struct
 } Language;
 
 static const Language languages[] = {
-  { "en", "the and of to a in is that it was for on are as with his they at be this have from or "
-          "had by not but what all were we when your can said there an which their if will each "
-          "about how up out them then she many some so would has he you i my our been no who its",
+  { "en",
+    "the and of to a in is that it was for on are as with his they at be this have from "
+    "or had by not but what all were we when your can said there an which their if will "
+    "each about how up out them then she many some so would has he you i my our been no "
+    "who its",
     "-ing -tion -ly -ed th- -ght wh- -ness -ould", "" },
-  { "de", "der die das und in zu den nicht von sie ist des sich mit dem dass er es ein ich auf so "
-          "eine auch als an nach wie im für man aber aus durch wenn nur war noch werden bei hat wir "
-          "was wird sein einen welche sind oder zur um haben einer mir über ihm diese einem ihr uns "
-          "kein zum",
+  { "de",
+    "der die das und in zu den nicht von sie ist des sich mit dem dass er es ein ich auf "
+    "so eine auch als an nach wie im für man aber aus durch wenn nur war noch werden bei "
+    "hat wir was wird sein einen welche sind oder zur um haben einer mir über ihm diese "
+    "einem ihr uns kein zum",
     "-ung -lich -keit -heit ge- -isch sch- -chen ver- -ten", "äöüß" },
-  { "fr", "le la les de des du et à un une est que qui dans ce il elle pour pas sur au plus par "
-          "avec se ne on son sa ses mais nous vous ils tout été être cette aux comme ou où leur "
-          "sont je tu bien sans fait même très deux ont peut",
+  { "fr",
+    "le la les de des du et à un une est que qui dans ce il elle pour pas sur au plus par "
+    "avec se ne on son sa ses mais nous vous ils tout été être cette aux comme ou où leur "
+    "sont je tu bien sans fait même très deux ont peut",
     "-ment -tion -eur -aient -ait -ez -eux qu'- d'- l'- c'- -ais", "çèêëœùâ" },
-  { "es", "el la los las de que y a en un una es se no por con su para como más pero sus le ya o "
-          "este sí porque esta entre cuando muy sin sobre también me hasta hay donde quien desde "
-          "todo nos durante todos uno les ni contra otros ese eso ante ellos fue son está han del al",
+  { "es",
+    "el la los las de que y a en un una es se no por con su para como más pero sus le ya "
+    "o este sí porque esta entre cuando muy sin sobre también me hasta hay donde quien "
+    "desde todo nos durante todos uno les ni contra otros ese eso ante ellos fue son está "
+    "han del al",
     "-ción -dad -mente -ando -iendo -ado -ido -ería", "ñ¿¡" },
-  { "it", "il lo la gli le di che e un una è in per non con si da sono del della come ma anche più "
-          "al nel alla dei delle questo ha quando cui se mi ci tutto quella suo sua loro essere "
-          "stato fatto molto dove chi i o era hanno ho dal sul così ancora",
+  { "it",
+    "il lo la gli le di che e un una è in per non con si da sono del della come ma anche "
+    "più al nel alla dei delle questo ha quando cui se mi ci tutto quella suo sua loro "
+    "essere stato fatto molto dove chi i o era hanno ho dal sul così ancora",
     "-zione -mente -ità -are -ere -ato -ella gli- -etto dell'- l'- -aggio", "ìò" },
-  { "pt", "o a os as de que e do da em um uma para com não por mais dos como mas foi ao ele das tem "
-          "à seu sua ou ser quando muito há nos já está eu também só pelo pela até isso ela entre "
-          "era depois sem mesmo aos ter seus quem nas me esse eles são você na no",
+  { "pt",
+    "o a os as de que e do da em um uma para com não por mais dos como mas foi ao ele das "
+    "tem à seu sua ou ser quando muito há nos já está eu também só pelo pela até isso ela "
+    "entre era depois sem mesmo aos ter seus quem nas me esse eles são você na no",
     "-ção -ções -dade -mente -ando -endo -inho -ão", "ãõ" },
-  { "nl", "de het een en van in is dat op te zijn met voor niet die aan er om ook als dan maar hij "
-          "bij of uit nog door over ze naar zich wat was ik je we worden heeft hebben deze kan meer "
-          "geen al wordt zo veel dit onder tegen waar u haar werd wel",
+  { "nl",
+    "de het een en van in is dat op te zijn met voor niet die aan er om ook als dan maar "
+    "hij bij of uit nog door over ze naar zich wat was ik je we worden heeft hebben deze "
+    "kan meer geen al wordt zo veel dit onder tegen waar u haar werd wel",
     "-lijk -heid -ing ge- -tje -aar ij- -isch -en", "" },
-  { "sv", "och att det i en jag hon som han på den med var sig för så till är men ett om hade de av "
-          "icke mig du henne då sin nu har inte hans honom skulle hennes där min man ej vid kunde "
-          "något från ut när efter upp vi dem vara vad över än kan här ni",
+  { "sv",
+    "och att det i en jag hon som han på den med var sig för så till är men ett om hade "
+    "de av icke mig du henne då sin nu har inte hans honom skulle hennes där min man ej "
+    "vid kunde något från ut när efter upp vi dem vara vad över än kan här ni",
     "-ning -ligt -het -arna -erna -ade -ande", "åö" },
-  { "da", "og i jeg det at en den til er som på de med han af for ikke der var mig sig men et har om "
-          "vi min havde ham hun nu over da fra du ud sin dem os op man hans hvor eller hvad skal "
-          "selv her alle vil blev kunne ind når være dog noget efter bliver",
+  { "da",
+    "og i jeg det at en den til er som på de med han af for ikke der var mig sig men et "
+    "har om vi min havde ham hun nu over da fra du ud sin dem os op man hans hvor eller "
+    "hvad skal selv her alle vil blev kunne ind når være dog noget efter bliver",
     "-ning -lig -hed -erne -ede -else", "æøå" },
-  { "pl", "i w nie na z do to że się jest jak o co a po tak za od przez ale czy dla był była było "
-          "są by tego ten tym już może tylko bardzo jego jej ich które który która przy oraz kiedy "
-          "gdy także lub jako bez pod nad mnie ja ty my wy ze tu tam",
+  { "pl",
+    "i w nie na z do to że się jest jak o co a po tak za od przez ale czy dla był była "
+    "było są by tego ten tym już może tylko bardzo jego jej ich które który która przy "
+    "oraz kiedy gdy także lub jako bez pod nad mnie ja ty my wy ze tu tam",
     "-ość -ego -owa -nie -cie prz- -ych -owy sz- cz- -ami", "ąćęłńśźż" },
-  { "fi", "ja on ei se että hän oli mutta ovat kun niin kuin myös mukaan jos vain ole tämä joka "
-          "sekä mitä minä sinä me te he jo nyt vielä kaikki sen sitä tai hyvin ollut olla hänen "
-          "siitä sitten koska siinä itse mikä tässä voi mukana ennen",
+  { "fi",
+    "ja on ei se että hän oli mutta ovat kun niin kuin myös mukaan jos vain ole tämä joka "
+    "sekä mitä minä sinä me te he jo nyt vielä kaikki sen sitä tai hyvin ollut olla hänen "
+    "siitä sitten koska siinä itse mikä tässä voi mukana ennen",
     "-ssa -ssä -sta -stä -lla -llä -nen -inen -taan -ään -aan -vat", "ä" },
 };
 
 /* Scripts that stand for one language here. */
 static const struct
 {
-  GUnicodeScript  script;
-  const char     *code;
+  GUnicodeScript script;
+  const char *code;
 } scripts[] = {
   { G_UNICODE_SCRIPT_CYRILLIC, "ru" }, { G_UNICODE_SCRIPT_GREEK, "el" },
   { G_UNICODE_SCRIPT_HIRAGANA, "ja" }, { G_UNICODE_SCRIPT_KATAKANA, "ja" },
@@ -96,13 +109,13 @@ static const struct
 typedef struct
 {
   const char *code;
-  double      evidence;
+  double evidence;
 } Guess;
 
 typedef struct
 {
   GHashTable *words;
-  GStrv       parts;
+  GStrv parts;
 } Profile;
 
 static gpointer
@@ -133,8 +146,7 @@ get_profiles (void)
 }
 
 static double
-count_parts (const GStrv  parts,
-             const char  *word)
+count_parts (const GStrv parts, const char *word)
 {
   double sum = 0;
 
@@ -152,8 +164,7 @@ count_parts (const GStrv  parts,
 }
 
 static void
-count_letters (const char *text,
-               Guess      *guesses)
+count_letters (const char *text, Guess *guesses)
 {
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
     {
@@ -177,8 +188,7 @@ count_letters (const char *text,
 }
 
 static int
-compare_guesses (gconstpointer a,
-                 gconstpointer b)
+compare_guesses (gconstpointer a, gconstpointer b)
 {
   const Guess *one = a, *two = b;
 
@@ -188,7 +198,7 @@ compare_guesses (gconstpointer a,
   return strcmp (one->code, two->code);
 }
 
-/* Japanese is written with kana and Chinese characters, in two scripts of its own and one shared. */
+/* Japanese has two scripts of its own, and shares one with Chinese. */
 static void
 settle_scripts (Guess *guesses)
 {
@@ -205,9 +215,7 @@ settle_scripts (Guess *guesses)
 }
 
 static void
-write_language (const char          *text,
-                TrestlePracticeJson *json,
-                gconstpointer        user_data)
+write_language (const char *text, TrestlePracticeJson *json, gconstpointer user_data)
 {
   const Profile *profiles = get_profiles ();
   g_autofree char *lower = g_utf8_strdown (text, -1);
@@ -236,16 +244,16 @@ write_language (const char          *text,
   certainty = 1 - exp (-guesses[0].evidence / EVIDENCE);
 
   trestle_practice_json_string (json, "language", total > 0 ? guesses[0].code : "und");
-  trestle_practice_json_double (json, "score",
-                                total > 0 ? certainty * guesses[0].evidence * guesses[0].evidence
-                                              / total : 0, 4);
+  trestle_practice_json_double (
+      json, "score", total > 0 ? certainty * guesses[0].evidence * guesses[0].evidence / total : 0,
+      4);
   trestle_practice_json_open (json, "alternatives", '[');
   for (guint i = 1; i <= N_RUNNERS_UP && guesses[i].evidence > 0; i++)
     {
       trestle_practice_json_open (json, NULL, '{');
       trestle_practice_json_string (json, "language", guesses[i].code);
-      trestle_practice_json_double (json, "score", certainty * guesses[i].evidence
-                                                     * guesses[i].evidence / total, 4);
+      trestle_practice_json_double (
+          json, "score", certainty * guesses[i].evidence * guesses[i].evidence / total, 4);
       trestle_practice_json_close (json, '}');
     }
   trestle_practice_json_close (json, ']');
@@ -258,11 +266,11 @@ answer (TrestlePracticeRequest *request)
 }
 
 static TrestlePracticeAnswer *
-invoke (GBytes     *body,
+invoke (GBytes *body,
         const char *content_type,
         const char *accept,
         const char *custom_attributes,
-        GStrv      *log_lines)
+        GStrv *log_lines)
 {
   return trestle_practice_request_run (&trestle_practice_model_language, answer, body, content_type,
                                        accept, custom_attributes, log_lines);

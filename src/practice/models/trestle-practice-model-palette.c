@@ -24,8 +24,8 @@
 typedef struct
 {
   TrestlePracticeLab lab;
-  double             weight;
-  guint8             rgb[3];
+  double weight;
+  guint8 rgb[3];
 } Swatch;
 
 static GArray *
@@ -69,10 +69,7 @@ histogram (const TrestlePracticePicture *picture)
 }
 
 static guint
-nearest (const Swatch       *swatches,
-         guint               n,
-         TrestlePracticeLab  lab,
-         double             *distance)
+nearest (const Swatch *swatches, guint n, TrestlePracticeLab lab, double *distance)
 {
   guint best = 0;
 
@@ -93,9 +90,7 @@ nearest (const Swatch       *swatches,
 
 /* The most frequent colour first, then always the one that the others serve worst. */
 static guint
-seed (const GArray *points,
-      Swatch       *swatches,
-      guint         k)
+seed (const GArray *points, Swatch *swatches, guint k)
 {
   guint n = 0;
 
@@ -127,9 +122,7 @@ seed (const GArray *points,
 }
 
 static gboolean
-improve (const GArray *points,
-         Swatch       *swatches,
-         guint         n)
+improve (const GArray *points, Swatch *swatches, guint n)
 {
   Swatch sums[MAX_COLORS] = { 0 };
   double moved = 0;
@@ -163,8 +156,7 @@ improve (const GArray *points,
 }
 
 static int
-compare_swatches (gconstpointer a,
-                  gconstpointer b)
+compare_swatches (gconstpointer a, gconstpointer b)
 {
   double one = ((const Swatch *) a)->weight, two = ((const Swatch *) b)->weight;
 
@@ -173,9 +165,7 @@ compare_swatches (gconstpointer a,
 
 /* Merges the rarest swatch into the one nearest to it, as long as it is too rare or too near. */
 static guint
-merge (Swatch *swatches,
-       guint   n,
-       double  total)
+merge (Swatch *swatches, guint n, double total)
 {
   gboolean changed = TRUE;
 
@@ -212,9 +202,7 @@ merge (Swatch *swatches,
 }
 
 static TrestlePracticeAnswer *
-answer_json (const Swatch *swatches,
-             guint         n,
-             double        total)
+answer_json (const Swatch *swatches, guint n, double total)
 {
   g_autoptr (TrestlePracticeJson) json = trestle_practice_json_new ();
 
@@ -238,10 +226,7 @@ answer_json (const Swatch *swatches,
 }
 
 static TrestlePracticeAnswer *
-answer_strip (TrestlePracticeRequest *request,
-              const Swatch           *swatches,
-              guint                   n,
-              double                  total)
+answer_strip (TrestlePracticeRequest *request, const Swatch *swatches, guint n, double total)
 {
   g_autofree guint8 *rgb = g_malloc (STRIP_WIDTH * STRIP_HEIGHT * 3);
   double end = swatches[0].weight / total * STRIP_WIDTH;
@@ -277,7 +262,8 @@ answer (TrestlePracticeRequest *request)
 
   points = histogram (picture);
   if (points->len == 0)
-    return trestle_practice_request_error (request, 422, "every pixel of the picture is "
+    return trestle_practice_request_error (request, 422,
+                                           "every pixel of the picture is "
                                            "transparent");
   for (guint i = 0; i < points->len; i++)
     total += g_array_index (points, Swatch, i).weight;
@@ -296,11 +282,11 @@ answer (TrestlePracticeRequest *request)
 }
 
 static TrestlePracticeAnswer *
-invoke (GBytes     *body,
+invoke (GBytes *body,
         const char *content_type,
         const char *accept,
         const char *custom_attributes,
-        GStrv      *log_lines)
+        GStrv *log_lines)
 {
   return trestle_practice_request_run (&trestle_practice_model_palette, answer, body, content_type,
                                        accept, custom_attributes, log_lines);

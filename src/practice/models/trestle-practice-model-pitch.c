@@ -35,8 +35,8 @@ typedef struct
 
 typedef struct
 {
-  guint      n;
-  guint      length;
+  guint n;
+  guint length;
   GstFFTF64 *forward;
   GstFFTF64 *inverse;
 } Plan;
@@ -63,8 +63,7 @@ power_of_two (double least)
 
 /* The autocorrelation at steps of 1/OVERSAMPLE sample. */
 static double *
-autocorrelate (const Plan   *plan,
-               const double *x)
+autocorrelate (const Plan *plan, const double *x)
 {
   guint bins = plan->length / 2 + 1, fine_length = plan->length * OVERSAMPLE;
   g_autofree double *padded = g_new0 (double, plan->length);
@@ -87,9 +86,7 @@ autocorrelate (const Plan   *plan,
 
 /* Turns the autocorrelation of the first half of lags into figures from -1 to 1. */
 static guint
-normalize (const Plan   *plan,
-           const double *x,
-           double       *r)
+normalize (const Plan *plan, const double *x, double *r)
 {
   guint n_lags = plan->n * OVERSAMPLE / 2;
   g_autofree double *energy = g_new0 (double, plan->n + 1);
@@ -113,8 +110,7 @@ normalize (const Plan   *plan,
 
 /* The place of the peak around a highest point, by the parabola through its neighbours. */
 static double
-peak_place (const double *r,
-            guint         at)
+peak_place (const double *r, guint at)
 {
   double bend = r[at - 1] - 2 * r[at] + r[at + 1];
 
@@ -122,10 +118,7 @@ peak_place (const double *r,
 }
 
 static double
-refine (const double *r,
-        guint         n_lags,
-        double        period,
-        double        clarity)
+refine (const double *r, guint n_lags, double period, double clarity)
 {
   for (double times = 2; period * (times + 0.5) < n_lags; times *= 2)
     {
@@ -144,10 +137,7 @@ refine (const double *r,
 }
 
 static double
-frame_pitch (const Plan   *plan,
-             const double *x,
-             double        rate,
-             double       *clarity)
+frame_pitch (const Plan *plan, const double *x, double rate, double *clarity)
 {
   g_autofree double *r = autocorrelate (plan, x);
   guint n_lags = normalize (plan, x, r);
@@ -202,11 +192,7 @@ loudest_channel (const TrestlePracticeWave *wave)
 
 /* Copies a frame without its mean and returns its energy a sample. */
 static double
-take_frame (const TrestlePracticeWave *wave,
-            guint                      channel,
-            gsize                      start,
-            guint                      n,
-            double                    *x)
+take_frame (const TrestlePracticeWave *wave, guint channel, gsize start, guint n, double *x)
 {
   double mean = 0, energy = 0;
 
@@ -223,8 +209,7 @@ take_frame (const TrestlePracticeWave *wave,
 }
 
 static int
-compare_estimates (gconstpointer a,
-                   gconstpointer b)
+compare_estimates (gconstpointer a, gconstpointer b)
 {
   double one = ((const Estimate *) a)->hertz, two = ((const Estimate *) b)->hertz;
 
@@ -232,8 +217,7 @@ compare_estimates (gconstpointer a,
 }
 
 static double
-weighted_median (Estimate *estimates,
-                 guint     n)
+weighted_median (Estimate *estimates, guint n)
 {
   double total = 0, sum = 0;
 
@@ -252,8 +236,7 @@ weighted_median (Estimate *estimates,
 
 /* The frequency in Hz, or not a number where there is no pitch. */
 static double
-find_pitch (const TrestlePracticeWave *wave,
-            guint                     *n_voiced)
+find_pitch (const TrestlePracticeWave *wave, guint *n_voiced)
 {
   g_auto (Plan) plan = { 0 };
   g_autofree double *x = NULL;
@@ -322,11 +305,11 @@ answer (TrestlePracticeRequest *request)
 }
 
 static TrestlePracticeAnswer *
-invoke (GBytes     *body,
+invoke (GBytes *body,
         const char *content_type,
         const char *accept,
         const char *custom_attributes,
-        GStrv      *log_lines)
+        GStrv *log_lines)
 {
   return trestle_practice_request_run (&trestle_practice_model_pitch, answer, body, content_type,
                                        accept, custom_attributes, log_lines);

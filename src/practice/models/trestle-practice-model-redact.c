@@ -23,13 +23,14 @@ typedef enum
 
 typedef struct
 {
-  Kind  kind;
+  Kind kind;
   guint start;
   guint end;
 } Find;
 
-#define MONTHS "(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|" \
-               "Aug(?:ust)?|Sep(?:t(?:ember)?)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
+#define MONTHS                                                                                     \
+  "(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|"                           \
+  "Aug(?:ust)?|Sep(?:t(?:ember)?)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
 #define OCTET "(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])"
 
 /* In the order in which they are looked for: what one has found, the next ones leave alone. Each
@@ -42,7 +43,8 @@ static const struct
   [KIND_URL] = { "url", "\\b(?:https?://|www\\.)[^\\s<>\"']{0,2000}[^\\s<>\"'.,;:!?)\\]]" },
   [KIND_EMAIL] = { "email", "(?<![\\w.%+-])[\\w.%+-]{1,64}@[A-Za-z0-9-]{1,63}"
                             "(?:\\.[A-Za-z0-9-]{1,63}){1,8}" },
-  [KIND_ACCOUNT] = { "account", "\\b[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\\b" },
+  [KIND_ACCOUNT] = { "account",
+                     "\\b[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\\b" },
   [KIND_CARD] = { "card", "(?<![\\w-])[0-9](?:[ -]?[0-9]){12,18}(?![\\w])" },
   [KIND_DATE] = { "date", "(?<![\\w./-])(?:[0-9]{4}-[0-9]{2}-[0-9]{2}"
                           "|[0-9]{1,2}\\.[0-9]{1,2}\\.[0-9]{2,4}|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}"
@@ -70,10 +72,7 @@ make_regexes (gpointer data)
 }
 
 static guint
-take_digits (const char *text,
-             gsize       size,
-             char       *digits,
-             guint       max)
+take_digits (const char *text, gsize size, char *digits, guint max)
 {
   guint n = 0;
 
@@ -88,8 +87,7 @@ take_digits (const char *text,
 
 /* Luhn's check digit. */
 static gboolean
-is_card (const char *text,
-         gsize       size)
+is_card (const char *text, gsize size)
 {
   char digits[24];
   guint n = take_digits (text, size, digits, sizeof digits), sum = 0;
@@ -108,8 +106,7 @@ is_card (const char *text,
 
 /* An international bank account number: its check digits, moved to the end, give 1 modulo 97. */
 static gboolean
-is_account (const char *text,
-            gsize       size)
+is_account (const char *text, gsize size)
 {
   guint remainder = 0, n = 0;
   char compact[48];
@@ -137,8 +134,7 @@ is_account (const char *text,
 
 /* Not every run of digits: one that begins like a number to dial, or is grouped like one. */
 static gboolean
-is_phone (const char *text,
-          gsize       size)
+is_phone (const char *text, gsize size)
 {
   char digits[24];
   guint n = take_digits (text, size, digits, sizeof digits);
@@ -149,9 +145,7 @@ is_phone (const char *text,
 }
 
 static gboolean
-is_real (Kind        kind,
-         const char *text,
-         gsize       size)
+is_real (Kind kind, const char *text, gsize size)
 {
   switch (kind)
     {
@@ -172,8 +166,7 @@ is_real (Kind        kind,
 }
 
 static int
-compare_finds (gconstpointer a,
-               gconstpointer b)
+compare_finds (gconstpointer a, gconstpointer b)
 {
   const Find *one = a, *two = b;
 
@@ -182,8 +175,7 @@ compare_finds (gconstpointer a,
 
 /* Finds with their places in bytes, in order and without overlaps. */
 static GArray *
-find_all (const char     *text,
-          const gboolean *wanted)
+find_all (const char *text, const gboolean *wanted)
 {
   static GOnce once = G_ONCE_INIT;
   GRegex *const *regexes = g_once (&once, make_regexes, NULL);
@@ -222,8 +214,7 @@ find_all (const char     *text,
 }
 
 static char *
-mask (const char   *text,
-      const GArray *finds)
+mask (const char *text, const GArray *finds)
 {
   GString *clean = g_string_new (NULL);
   guint at = 0;
@@ -242,9 +233,7 @@ mask (const char   *text,
 }
 
 static void
-write_redaction (const char          *text,
-                 TrestlePracticeJson *json,
-                 gconstpointer        user_data)
+write_redaction (const char *text, TrestlePracticeJson *json, gconstpointer user_data)
 {
   g_autoptr (GArray) finds = find_all (text, user_data);
   g_autofree char *clean = mask (text, finds);
@@ -270,9 +259,7 @@ write_redaction (const char          *text,
 }
 
 static gboolean
-read_wanted (TrestlePracticeRequest  *request,
-             gboolean                *wanted,
-             TrestlePracticeAnswer  **error)
+read_wanted (TrestlePracticeRequest *request, gboolean *wanted, TrestlePracticeAnswer **error)
 {
   const char *list = trestle_practice_request_attribute (request, "kinds");
   g_auto (GStrv) names = NULL;
@@ -294,9 +281,11 @@ read_wanted (TrestlePracticeRequest  *request,
         kind++;
       if (kind == N_KINDS)
         {
-          *error = trestle_practice_request_error (request, 400, "custom attribute kinds: %.40s is "
-                                                   "none of email, phone, card, account, date, url, "
-                                                   "ip", name);
+          *error = trestle_practice_request_error (request, 400,
+                                                   "custom attribute kinds: %.40s is "
+                                                   "none of email, phone, card, account, date, "
+                                                   "url, ip",
+                                                   name);
           return FALSE;
         }
       wanted[kind] = TRUE;
@@ -306,8 +295,7 @@ read_wanted (TrestlePracticeRequest  *request,
 }
 
 static TrestlePracticeAnswer *
-answer_plain (const TrestlePracticeTexts *texts,
-              const gboolean             *wanted)
+answer_plain (const TrestlePracticeTexts *texts, const gboolean *wanted)
 {
   GString *all = g_string_new (NULL);
 
@@ -344,11 +332,11 @@ answer (TrestlePracticeRequest *request)
 }
 
 static TrestlePracticeAnswer *
-invoke (GBytes     *body,
+invoke (GBytes *body,
         const char *content_type,
         const char *accept,
         const char *custom_attributes,
-        GStrv      *log_lines)
+        GStrv *log_lines)
 {
   return trestle_practice_request_run (&trestle_practice_model_redact, answer, body, content_type,
                                        accept, custom_attributes, log_lines);

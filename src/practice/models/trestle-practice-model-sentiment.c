@@ -19,7 +19,7 @@
 
 typedef struct
 {
-  double      weight;
+  double weight;
   const char *words;
 } Group;
 
@@ -66,9 +66,7 @@ static const char negations[] = "not no never none nothing neither nor without c
                                 "doesnt didnt isnt wasnt wont wouldnt couldnt shouldnt havent";
 
 static void
-add_words (GHashTable *table,
-           const char *words,
-           double      weight)
+add_words (GHashTable *table, const char *words, double weight)
 {
   g_auto (GStrv) list = g_strsplit (words, " ", -1);
 
@@ -77,8 +75,7 @@ add_words (GHashTable *table,
 }
 
 static GHashTable *
-make_table (const Group *groups,
-            guint        n)
+make_table (const Group *groups, guint n)
 {
   GHashTable *table = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 
@@ -118,18 +115,14 @@ get_tables (void)
 }
 
 static gboolean
-is_negation (const Tables *tables,
-             const char   *word)
+is_negation (const Tables *tables, const char *word)
 {
   return g_str_has_suffix (word, "n't") || g_hash_table_contains (tables->negations, word);
 }
 
 /* What the words around it make of an opinion. */
 static double
-weigh (const Tables *tables,
-       const GStrv   words,
-       guint         at,
-       double        weight)
+weigh (const Tables *tables, const GStrv words, guint at, double weight)
 {
   if (at > 0)
     {
@@ -171,9 +164,7 @@ judge (const char *text)
 }
 
 static void
-write_judgement (const char          *text,
-                 TrestlePracticeJson *json,
-                 gconstpointer        user_data)
+write_judgement (const char *text, TrestlePracticeJson *json, gconstpointer user_data)
 {
   double score = judge (text);
   const char *label = score > NEUTRAL ? "positive" : score < -NEUTRAL ? "negative" : "neutral";
@@ -189,11 +180,11 @@ answer (TrestlePracticeRequest *request)
 }
 
 static TrestlePracticeAnswer *
-invoke (GBytes     *body,
+invoke (GBytes *body,
         const char *content_type,
         const char *accept,
         const char *custom_attributes,
-        GStrv      *log_lines)
+        GStrv *log_lines)
 {
   return trestle_practice_request_run (&trestle_practice_model_sentiment, answer, body,
                                        content_type, accept, custom_attributes, log_lines);

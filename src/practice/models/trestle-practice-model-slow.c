@@ -44,11 +44,11 @@ answer (TrestlePracticeRequest *request)
 }
 
 static TrestlePracticeAnswer *
-invoke (GBytes     *body,
+invoke (GBytes *body,
         const char *content_type,
         const char *accept,
         const char *custom_attributes,
-        GStrv      *log_lines)
+        GStrv *log_lines)
 {
   return trestle_practice_request_run (&trestle_practice_model_slow, answer, body, content_type,
                                        accept, custom_attributes, log_lines);

@@ -40,35 +40,35 @@ static const char *const kind_names[N_KINDS] = { "car", "van", "truck" };
 
 typedef struct
 {
-  guint                 label;
+  guint label;
   TrestlePracticeRegion region;
-  double                x, y;
-  double                xx, xy, yy;
-  double                cos, sin;
-  double                along0, along1;
-  double                across0, across1;
-  double                contrast;
-  double                length;
-  double                width;
-  double                fill;
-  Kind                  kind;
-  double                score;
+  double x, y;
+  double xx, xy, yy;
+  double cos, sin;
+  double along0, along1;
+  double across0, across1;
+  double contrast;
+  double length;
+  double width;
+  double fill;
+  Kind kind;
+  double score;
 } Candidate;
 
 typedef struct
 {
-  double   min_score;
+  double min_score;
   gboolean kinds[N_KINDS];
 } Wanted;
 
 /* Looks at every region's shape along its own axes, which are those of its moments. */
 static void
-measure (Candidate     *candidates,
-         guint          n,
+measure (Candidate *candidates,
+         guint n,
          const guint32 *labels,
-         const float   *contrast,
-         guint          width,
-         guint          height)
+         const float *contrast,
+         guint width,
+         guint height)
 {
   for (guint pass = 0; pass < 3; pass++)
     {
@@ -126,8 +126,7 @@ measure (Candidate     *candidates,
 }
 
 static gboolean
-has_shape (const Candidate *c,
-           double           opening)
+has_shape (const Candidate *c, double opening)
 {
   double ratio = c->length / c->width;
 
@@ -136,8 +135,7 @@ has_shape (const Candidate *c,
 }
 
 static int
-compare_doubles (gconstpointer a,
-                 gconstpointer b)
+compare_doubles (gconstpointer a, gconstpointer b)
 {
   double one = *(const double *) a, two = *(const double *) b;
 
@@ -159,8 +157,7 @@ car_width (const GArray *vehicles)
 
 /* Sets kind and score; FALSE if it is too large or too small beside the others. */
 static gboolean
-classify (Candidate *c,
-          double     unit)
+classify (Candidate *c, double unit)
 {
   double length = c->length / unit, doubt;
 
@@ -176,8 +173,7 @@ classify (Candidate *c,
 }
 
 static int
-compare_candidates (gconstpointer a,
-                    gconstpointer b)
+compare_candidates (gconstpointer a, gconstpointer b)
 {
   const Candidate *one = a, *two = b;
 
@@ -238,9 +234,7 @@ find_vehicles (const TrestlePracticePicture *picture)
 }
 
 static gboolean
-read_wanted (TrestlePracticeRequest  *request,
-             Wanted                  *wanted,
-             TrestlePracticeAnswer  **error)
+read_wanted (TrestlePracticeRequest *request, Wanted *wanted, TrestlePracticeAnswer **error)
 {
   const char *classes = trestle_practice_request_attribute (request, "classes");
   g_auto (GStrv) names = NULL;
@@ -263,8 +257,10 @@ read_wanted (TrestlePracticeRequest  *request,
         kind++;
       if (kind == N_KINDS)
         {
-          *error = trestle_practice_request_error (request, 400, "custom attribute classes: %.40s "
-                                                   "is none of car, van, truck", name);
+          *error = trestle_practice_request_error (request, 400,
+                                                   "custom attribute classes: %.40s "
+                                                   "is none of car, van, truck",
+                                                   name);
           return FALSE;
         }
       wanted->kinds[kind] = TRUE;
@@ -274,9 +270,7 @@ read_wanted (TrestlePracticeRequest  *request,
 }
 
 static void
-write_vehicle (TrestlePracticeJson          *json,
-               const TrestlePracticePicture *picture,
-               const Candidate              *c)
+write_vehicle (TrestlePracticeJson *json, const TrestlePracticePicture *picture, const Candidate *c)
 {
   guint x = c->region.x0 * picture->factor, y = c->region.y0 * picture->factor;
 
@@ -340,22 +334,23 @@ answer (TrestlePracticeRequest *request)
 
   trestle_practice_request_log (request,
                                 "[INFO] avc-3.2: %u vehicles (car %u, van %u, truck %u) in "
-                                "%.1f ms, min-score %.2f", vehicles->len, counts[KIND_CAR],
-                                counts[KIND_VAN], counts[KIND_TRUCK],
-                                (g_get_monotonic_time () - start) / 1000.0, wanted.min_score);
+                                "%.1f ms, min-score %.2f",
+                                vehicles->len, counts[KIND_CAR], counts[KIND_VAN],
+                                counts[KIND_TRUCK], (g_get_monotonic_time () - start) / 1000.0,
+                                wanted.min_score);
 
   return trestle_practice_answer_new (200, trestle_practice_json_end (json), "application/json");
 }
 
 static TrestlePracticeAnswer *
-invoke (GBytes     *body,
+invoke (GBytes *body,
         const char *content_type,
         const char *accept,
         const char *custom_attributes,
-        GStrv      *log_lines)
+        GStrv *log_lines)
 {
-  return trestle_practice_request_run (&trestle_practice_model_vehicles, answer, body,
-                                       content_type, accept, custom_attributes, log_lines);
+  return trestle_practice_request_run (&trestle_practice_model_vehicles, answer, body, content_type,
+                                       accept, custom_attributes, log_lines);
 }
 
 const TrestlePracticeModel trestle_practice_model_vehicles = {

@@ -14,9 +14,7 @@
  * Returns: (transfer full): an answer that counts as one inference
  */
 TrestlePracticeAnswer *
-trestle_practice_answer_new (int         status,
-                             GBytes     *body,
-                             const char *content_type)
+trestle_practice_answer_new (int status, GBytes *body, const char *content_type)
 {
   TrestlePracticeAnswer *self = g_new0 (TrestlePracticeAnswer, 1);
 
@@ -45,22 +43,14 @@ trestle_practice_answer_free (TrestlePracticeAnswer *self)
 }
 
 static const TrestlePracticeModel *const models[] = {
-  &trestle_practice_model_iris,
-  &trestle_practice_model_palette,
-  &trestle_practice_model_pitch,
-  &trestle_practice_model_blobs,
-  &trestle_practice_model_vehicles,
-  &trestle_practice_model_denoise,
-  &trestle_practice_model_edges,
-  &trestle_practice_model_sentiment,
-  &trestle_practice_model_language,
-  &trestle_practice_model_embed,
-  &trestle_practice_model_keywords,
-  &trestle_practice_model_redact,
-  &trestle_practice_model_forecast,
-  &trestle_practice_model_anomaly,
-  &trestle_practice_model_cluster,
-  &trestle_practice_model_failing,
+  &trestle_practice_model_iris,     &trestle_practice_model_palette,
+  &trestle_practice_model_pitch,    &trestle_practice_model_blobs,
+  &trestle_practice_model_vehicles, &trestle_practice_model_denoise,
+  &trestle_practice_model_edges,    &trestle_practice_model_sentiment,
+  &trestle_practice_model_language, &trestle_practice_model_embed,
+  &trestle_practice_model_keywords, &trestle_practice_model_redact,
+  &trestle_practice_model_forecast, &trestle_practice_model_anomaly,
+  &trestle_practice_model_cluster,  &trestle_practice_model_failing,
   &trestle_practice_model_slow,
 };
 

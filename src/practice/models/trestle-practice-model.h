@@ -17,17 +17,16 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  int     status;
+  int status;
   GBytes *body;
-  char   *content_type;
-  guint   units;
-  char   *custom_attributes;
+  char *content_type;
+  guint units;
+  char *custom_attributes;
 } TrestlePracticeAnswer;
 
-TrestlePracticeAnswer *trestle_practice_answer_new  (int                    status,
-                                                     GBytes                *body,
-                                                     const char            *content_type);
-void                   trestle_practice_answer_free (TrestlePracticeAnswer *self);
+TrestlePracticeAnswer *
+trestle_practice_answer_new (int status, GBytes *body, const char *content_type);
+void trestle_practice_answer_free (TrestlePracticeAnswer *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrestlePracticeAnswer, trestle_practice_answer_free)
 
@@ -44,11 +43,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrestlePracticeAnswer, trestle_practice_answer_fr
  *
  * Returns: (transfer full): the answer, never %NULL
  */
-typedef TrestlePracticeAnswer *(*TrestlePracticeInvoke) (GBytes     *body,
+typedef TrestlePracticeAnswer *(*TrestlePracticeInvoke) (GBytes *body,
                                                          const char *content_type,
                                                          const char *accept,
                                                          const char *custom_attributes,
-                                                         GStrv      *log_lines);
+                                                         GStrv *log_lines);
 
 /**
  * TrestlePracticeModel:
@@ -63,15 +62,15 @@ typedef TrestlePracticeAnswer *(*TrestlePracticeInvoke) (GBytes     *body,
  */
 typedef struct
 {
-  const char            *id;
-  const char *const     *content_types;
-  const char *const     *accepts;
-  const char *const     *samples;
-  guint                  delay_ms;
-  TrestlePracticeInvoke  invoke;
+  const char *id;
+  const char *const *content_types;
+  const char *const *accepts;
+  const char *const *samples;
+  guint delay_ms;
+  TrestlePracticeInvoke invoke;
 } TrestlePracticeModel;
 
-const TrestlePracticeModel        *trestle_practice_model_lookup (const char *id);
-const TrestlePracticeModel *const *trestle_practice_models       (guint      *n);
+const TrestlePracticeModel *trestle_practice_model_lookup (const char *id);
+const TrestlePracticeModel *const *trestle_practice_models (guint *n);
 
 G_END_DECLS

@@ -14,10 +14,10 @@
 typedef struct
 {
   const char *format;
-  guint       width;
-  guint       height;
-  guint       scans;
-  gboolean    complete;
+  guint width;
+  guint height;
+  guint scans;
+  gboolean complete;
 } Header;
 
 static guint
@@ -33,9 +33,7 @@ be32 (const guint8 *p)
 }
 
 static gboolean
-read_png_header (const guint8 *data,
-                 gsize         size,
-                 Header       *header)
+read_png_header (const guint8 *data, gsize size, Header *header)
 {
   if (size < 24 || memcmp (data, "\x89PNG\r\n\x1a\n", 8) != 0)
     return FALSE;
@@ -52,9 +50,7 @@ read_png_header (const guint8 *data,
 }
 
 static gboolean
-read_jpeg_header (const guint8 *data,
-                  gsize         size,
-                  Header       *header)
+read_jpeg_header (const guint8 *data, gsize size, Header *header)
 {
   gsize at = 2;
 
@@ -97,8 +93,7 @@ read_jpeg_header (const guint8 *data,
 }
 
 static TrestlePracticeAnswer *
-check_header (TrestlePracticeRequest *request,
-              Header                 *header)
+check_header (TrestlePracticeRequest *request, Header *header)
 {
   if (!read_png_header (request->data, request->size, header)
       && !read_jpeg_header (request->data, request->size, header))
@@ -111,23 +106,22 @@ check_header (TrestlePracticeRequest *request,
     return trestle_practice_request_error (request, 422,
                                            "%u × %u pixels are more than this model takes "
                                            "(%d million, sides up to %d)",
-                                           header->width, header->height,
-                                           MAX_PIXELS / 1000000, MAX_SIDE);
+                                           header->width, header->height, MAX_PIXELS / 1000000,
+                                           MAX_SIDE);
   if (!header->complete)
     return trestle_practice_request_error (request, 400, "the %s picture is cut short",
                                            header->format);
   if (header->scans > MAX_SCANS)
-    return trestle_practice_request_error (request, 422, "%u scans in a JPEG picture are more "
-                                           "than this model takes", header->scans);
+    return trestle_practice_request_error (request, 422,
+                                           "%u scans in a JPEG picture are more "
+                                           "than this model takes",
+                                           header->scans);
 
   return NULL;
 }
 
 static void
-size_prepared_cb (GdkPixbufLoader *loader,
-                  int              width,
-                  int              height,
-                  const Header    *header)
+size_prepared_cb (GdkPixbufLoader *loader, int width, int height, const Header *header)
 {
   /* The header read above and the decoder's must agree, or its limits do not hold. A size of
    * nothing makes the decoder give up. */
@@ -136,10 +130,7 @@ size_prepared_cb (GdkPixbufLoader *loader,
 }
 
 static GdkPixbuf *
-decode (const guint8  *data,
-        gsize          size,
-        const Header  *header,
-        GError       **error)
+decode (const guint8 *data, gsize size, const Header *header, GError **error)
 {
   g_autoptr (GdkPixbufLoader) loader = NULL;
   GdkPixbuf *pixbuf;
@@ -174,8 +165,7 @@ decode (const guint8  *data,
 
 /* Averages squares of factor × factor pixels; the last ones may be smaller. */
 static GdkPixbuf *
-reduce (GdkPixbuf *source,
-        guint      factor)
+reduce (GdkPixbuf *source, guint factor)
 {
   guint width = gdk_pixbuf_get_width (source);
   guint height = gdk_pixbuf_get_height (source);
@@ -220,9 +210,9 @@ reduce (GdkPixbuf *source,
  * Returns: (transfer full) (nullable): the picture, %NULL if @error was set
  */
 TrestlePracticePicture *
-trestle_practice_picture_load (TrestlePracticeRequest  *request,
-                               guint                    max_pixels,
-                               TrestlePracticeAnswer  **error)
+trestle_practice_picture_load (TrestlePracticeRequest *request,
+                               guint max_pixels,
+                               TrestlePracticeAnswer **error)
 {
   g_autoptr (GdkPixbuf) pixbuf = NULL;
   g_autoptr (GError) decode_error = NULL;
@@ -242,8 +232,8 @@ trestle_practice_picture_load (TrestlePracticeRequest  *request,
       return NULL;
     }
 
-  while ((guint64) ((header.width + factor - 1) / factor)
-         * ((header.height + factor - 1) / factor) > max_pixels)
+  while ((guint64) ((header.width + factor - 1) / factor) * ((header.height + factor - 1) / factor)
+         > max_pixels)
     factor++;
   if (factor > 1)
     {
@@ -293,17 +283,17 @@ trestle_practice_picture_free (TrestlePracticePicture *self)
  */
 TrestlePracticeAnswer *
 trestle_practice_picture_png (TrestlePracticeRequest *request,
-                              const guint8           *rgb,
-                              guint                   width,
-                              guint                   height)
+                              const guint8 *rgb,
+                              guint width,
+                              guint height)
 {
   g_autoptr (GdkPixbuf) pixbuf = NULL;
   g_autoptr (GError) error = NULL;
   char *buffer;
   gsize size;
 
-  pixbuf = gdk_pixbuf_new_from_data (rgb, GDK_COLORSPACE_RGB, FALSE, 8, width, height,
-                                     width * 3, NULL, NULL);
+  pixbuf = gdk_pixbuf_new_from_data (rgb, GDK_COLORSPACE_RGB, FALSE, 8, width, height, width * 3,
+                                     NULL, NULL);
   if (!gdk_pixbuf_save_to_buffer (pixbuf, &buffer, &size, "png", &error, NULL))
     return trestle_practice_request_error (request, 500, "cannot write PNG: %s", error->message);
 

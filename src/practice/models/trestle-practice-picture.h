@@ -29,27 +29,25 @@ typedef struct
   guint full_height;
 
   /*< private >*/
-  GdkPixbuf    *pixbuf;
+  GdkPixbuf *pixbuf;
   const guint8 *pixels;
-  gsize         stride;
+  gsize stride;
 } TrestlePracticePicture;
 
-TrestlePracticePicture *trestle_practice_picture_load (TrestlePracticeRequest  *request,
-                                                       guint                    max_pixels,
-                                                       TrestlePracticeAnswer  **error);
-void                    trestle_practice_picture_free (TrestlePracticePicture  *self);
-TrestlePracticeAnswer  *trestle_practice_picture_png  (TrestlePracticeRequest  *request,
-                                                       const guint8            *rgb,
-                                                       guint                    width,
-                                                       guint                    height);
+TrestlePracticePicture *trestle_practice_picture_load (TrestlePracticeRequest *request,
+                                                       guint max_pixels,
+                                                       TrestlePracticeAnswer **error);
+void trestle_practice_picture_free (TrestlePracticePicture *self);
+TrestlePracticeAnswer *trestle_practice_picture_png (TrestlePracticeRequest *request,
+                                                     const guint8 *rgb,
+                                                     guint width,
+                                                     guint height);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrestlePracticePicture, trestle_practice_picture_free)
 
 /* The pixel at x, y: red, green, blue and, with 4 channels, alpha. */
 static inline const guint8 *
-trestle_practice_picture_at (const TrestlePracticePicture *self,
-                             guint                         x,
-                             guint                         y)
+trestle_practice_picture_at (const TrestlePracticePicture *self, guint x, guint y)
 {
   return self->pixels + y * self->stride + x * self->channels;
 }

@@ -5,8 +5,7 @@
 
 /* Union-find over provisional labels; the root of a set is its smallest label. */
 static guint32
-find_root (GArray  *parents,
-           guint32  label)
+find_root (GArray *parents, guint32 label)
 {
   guint32 *parent = (guint32 *) (gpointer) parents->data;
 
@@ -20,9 +19,7 @@ find_root (GArray  *parents,
 }
 
 static guint32
-join (GArray  *parents,
-      guint32  one,
-      guint32  two)
+join (GArray *parents, guint32 one, guint32 two)
 {
   guint32 low, high;
 
@@ -37,11 +34,7 @@ join (GArray  *parents,
 
 /* First pass: 0 where the mask is 0, otherwise a label that is joined with its neighbours'. */
 static void
-label_pixels (const guint8 *mask,
-              guint         width,
-              guint         height,
-              guint32      *labels,
-              GArray       *parents)
+label_pixels (const guint8 *mask, guint width, guint height, guint32 *labels, GArray *parents)
 {
   for (guint y = 0; y < height; y++)
     for (guint x = 0; x < width; x++)
@@ -87,11 +80,11 @@ label_pixels (const guint8 *mask,
  *   first pixel, rows first
  */
 GArray *
-trestle_practice_regions_find (const guint8  *mask,
-                               const guint8  *luma,
-                               guint          width,
-                               guint          height,
-                               guint32      **labels)
+trestle_practice_regions_find (const guint8 *mask,
+                               const guint8 *luma,
+                               guint width,
+                               guint height,
+                               guint32 **labels)
 {
   GArray *regions = g_array_new (FALSE, FALSE, sizeof (TrestlePracticeRegion));
   g_autoptr (GArray) parents = g_array_new (FALSE, FALSE, sizeof (guint32));

@@ -18,18 +18,18 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  guint  x0;
-  guint  y0;
-  guint  x1;
-  guint  y1;
-  guint  area;
+  guint x0;
+  guint y0;
+  guint x1;
+  guint y1;
+  guint area;
   double luma_sum;
 } TrestlePracticeRegion;
 
-GArray *trestle_practice_regions_find (const guint8  *mask,
-                                       const guint8  *luma,
-                                       guint          width,
-                                       guint          height,
-                                       guint32      **labels);
+GArray *trestle_practice_regions_find (const guint8 *mask,
+                                       const guint8 *luma,
+                                       guint width,
+                                       guint height,
+                                       guint32 **labels);
 
 G_END_DECLS

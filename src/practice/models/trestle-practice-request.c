@@ -13,8 +13,7 @@
 
 /* "image/png" of " Image/PNG; charset=x" */
 static char *
-bare_type (const char *type,
-           gsize       length)
+bare_type (const char *type, gsize length)
 {
   g_autofree char *copy = g_strndup (type, length);
   char *end = strchr (copy, ';');
@@ -26,8 +25,7 @@ bare_type (const char *type,
 }
 
 static const char *
-match_type (const char *const *types,
-            const char        *wanted)
+match_type (const char *const *types, const char *wanted)
 {
   for (guint i = 0; types[i] != NULL; i++)
     {
@@ -43,8 +41,7 @@ match_type (const char *const *types,
 }
 
 static const char *
-choose_type (const char *const *types,
-             const char        *wanted)
+choose_type (const char *const *types, const char *wanted)
 {
   g_auto (GStrv) parts = NULL;
 
@@ -84,8 +81,7 @@ parse_attributes (const char *text)
       if (equals == NULL)
         continue;
       *equals = '\0';
-      g_hash_table_replace (table,
-                            g_ascii_strdown (g_strstrip (parts[i]), -1),
+      g_hash_table_replace (table, g_ascii_strdown (g_strstrip (parts[i]), -1),
                             g_strdup (g_strstrip (equals + 1)));
     }
 
@@ -93,17 +89,16 @@ parse_attributes (const char *text)
 }
 
 static void
-log_access (TrestlePracticeRequest *self,
-            int                     status,
-            gsize                   size)
+log_access (TrestlePracticeRequest *self, int status, gsize size)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
   g_autofree char *stamp = g_date_time_format (now, "%d/%b/%Y:%H:%M:%S +0000");
 
-  trestle_practice_request_log (self,
-                                "169.254.178.2 - - [%s] \"POST /invocations HTTP/1.1\" %d %"
-                                G_GSIZE_FORMAT " \"-\" \"AHC/2.0\"",
-                                stamp, status, size);
+  trestle_practice_request_log (
+      self,
+      "169.254.178.2 - - [%s] \"POST /invocations HTTP/1.1\" %d %" G_GSIZE_FORMAT
+      " \"-\" \"AHC/2.0\"",
+      stamp, status, size);
 }
 
 /**
@@ -123,12 +118,12 @@ log_access (TrestlePracticeRequest *self,
  */
 TrestlePracticeAnswer *
 trestle_practice_request_run (const TrestlePracticeModel *model,
-                              TrestlePracticeEngine       engine,
-                              GBytes                     *body,
-                              const char                 *content_type,
-                              const char                 *accept,
-                              const char                 *attributes,
-                              GStrv                      *log_lines)
+                              TrestlePracticeEngine engine,
+                              GBytes *body,
+                              const char *content_type,
+                              const char *accept,
+                              const char *attributes,
+                              GStrv *log_lines)
 {
   TrestlePracticeRequest self = { .model = model };
   g_autoptr (TrestlePracticeAnswer) answer = NULL;
@@ -147,16 +142,14 @@ trestle_practice_request_run (const TrestlePracticeModel *model,
     {
       g_autofree char *types = g_strjoinv (", ", (char **) model->content_types);
 
-      answer = trestle_practice_request_error (&self, 415,
-                                               "content type %.100s is not supported; send %s",
-                                               content_type, types);
+      answer = trestle_practice_request_error (
+          &self, 415, "content type %.100s is not supported; send %s", content_type, types);
     }
   else if (self.accept == NULL)
     {
       g_autofree char *types = g_strjoinv (", ", (char **) model->accepts);
 
-      answer = trestle_practice_request_error (&self, 406,
-                                               "cannot answer with %.100s; accept %s",
+      answer = trestle_practice_request_error (&self, 406, "cannot answer with %.100s; accept %s",
                                                accept, types);
     }
   else if (self.size == 0)
@@ -180,9 +173,7 @@ trestle_practice_request_run (const TrestlePracticeModel *model,
  * Adds a line to what the container logs.
  */
 void
-trestle_practice_request_log (TrestlePracticeRequest *self,
-                              const char             *format,
-                              ...)
+trestle_practice_request_log (TrestlePracticeRequest *self, const char *format, ...)
 {
   g_autofree char *line = NULL;
   va_list args;
@@ -208,10 +199,7 @@ trestle_practice_request_log (TrestlePracticeRequest *self,
  * Returns: (transfer full): the answer `{"error":"…"}`
  */
 TrestlePracticeAnswer *
-trestle_practice_request_error (TrestlePracticeRequest *self,
-                                int                     status,
-                                const char             *format,
-                                ...)
+trestle_practice_request_error (TrestlePracticeRequest *self, int status, const char *format, ...)
 {
   g_autoptr (TrestlePracticeJson) json = trestle_practice_json_new ();
   g_autofree char *message = NULL;
@@ -238,8 +226,7 @@ trestle_practice_request_error (TrestlePracticeRequest *self,
  * Returns: (transfer none) (nullable): its value
  */
 const char *
-trestle_practice_request_attribute (TrestlePracticeRequest *self,
-                                    const char             *name)
+trestle_practice_request_attribute (TrestlePracticeRequest *self, const char *name)
 {
   return g_hash_table_lookup (self->attributes, name);
 }
@@ -255,11 +242,11 @@ trestle_practice_request_attribute (TrestlePracticeRequest *self,
  * Returns: %FALSE if @error was set
  */
 gboolean
-trestle_practice_request_choice (TrestlePracticeRequest  *self,
-                                 const char              *name,
-                                 const char *const       *values,
-                                 guint                   *chosen,
-                                 TrestlePracticeAnswer  **error)
+trestle_practice_request_choice (TrestlePracticeRequest *self,
+                                 const char *name,
+                                 const char *const *values,
+                                 guint *chosen,
+                                 TrestlePracticeAnswer **error)
 {
   const char *text = trestle_practice_request_attribute (self, name);
   g_autofree char *joined = NULL;
@@ -295,12 +282,12 @@ trestle_practice_request_choice (TrestlePracticeRequest  *self,
  * Returns: %FALSE if @error was set
  */
 gboolean
-trestle_practice_request_number (TrestlePracticeRequest  *self,
-                                 const char              *name,
-                                 double                   lowest,
-                                 double                   highest,
-                                 double                  *value,
-                                 TrestlePracticeAnswer  **error)
+trestle_practice_request_number (TrestlePracticeRequest *self,
+                                 const char *name,
+                                 double lowest,
+                                 double highest,
+                                 double *value,
+                                 TrestlePracticeAnswer **error)
 {
   const char *text = trestle_practice_request_attribute (self, name);
   char *end = NULL;
@@ -333,8 +320,7 @@ trestle_practice_request_number (TrestlePracticeRequest  *self,
  *   %NULL if @error was set
  */
 char *
-trestle_practice_request_text (TrestlePracticeRequest  *self,
-                               TrestlePracticeAnswer  **error)
+trestle_practice_request_text (TrestlePracticeRequest *self, TrestlePracticeAnswer **error)
 {
   const char *data = (const char *) self->data;
   gsize size = self->size;
@@ -342,9 +328,11 @@ trestle_practice_request_text (TrestlePracticeRequest  *self,
 
   if (size > MAX_TEXT)
     {
-      *error = trestle_practice_request_error (self, 422, "%" G_GSIZE_FORMAT
+      *error = trestle_practice_request_error (self, 422,
+                                               "%" G_GSIZE_FORMAT
                                                " bytes of text are more than the %d this model "
-                                               "takes at once", size, MAX_TEXT);
+                                               "takes at once",
+                                               size, MAX_TEXT);
       return NULL;
     }
 
@@ -356,9 +344,9 @@ trestle_practice_request_text (TrestlePracticeRequest  *self,
 
   if (!g_utf8_validate_len (data, size, &end))
     {
-      *error = trestle_practice_request_error (self, 400, "the body is not UTF-8 text (byte %"
-                                               G_GSIZE_FORMAT ")",
-                                               (gsize) (end - (const char *) self->data));
+      *error = trestle_practice_request_error (
+          self, 400, "the body is not UTF-8 text (byte %" G_GSIZE_FORMAT ")",
+          (gsize) (end - (const char *) self->data));
       return NULL;
     }
 

@@ -26,9 +26,9 @@
  *   %NULL if @error was set
  */
 GPtrArray *
-trestle_practice_table_rows (TrestlePracticeRequest  *request,
-                             guint                    max_rows,
-                             TrestlePracticeAnswer  **error)
+trestle_practice_table_rows (TrestlePracticeRequest *request,
+                             guint max_rows,
+                             TrestlePracticeAnswer **error)
 {
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
   g_autofree char *text = trestle_practice_request_text (request, error);
@@ -48,9 +48,8 @@ trestle_practice_table_rows (TrestlePracticeRequest  *request,
 
       if (rows->len == max_rows)
         {
-          *error = trestle_practice_request_error (request, 422,
-                                                   "more than the %u rows this model takes at once",
-                                                   max_rows);
+          *error = trestle_practice_request_error (
+              request, 422, "more than the %u rows this model takes at once", max_rows);
           return NULL;
         }
 
@@ -86,8 +85,7 @@ trestle_practice_table_rows (TrestlePracticeRequest  *request,
  * Returns: %TRUE if @field is a finite decimal number and nothing else
  */
 gboolean
-trestle_practice_table_number (const char *field,
-                               double     *value)
+trestle_practice_table_number (const char *field, double *value)
 {
   char *end = NULL;
 
@@ -112,10 +110,10 @@ trestle_practice_table_number (const char *field,
  * Returns: (transfer full) (nullable) (element-type double): the values, %NULL if @error was set
  */
 GArray *
-trestle_practice_table_series (TrestlePracticeRequest  *request,
-                               guint                    max_rows,
-                               GPtrArray              **labels,
-                               TrestlePracticeAnswer  **error)
+trestle_practice_table_series (TrestlePracticeRequest *request,
+                               guint max_rows,
+                               GPtrArray **labels,
+                               TrestlePracticeAnswer **error)
 {
   g_autoptr (GArray) values = g_array_new (FALSE, FALSE, sizeof (double));
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
@@ -130,14 +128,12 @@ trestle_practice_table_series (TrestlePracticeRequest  *request,
       guint n = g_strv_length (fields);
       double value;
 
-      if (n > 2 || !trestle_practice_table_number (fields[n - 1], &value)
-          || fabs (value) > LARGEST)
+      if (n > 2 || !trestle_practice_table_number (fields[n - 1], &value) || fabs (value) > LARGEST)
         {
           if (i == 0 && n <= 2)
             continue;
-          *error = trestle_practice_request_error (request, 400,
-                                                   "row %u is neither VALUE nor LABEL,VALUE",
-                                                   i + 1);
+          *error = trestle_practice_request_error (
+              request, 400, "row %u is neither VALUE nor LABEL,VALUE", i + 1);
           return NULL;
         }
       g_array_append_val (values, value);
@@ -169,10 +165,10 @@ trestle_practice_table_series (TrestlePracticeRequest  *request,
  *   row, %NULL if @error was set
  */
 GArray *
-trestle_practice_table_matrix (TrestlePracticeRequest  *request,
-                               guint                    max_rows,
-                               GStrv                   *names,
-                               TrestlePracticeAnswer  **error)
+trestle_practice_table_matrix (TrestlePracticeRequest *request,
+                               guint max_rows,
+                               GStrv *names,
+                               TrestlePracticeAnswer **error)
 {
   g_autoptr (GArray) values = g_array_new (FALSE, FALSE, sizeof (double));
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
@@ -201,16 +197,18 @@ trestle_practice_table_matrix (TrestlePracticeRequest  *request,
 
       if (g_strv_length (fields) != n_columns)
         {
-          *error = trestle_practice_request_error (request, 400, "row %u has %u columns, the first "
-                                                   "one has %u", i + 1, g_strv_length (fields),
-                                                   n_columns);
+          *error = trestle_practice_request_error (request, 400,
+                                                   "row %u has %u columns, the first "
+                                                   "one has %u",
+                                                   i + 1, g_strv_length (fields), n_columns);
           return NULL;
         }
       for (guint c = skip; c < n_columns; c++)
         {
           if (!trestle_practice_table_number (fields[c], &value) || fabs (value) > LARGEST)
             {
-              *error = trestle_practice_request_error (request, 400, "row %u, column %u: %.40s is "
+              *error = trestle_practice_request_error (request, 400,
+                                                       "row %u, column %u: %.40s is "
                                                        "not a number, or too large a one",
                                                        i + 1, c + 1, fields[c]);
               return NULL;
@@ -244,8 +242,7 @@ trestle_practice_table_matrix (TrestlePracticeRequest  *request,
  * Returns: (transfer full) (nullable): the body's value, %NULL if @error was set
  */
 JsonNode *
-trestle_practice_table_json (TrestlePracticeRequest  *request,
-                             TrestlePracticeAnswer  **error)
+trestle_practice_table_json (TrestlePracticeRequest *request, TrestlePracticeAnswer **error)
 {
   g_autofree char *text = trestle_practice_request_text (request, error);
   g_autoptr (GError) parse_error = NULL;
@@ -259,7 +256,8 @@ trestle_practice_table_json (TrestlePracticeRequest  *request,
     marks += *p == ',' || *p == ':' || *p == '[' || *p == '{';
   if (marks > MAX_JSON_MARKS)
     {
-      *error = trestle_practice_request_error (request, 422, "the JSON has more values than this "
+      *error = trestle_practice_request_error (request, 422,
+                                               "the JSON has more values than this "
                                                "model takes at once");
       return NULL;
     }
@@ -281,8 +279,7 @@ trestle_practice_table_json (TrestlePracticeRequest  *request,
  * Returns: %TRUE if @node is a finite number
  */
 gboolean
-trestle_practice_table_double (JsonNode *node,
-                               double   *value)
+trestle_practice_table_double (JsonNode *node, double *value)
 {
   GType type;
 

@@ -44,8 +44,7 @@ array_of (JsonNode *node)
 }
 
 static TrestlePracticeAnswer *
-read_json (TrestlePracticeRequest *request,
-           TrestlePracticeTexts   *self)
+read_json (TrestlePracticeRequest *request, TrestlePracticeTexts *self)
 {
   TrestlePracticeAnswer *error = NULL;
   g_autoptr (JsonNode) root = trestle_practice_table_json (request, &error);
@@ -65,7 +64,8 @@ read_json (TrestlePracticeRequest *request,
 
   array = array_of (root);
   if (array == NULL)
-    return trestle_practice_request_error (request, 400, "{\"text\":\"…\"} or {\"texts\":[…]} "
+    return trestle_practice_request_error (request, 400,
+                                           "{\"text\":\"…\"} or {\"texts\":[…]} "
                                            "expected");
   for (guint i = 0; i < json_array_get_length (array); i++)
     {
@@ -79,10 +79,7 @@ read_json (TrestlePracticeRequest *request,
 }
 
 static TrestlePracticeAnswer *
-read_lines (TrestlePracticeRequest *request,
-            TrestlePracticeTexts   *self,
-            char                   *body,
-            gboolean                json)
+read_lines (TrestlePracticeRequest *request, TrestlePracticeTexts *self, char *body, gboolean json)
 {
   guint number = 0;
 
@@ -104,8 +101,10 @@ read_lines (TrestlePracticeRequest *request,
           const char *text = node != NULL ? text_of (node) : NULL;
 
           if (text == NULL)
-            return trestle_practice_request_error (request, 400, "line %u is not a JSON object "
-                                                   "with a \"text\"", number);
+            return trestle_practice_request_error (request, 400,
+                                                   "line %u is not a JSON object "
+                                                   "with a \"text\"",
+                                                   number);
           g_ptr_array_add (self->texts, g_strdup (text));
         }
       else
@@ -116,9 +115,7 @@ read_lines (TrestlePracticeRequest *request,
 }
 
 static TrestlePracticeAnswer *
-read_body (TrestlePracticeRequest *request,
-           TrestlePracticeTexts   *self,
-           gboolean                by_line)
+read_body (TrestlePracticeRequest *request, TrestlePracticeTexts *self, gboolean by_line)
 {
   TrestlePracticeAnswer *error = NULL;
   g_autofree char *body = NULL;
@@ -156,11 +153,11 @@ read_body (TrestlePracticeRequest *request,
  * Returns: %FALSE if @error was set
  */
 gboolean
-trestle_practice_texts_read (TrestlePracticeRequest  *request,
-                             gboolean                 by_line,
-                             guint                    max_chars,
-                             TrestlePracticeTexts    *texts,
-                             TrestlePracticeAnswer  **error)
+trestle_practice_texts_read (TrestlePracticeRequest *request,
+                             gboolean by_line,
+                             guint max_chars,
+                             TrestlePracticeTexts *texts,
+                             TrestlePracticeAnswer **error)
 {
   texts->texts = g_ptr_array_new_with_free_func (g_free);
   texts->single = FALSE;
@@ -172,8 +169,10 @@ trestle_practice_texts_read (TrestlePracticeRequest  *request,
   if (texts->texts->len == 0)
     *error = trestle_practice_request_error (request, 400, "there is no text in the body");
   else if (texts->texts->len > MAX_TEXTS)
-    *error = trestle_practice_request_error (request, 422, "more than the %d texts this model takes "
-                                             "at once", MAX_TEXTS);
+    *error = trestle_practice_request_error (request, 422,
+                                             "more than the %d texts this model "
+                                             "takes at once",
+                                             MAX_TEXTS);
   for (guint i = 0; i < texts->texts->len && *error == NULL; i++)
     {
       const char *text = g_ptr_array_index (texts->texts, i);
@@ -182,9 +181,10 @@ trestle_practice_texts_read (TrestlePracticeRequest  *request,
       if (text[strspn (text, " \t\r\n")] == '\0')
         *error = trestle_practice_request_error (request, 400, "text %u is empty", i + 1);
       else if (n > max_chars)
-        *error = trestle_practice_request_error (request, 422, "text %u has %ld characters, more "
-                                                 "than the %u this model takes", i + 1, n,
-                                                 max_chars);
+        *error = trestle_practice_request_error (request, 422,
+                                                 "text %u has %ld characters, more "
+                                                 "than the %u this model takes",
+                                                 i + 1, n, max_chars);
     }
   if (*error != NULL)
     return FALSE;
@@ -218,10 +218,10 @@ trestle_practice_texts_clear (TrestlePracticeTexts *self)
  * Returns: (transfer full): the answer
  */
 TrestlePracticeAnswer *
-trestle_practice_texts_write (TrestlePracticeRequest      *request,
-                              const TrestlePracticeTexts  *texts,
-                              TrestlePracticeTextFunc      func,
-                              gconstpointer                user_data)
+trestle_practice_texts_write (TrestlePracticeRequest *request,
+                              const TrestlePracticeTexts *texts,
+                              TrestlePracticeTextFunc func,
+                              gconstpointer user_data)
 {
   g_autoptr (TrestlePracticeJson) json = trestle_practice_json_new ();
   gboolean lines = g_str_equal (request->any_accept ? request->type : request->accept,
@@ -264,11 +264,11 @@ trestle_practice_texts_write (TrestlePracticeRequest      *request,
  * Returns: (transfer full): the answer
  */
 TrestlePracticeAnswer *
-trestle_practice_texts_answer (TrestlePracticeRequest  *request,
-                               gboolean                 by_line,
-                               guint                    max_chars,
-                               TrestlePracticeTextFunc  func,
-                               gconstpointer            user_data)
+trestle_practice_texts_answer (TrestlePracticeRequest *request,
+                               gboolean by_line,
+                               guint max_chars,
+                               TrestlePracticeTextFunc func,
+                               gconstpointer user_data)
 {
   g_auto (TrestlePracticeTexts) texts = { 0 };
   TrestlePracticeAnswer *error = NULL;

@@ -39,9 +39,9 @@ le32 (const guint8 *p)
 /* Parses the "fmt " chunk. */
 static TrestlePracticeAnswer *
 read_format (TrestlePracticeRequest *request,
-             TrestlePracticeWave    *wave,
-             const guint8           *chunk,
-             gsize                   size)
+             TrestlePracticeWave *wave,
+             const guint8 *chunk,
+             gsize size)
 {
   guint tag, align;
 
@@ -58,8 +58,10 @@ read_format (TrestlePracticeRequest *request,
   wave->is_float = tag == FORMAT_FLOAT;
 
   if (tag != FORMAT_PCM && tag != FORMAT_FLOAT)
-    return trestle_practice_request_error (request, 422, "WAVE format %u is not supported; send "
-                                           "PCM or floating point", tag);
+    return trestle_practice_request_error (request, 422,
+                                           "WAVE format %u is not supported; send "
+                                           "PCM or floating point",
+                                           tag);
   if (wave->is_float ? wave->bits != 32 && wave->bits != 64
                      : wave->bits != 8 && wave->bits != 16 && wave->bits != 24 && wave->bits != 32)
     return trestle_practice_request_error (request, 422, "%u bits a sample are not supported",
@@ -71,15 +73,16 @@ read_format (TrestlePracticeRequest *request,
     return trestle_practice_request_error (request, 422, "a rate of %u Hz is not supported",
                                            wave->rate);
   if (align != wave->channels * wave->bits / 8)
-    return trestle_practice_request_error (request, 400, "the WAVE file's format contradicts "
-                                           "itself (%u bytes a frame)", align);
+    return trestle_practice_request_error (request, 400,
+                                           "the WAVE file's format contradicts "
+                                           "itself (%u bytes a frame)",
+                                           align);
 
   return NULL;
 }
 
 static float
-read_sample (const TrestlePracticeWave *wave,
-             const guint8              *p)
+read_sample (const TrestlePracticeWave *wave, const guint8 *p)
 {
   double value;
 
@@ -112,9 +115,9 @@ read_sample (const TrestlePracticeWave *wave,
 
 static TrestlePracticeAnswer *
 read_data (TrestlePracticeRequest *request,
-           TrestlePracticeWave    *wave,
-           const guint8           *data,
-           gsize                   size)
+           TrestlePracticeWave *wave,
+           const guint8 *data,
+           gsize size)
 {
   guint bytes = wave->bits / 8;
   gsize n;
@@ -124,8 +127,10 @@ read_data (TrestlePracticeRequest *request,
   if (n == 0)
     return trestle_practice_request_error (request, 400, "the WAVE file holds no sound");
   if (n > MAX_SAMPLES)
-    return trestle_practice_request_error (request, 422, "%" G_GSIZE_FORMAT " samples are more "
-                                           "than the %d this model takes at once", n, MAX_SAMPLES);
+    return trestle_practice_request_error (request, 422,
+                                           "%" G_GSIZE_FORMAT " samples are more "
+                                           "than the %d this model takes at once",
+                                           n, MAX_SAMPLES);
 
   wave->samples = g_new (float, n);
   for (gsize i = 0; i < n; i++)
@@ -135,8 +140,7 @@ read_data (TrestlePracticeRequest *request,
 }
 
 static TrestlePracticeAnswer *
-read_chunks (TrestlePracticeRequest *request,
-             TrestlePracticeWave    *wave)
+read_chunks (TrestlePracticeRequest *request, TrestlePracticeWave *wave)
 {
   const guint8 *data = request->data;
   gsize size = request->size, at = 12;
@@ -154,15 +158,18 @@ read_chunks (TrestlePracticeRequest *request,
       if (memcmp (data + at, "data", 4) == 0)
         {
           if (wave->rate == 0)
-            return trestle_practice_request_error (request, 400, "the WAVE file has no format "
+            return trestle_practice_request_error (request, 400,
+                                                   "the WAVE file has no format "
                                                    "before its sound");
           /* Who writes to a pipe cannot know the length and leaves it at the highest, or at 0. */
           if (length == 0 || length >= 0x7fffff00)
             length = MIN (rest, 0x7fffff00);
           if (length > rest)
-            return trestle_practice_request_error (request, 400, "the WAVE file is cut short: "
+            return trestle_practice_request_error (request, 400,
+                                                   "the WAVE file is cut short: "
                                                    "%u bytes of sound announced, %" G_GSIZE_FORMAT
-                                                   " there", length, rest);
+                                                   " there",
+                                                   length, rest);
           return read_data (request, wave, chunk, length);
         }
 
@@ -177,7 +184,9 @@ read_chunks (TrestlePracticeRequest *request,
       at += 8 + (gsize) length + (length & 1);
     }
 
-  return trestle_practice_request_error (request, 400, "the WAVE file is cut short: no sound in it");
+  return trestle_practice_request_error (request, 400,
+                                         "the WAVE file is cut short: it has no "
+                                         "sound");
 }
 
 /**
@@ -189,8 +198,7 @@ read_chunks (TrestlePracticeRequest *request,
  * Returns: (transfer full) (nullable): the sound, %NULL if @error was set
  */
 TrestlePracticeWave *
-trestle_practice_wave_load (TrestlePracticeRequest  *request,
-                            TrestlePracticeAnswer  **error)
+trestle_practice_wave_load (TrestlePracticeRequest *request, TrestlePracticeAnswer **error)
 {
   g_autoptr (TrestlePracticeWave) self = g_new0 (TrestlePracticeWave, 1);
 
@@ -237,8 +245,7 @@ trestle_practice_wave_level (const TrestlePracticeWave *self)
 }
 
 static void
-put16 (GByteArray *array,
-       guint       value)
+put16 (GByteArray *array, guint value)
 {
   guint8 bytes[2] = { value & 0xff, value >> 8 & 0xff };
 
@@ -246,17 +253,14 @@ put16 (GByteArray *array,
 }
 
 static void
-put32 (GByteArray *array,
-       guint32     value)
+put32 (GByteArray *array, guint32 value)
 {
   put16 (array, value & 0xffff);
   put16 (array, value >> 16);
 }
 
 static void
-put_sample (const TrestlePracticeWave *self,
-            GByteArray                *array,
-            float                      sample)
+put_sample (const TrestlePracticeWave *self, GByteArray *array, float sample)
 {
   gint32 value;
 

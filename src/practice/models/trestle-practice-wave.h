@@ -18,19 +18,19 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  guint    rate;
-  guint    channels;
-  gsize    n_frames;
-  guint    bits;
+  guint rate;
+  guint channels;
+  gsize n_frames;
+  guint bits;
   gboolean is_float;
-  float   *samples;
+  float *samples;
 } TrestlePracticeWave;
 
-TrestlePracticeWave   *trestle_practice_wave_load   (TrestlePracticeRequest     *request,
-                                                     TrestlePracticeAnswer     **error);
-void                   trestle_practice_wave_free   (TrestlePracticeWave        *self);
-double                 trestle_practice_wave_level  (const TrestlePracticeWave  *self);
-TrestlePracticeAnswer *trestle_practice_wave_answer (const TrestlePracticeWave  *self);
+TrestlePracticeWave *
+trestle_practice_wave_load (TrestlePracticeRequest *request, TrestlePracticeAnswer **error);
+void trestle_practice_wave_free (TrestlePracticeWave *self);
+double trestle_practice_wave_level (const TrestlePracticeWave *self);
+TrestlePracticeAnswer *trestle_practice_wave_answer (const TrestlePracticeWave *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrestlePracticeWave, trestle_practice_wave_free)
 
