@@ -49,6 +49,16 @@ TrestleAwsHttp *trestle_aws_protocol_write_request (const TrestleAwsModel     *m
                                                     GError                   **error);
 
 /**
+ * trestle_aws_protocol_host_prefix:
+ *
+ * Returns: (transfer full) (nullable): what goes before the host of @operation ("stream-"), "" as a rule;
+ *   %TRESTLE_AWS_ERROR_VALIDATION where a member of @input that belongs there cannot stand in a host's name
+ */
+char *trestle_aws_protocol_host_prefix (const TrestleAwsOperation *operation,
+                                        JsonNode                  *input,
+                                        GError                   **error);
+
+/**
  * trestle_aws_protocol_read_response:
  * @answer: status, headers and (unless the output streams) body
  *
