@@ -25,6 +25,7 @@ struct _WireServer
   GQueue answers;
   GPtrArray *requests;
   guint n_connections;
+  guint n_ended;
   guint resets;
   guint waiting;
   guint most;
@@ -286,6 +287,7 @@ connection_fiber (gpointer data)
   while (serve_fiber (connection))
     ;
   g_io_stream_close (connection->stream, NULL, NULL);
+  connection->server->n_ended++;
   return dex_future_new_true ();
 }
 
@@ -413,6 +415,12 @@ guint
 wire_server_n_connections (WireServer *self)
 {
   return self->n_connections;
+}
+
+guint
+wire_server_n_ended (WireServer *self)
+{
+  return self->n_ended;
 }
 
 guint

@@ -67,6 +67,9 @@ void wire_server_reset_next (WireServer *self);
 guint wire_server_n_requests (WireServer *self);
 guint wire_server_n_connections (WireServer *self);
 
+/** wire_server_n_ended: connections that are no more, closed by either end */
+guint wire_server_n_ended (WireServer *self);
+
 /** wire_server_most_at_once: the most requests that waited for an answer at the same time */
 guint wire_server_most_at_once (WireServer *self);
 
