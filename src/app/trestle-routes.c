@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "discover/trestle-discover-page.h"
+#include "invoke/trestle-bench-page.h"
 #include "trestle-shortcuts-dialog.h"
 #include "widgets/trestle-plain-page.h"
 
@@ -140,7 +141,14 @@ create_about (TrestleSession *session, const char *argument)
   return GTK_WIDGET (dialog);
 }
 
+static GtkWidget *
+create_bench (TrestleSession *session, const char *argument)
+{
+  return trestle_bench_page_new (session, argument);
+}
+
 static const TrestleRoute routes[] = {
+  { "bench", "endpoints", create_bench },
   { "shortcuts", NULL, create_shortcuts },
   { "about", NULL, create_about },
 };
