@@ -70,23 +70,29 @@ write_rest_xml_body (const TrestleAwsModel *model,
                                             : trestle_aws_model_get_xml_namespace (model);
   g_autofree char *root = shape->wire_name != NULL ? g_strdup (shape->wire_name)
                                                    : s3_root_name (operation);
-  JsonNode *location = json_object_get_member (json_node_get_object (body), "LocationConstraint");
-  gboolean good;
+  const TrestleAwsMember *location = NULL;
+  g_autoptr (JsonNode) nothing = NULL;
+  JsonNode *value = body;
 
+  /* the one answer whose root is its member */
   if (g_str_equal (operation->name, "GetBucketLocation"))
+    location = trestle_aws_shape_get_member (shape, "LocationConstraint");
+  if (location != NULL)
     {
-      /* the one answer whose root is its member */
-      g_string_append (text, "<LocationConstraint xmlns=\"" S3_NAMESPACE "\">");
-      if (location != NULL && JSON_NODE_HOLDS_VALUE (location))
-        g_string_append (text, json_node_get_string (location));
-      g_string_append (text, "</LocationConstraint>");
-      good = TRUE;
+      value = json_object_get_member (json_node_get_object (body), location->name);
+      shape = location->shape;
+      g_free (root);
+      root = g_strdup (location->wire_name);
     }
-  else
-    good = trestle_aws_xml_write (text, root, xml_namespace, shape, NULL, body, FALSE, error);
-  if (good)
-    take_text (answer, g_steal_pointer (&text), "application/xml");
-  return good;
+  if (value == NULL)
+    {
+      value = nothing = json_node_new (JSON_NODE_VALUE);
+      json_node_set_string (nothing, "");
+    }
+  if (!trestle_aws_xml_write (text, root, xml_namespace, shape, NULL, value, FALSE, error))
+    return FALSE;
+  take_text (answer, g_steal_pointer (&text), "application/xml");
+  return TRUE;
 }
 
 static gboolean

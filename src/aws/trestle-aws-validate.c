@@ -109,6 +109,13 @@ translate_pattern (const char *pattern)
           pattern += 6;
           continue;
         }
+      if (pattern[0] == '$' && pattern[1] == '{' && !in_class)
+        {
+          /* Java repeats an anchor, PCRE only a group around one. */
+          g_string_append (out, "(?:$)");
+          pattern++;
+          continue;
+        }
       if (pattern[0] == '\\' && pattern[1] != '\0')
         g_string_append_c (out, *pattern++);
       else if (*pattern == '[')
