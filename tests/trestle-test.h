@@ -22,5 +22,5 @@ trestle_test_run_fiber (gconstpointer func)
   dex_clear (&done);
 }
 
-#define trestle_test_fiber(path, func)                                                            \
+#define trestle_test_fiber(path, func)                                                             \
   g_test_add_data_func ((path), (gconstpointer) (func), trestle_test_run_fiber)

@@ -47,8 +47,7 @@ parse_http_date (const char *text)
   for (int month = 0; month < 12; month++)
     if (g_str_equal (parts[2], months[month]))
       return g_date_time_new_utc ((int) g_ascii_strtoll (parts[3], NULL, 10), month + 1,
-                                  (int) g_ascii_strtoll (parts[1], NULL, 10), hour, minute,
-                                  second);
+                                  (int) g_ascii_strtoll (parts[1], NULL, 10), hour, minute, second);
   return NULL;
 }
 
@@ -78,20 +77,30 @@ trestle_clock_parse_duration (const char *text, gint64 *duration)
     return FALSE;
   while (*text != '\0')
     {
-      char   *end;
+      char *end;
       guint64 count;
-      gint64  unit;
+      gint64 unit;
 
       if (!g_ascii_isdigit (*text))
         return FALSE;
       count = g_ascii_strtoull (text, &end, 10);
       switch (*end)
         {
-        case 's': unit = TRESTLE_SECOND; break;
-        case 'm': case '\0': unit = TRESTLE_MINUTE; break;
-        case 'h': unit = TRESTLE_HOUR; break;
-        case 'd': unit = TRESTLE_DAY; break;
-        default: return FALSE;
+        case 's':
+          unit = TRESTLE_SECOND;
+          break;
+        case 'm':
+        case '\0':
+          unit = TRESTLE_MINUTE;
+          break;
+        case 'h':
+          unit = TRESTLE_HOUR;
+          break;
+        case 'd':
+          unit = TRESTLE_DAY;
+          break;
+        default:
+          return FALSE;
         }
       if (count > 36500 * 24 * 60)
         return FALSE;
@@ -105,7 +114,7 @@ trestle_clock_parse_duration (const char *text, gint64 *duration)
 gboolean
 trestle_clock_parse_days (const char *text, guint *days)
 {
-  char   *end;
+  char *end;
   guint64 count;
 
   if (text == NULL || text[0] != 'P' || !g_ascii_isdigit (text[1]))
@@ -115,10 +124,19 @@ trestle_clock_parse_days (const char *text, guint *days)
     return FALSE;
   switch (*end)
     {
-    case 'D': *days = (guint) count; return TRUE;
-    case 'W': *days = (guint) count * 7; return TRUE;
-    case 'M': *days = (guint) count * 30; return TRUE;
-    case 'Y': *days = (guint) count * 365; return TRUE;
-    default: return FALSE;
+    case 'D':
+      *days = (guint) count;
+      return TRUE;
+    case 'W':
+      *days = (guint) count * 7;
+      return TRUE;
+    case 'M':
+      *days = (guint) count * 30;
+      return TRUE;
+    case 'Y':
+      *days = (guint) count * 365;
+      return TRUE;
+    default:
+      return FALSE;
     }
 }

@@ -56,8 +56,8 @@ timeout_cb (DexFuture *future, gpointer what)
 DexFuture *
 trestle_future_with_timeout (DexFuture *future, guint msec, const char *what)
 {
-  return dex_future_catch (dex_future_first (future, dex_timeout_new_msec (msec), NULL),
-                           timeout_cb, g_strdup (what), g_free);
+  return dex_future_catch (dex_future_first (future, dex_timeout_new_msec (msec), NULL), timeout_cb,
+                           g_strdup (what), g_free);
 }
 
 DexFuture *

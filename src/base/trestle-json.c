@@ -7,17 +7,17 @@
 
 typedef struct
 {
-  guint       parent;
+  guint parent;
   const char *name; /* of the doc's chunk; NULL: an element */
-  guint       index;
+  guint index;
 } Step;
 
 struct _TrestleJsonDoc
 {
-  JsonNode     *root;
+  JsonNode *root;
   GStringChunk *names;
-  GArray       *steps;
-  char         *fault;
+  GArray *steps;
+  char *fault;
 };
 
 G_DEFINE_QUARK (trestle-json-error-quark, trestle_json_error)
@@ -26,7 +26,7 @@ TrestleJsonDoc *
 trestle_json_doc_new (JsonNode *root)
 {
   TrestleJsonDoc *doc = g_new0 (TrestleJsonDoc, 1);
-  Step            first = { 0 };
+  Step first = { 0 };
 
   doc->root = json_node_ref (root);
   doc->names = g_string_chunk_new (256);
@@ -39,8 +39,8 @@ TrestleJsonDoc *
 trestle_json_doc_parse (const char *text, gssize length, GError **error)
 {
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
-  g_autoptr (GError)   reason = NULL;
-  JsonNode            *root;
+  g_autoptr (GError) reason = NULL;
+  JsonNode *root;
 
   if (!json_parser_load_from_data (parser, text, length, &reason))
     {
@@ -51,8 +51,7 @@ trestle_json_doc_parse (const char *text, gssize length, GError **error)
   root = json_parser_get_root (parser);
   if (root == NULL)
     {
-      g_set_error_literal (error, TRESTLE_JSON_ERROR, TRESTLE_JSON_ERROR_SYNTAX,
-                           "Not JSON: empty");
+      g_set_error_literal (error, TRESTLE_JSON_ERROR, TRESTLE_JSON_ERROR_SYNTAX, "Not JSON: empty");
       return NULL;
     }
   return trestle_json_doc_new (root);
@@ -323,7 +322,7 @@ gint64
 trestle_json_time_or (TrestleJson at, const char *name, gint64 otherwise)
 {
   JsonNode *node = peek (at, name);
-  gint64    time;
+  gint64 time;
 
   if (node == NULL)
     return otherwise;
@@ -351,7 +350,7 @@ trestle_json_dup_strv (TrestleJson at, const char *name)
 {
   g_autoptr (GStrvBuilder) texts = g_strv_builder_new ();
   TrestleJson list = trestle_json_member (at, name);
-  guint       length = trestle_json_length (list);
+  guint length = trestle_json_length (list);
 
   for (guint i = 0; i < length; i++)
     {
@@ -366,9 +365,9 @@ trestle_json_dup_strv (TrestleJson at, const char *name)
 TrestleMoney *
 trestle_json_money (TrestleJson at, const char *name, const char *currency)
 {
-  const char        *text = trestle_json_string_or (at, name, NULL);
+  const char *text = trestle_json_string_or (at, name, NULL);
   g_autoptr (GError) error = NULL;
-  TrestleMoney      *money;
+  TrestleMoney *money;
 
   if (text == NULL)
     {

@@ -24,8 +24,8 @@ typedef struct _TrestleJsonDoc TrestleJsonDoc;
 typedef struct
 {
   TrestleJsonDoc *doc;
-  JsonNode       *node; /* NULL where there is nothing */
-  guint           step;
+  JsonNode *node; /* NULL where there is nothing */
+  guint step;
 } TrestleJson;
 
 #define TRESTLE_JSON_ERROR (trestle_json_error_quark ())
@@ -49,7 +49,7 @@ TrestleJsonDoc *trestle_json_doc_new (JsonNode *root);
  * Returns: (transfer full) (nullable): the document; %TRESTLE_JSON_ERROR_SYNTAX
  */
 TrestleJsonDoc *trestle_json_doc_parse (const char *text, gssize length, GError **error);
-void            trestle_json_doc_free (TrestleJsonDoc *doc);
+void trestle_json_doc_free (TrestleJsonDoc *doc);
 
 /**
  * trestle_json_doc_check:
@@ -64,7 +64,7 @@ TrestleJson trestle_json_root (TrestleJsonDoc *doc);
 /** trestle_json_member: Returns: @name of the object @at; an empty place where there is none or null */
 TrestleJson trestle_json_member (TrestleJson at, const char *name);
 TrestleJson trestle_json_element (TrestleJson at, guint index);
-gboolean    trestle_json_exists (TrestleJson at);
+gboolean trestle_json_exists (TrestleJson at);
 
 /** trestle_json_length: Returns: elements of the array @at; 0 where there is nothing */
 guint trestle_json_length (TrestleJson at);
@@ -77,13 +77,13 @@ const char *trestle_json_only_member (TrestleJson at);
 
 /* Members that must be there. */
 const char *trestle_json_string (TrestleJson at, const char *name);
-gint64      trestle_json_int (TrestleJson at, const char *name);
+gint64 trestle_json_int (TrestleJson at, const char *name);
 
 /* Members that may be missing or null; of a wrong type they are an error all the same. */
 const char *trestle_json_string_or (TrestleJson at, const char *name, const char *otherwise);
-gint64      trestle_json_int_or (TrestleJson at, const char *name, gint64 otherwise);
-double      trestle_json_double_or (TrestleJson at, const char *name, double otherwise);
-gboolean    trestle_json_bool_or (TrestleJson at, const char *name, gboolean otherwise);
+gint64 trestle_json_int_or (TrestleJson at, const char *name, gint64 otherwise);
+double trestle_json_double_or (TrestleJson at, const char *name, double otherwise);
+gboolean trestle_json_bool_or (TrestleJson at, const char *name, gboolean otherwise);
 
 /** trestle_json_time_or: epoch seconds (number) or ISO text → UTC microseconds */
 gint64 trestle_json_time_or (TrestleJson at, const char *name, gint64 otherwise);

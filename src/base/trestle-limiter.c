@@ -7,7 +7,7 @@ struct _TrestleLimiter
 {
   GObject parent_instance;
 
-  guint  free_places;
+  guint free_places;
   GQueue waiting; /* of DexPromise */
 };
 

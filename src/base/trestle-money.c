@@ -16,8 +16,8 @@ __extension__ typedef __int128 Amount;
 struct _TrestleMoney
 {
   gatomicrefcount refs;
-  char            currency[4];
-  Amount          amount; /* in 10^-12 */
+  char currency[4];
+  Amount amount; /* in 10^-12 */
 };
 
 G_DEFINE_BOXED_TYPE (TrestleMoney, trestle_money, trestle_money_copy, trestle_money_free)
@@ -47,9 +47,9 @@ TrestleMoney *
 trestle_money_parse (const char *amount, const char *currency, GError **error)
 {
   const char *p = amount;
-  gboolean    negative = FALSE, point = FALSE, digits = FALSE;
-  Amount      value = 0;
-  int         places = 0;
+  gboolean negative = FALSE, point = FALSE, digits = FALSE;
+  Amount value = 0;
+  int places = 0;
 
   if (!currency_is_valid (currency))
     {
@@ -194,9 +194,9 @@ trestle_money_is_zero (const TrestleMoney *self)
 static char *
 write_amount (Amount value, guint places, char group)
 {
-  char    fraction[PLACES + 1];
-  gint64  whole = (gint64) (value / ONE);
-  gint64  part = (gint64) (value % ONE);
+  char fraction[PLACES + 1];
+  gint64 whole = (gint64) (value / ONE);
+  gint64 part = (gint64) (value % ONE);
   GString *text = g_string_new (NULL);
 
   g_string_printf (text, "%" G_GINT64_FORMAT, whole);
@@ -216,7 +216,7 @@ char *
 trestle_money_to_string (const TrestleMoney *self)
 {
   g_autofree char *text = NULL;
-  size_t           length;
+  size_t length;
 
   g_return_val_if_fail (self != NULL, NULL);
 
@@ -230,10 +230,12 @@ trestle_money_to_string (const TrestleMoney *self)
 char *
 trestle_money_format (const TrestleMoney *self, guint places)
 {
-  static const struct { const char *code, *sign; } signs[]
-      = { { "USD", "$" }, { "EUR", "€" }, { "GBP", "£" }, { "JPY", "¥" }, { "INR", "₹" } };
+  static const struct
+  {
+    const char *code, *sign;
+  } signs[] = { { "USD", "$" }, { "EUR", "€" }, { "GBP", "£" }, { "JPY", "¥" }, { "INR", "₹" } };
   g_autofree char *text = NULL;
-  Amount           value, unit;
+  Amount value, unit;
 
   g_return_val_if_fail (self != NULL, NULL);
 

@@ -23,7 +23,7 @@ typedef enum
   TRESTLE_MONEY_ERROR_RANGE,
 } TrestleMoneyError;
 
-GType  trestle_money_get_type (void) G_GNUC_CONST;
+GType trestle_money_get_type (void) G_GNUC_CONST;
 GQuark trestle_money_error_quark (void);
 
 /**
@@ -37,8 +37,8 @@ GQuark trestle_money_error_quark (void);
 TrestleMoney *trestle_money_parse (const char *amount, const char *currency, GError **error);
 TrestleMoney *trestle_money_zero (const char *currency);
 TrestleMoney *trestle_money_copy (const TrestleMoney *self);
-void          trestle_money_free (TrestleMoney *self);
-const char   *trestle_money_get_currency (const TrestleMoney *self);
+void trestle_money_free (TrestleMoney *self);
+const char *trestle_money_get_currency (const TrestleMoney *self);
 
 /**
  * trestle_money_add:
@@ -59,7 +59,7 @@ TrestleMoney *trestle_money_add (const TrestleMoney *a, const TrestleMoney *b, G
 TrestleMoney *trestle_money_scale (const TrestleMoney *self, gint64 numerator, gint64 denominator);
 
 /** trestle_money_compare: Returns: <0, 0, >0; of one currency only */
-int      trestle_money_compare (const TrestleMoney *a, const TrestleMoney *b);
+int trestle_money_compare (const TrestleMoney *a, const TrestleMoney *b);
 gboolean trestle_money_is_zero (const TrestleMoney *self);
 
 /**

@@ -28,7 +28,7 @@ char *
 trestle_slug (const char *title)
 {
   g_autofree char *ascii = g_str_to_ascii (title, "C");
-  GString         *slug = g_string_new (NULL);
+  GString *slug = g_string_new (NULL);
 
   for (const char *p = ascii; *p != '\0'; p++)
     {

@@ -7,7 +7,7 @@
 
 #define MASK "•••"
 
-static GMutex     lock;
+static GMutex lock;
 static GPtrArray *secrets;
 
 void
@@ -27,19 +27,19 @@ char *
 trestle_redact (const char *text)
 {
   static GRegex *shapes;
-  GString       *out;
-  char          *masked;
+  GString *out;
+  char *masked;
 
   if (text == NULL)
     return NULL;
 
   if (g_once_init_enter_pointer (&shapes))
     {
-      GRegex *regex
-          = g_regex_new ("((?:Signature|X-Amz-Signature|X-Amz-Security-Token|Authorization"
-                         "|SecretAccessKey|SessionToken|aws_secret_access_key|aws_session_token)"
-                         "[\"']?\\s*[=:]\\s*[\"']?)[^\\s\"'&,;]{6,}",
-                         G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, NULL);
+      GRegex *regex = g_regex_new (
+          "((?:Signature|X-Amz-Signature|X-Amz-Security-Token|Authorization"
+          "|SecretAccessKey|SessionToken|aws_secret_access_key|aws_session_token)"
+          "[\"']?\\s*[=:]\\s*[\"']?)[^\\s\"'&,;]{6,}",
+          G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, NULL);
       g_once_init_leave_pointer (&shapes, regex);
     }
 

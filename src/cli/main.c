@@ -16,9 +16,9 @@
 
 typedef struct
 {
-  TrestleCli              *cli;
+  TrestleCli *cli;
   const TrestleCliCommand *command;
-  char                   **argv;
+  char **argv;
 } Run;
 
 static DexFuture *
@@ -50,36 +50,62 @@ code_of (const GError *error)
   if (error->domain == TRESTLE_AWS_ERROR)
     switch ((TrestleAwsError) error->code)
       {
-      case TRESTLE_AWS_ERROR_NETWORK: return "Network";
-      case TRESTLE_AWS_ERROR_TIMEOUT: return "Timeout";
-      case TRESTLE_AWS_ERROR_THROTTLED: return "Throttled";
-      case TRESTLE_AWS_ERROR_CREDENTIALS_MISSING: return "CredentialsMissing";
-      case TRESTLE_AWS_ERROR_CREDENTIALS_EXPIRED: return "CredentialsExpired";
-      case TRESTLE_AWS_ERROR_ACCESS_DENIED: return "AccessDenied";
-      case TRESTLE_AWS_ERROR_NOT_FOUND: return "NotFound";
-      case TRESTLE_AWS_ERROR_CONFLICT: return "Conflict";
-      case TRESTLE_AWS_ERROR_VALIDATION: return "Validation";
-      case TRESTLE_AWS_ERROR_QUOTA: return "Quota";
-      case TRESTLE_AWS_ERROR_MODEL: return "Model";
-      case TRESTLE_AWS_ERROR_SERVICE: return "Service";
-      case TRESTLE_AWS_ERROR_PROTOCOL: return "Protocol";
-      case TRESTLE_AWS_ERROR_CLOCK_SKEW: return "ClockSkew";
-      case TRESTLE_AWS_ERROR_CONFIG: return "Config";
-      default: return "Failed";
+      case TRESTLE_AWS_ERROR_NETWORK:
+        return "Network";
+      case TRESTLE_AWS_ERROR_TIMEOUT:
+        return "Timeout";
+      case TRESTLE_AWS_ERROR_THROTTLED:
+        return "Throttled";
+      case TRESTLE_AWS_ERROR_CREDENTIALS_MISSING:
+        return "CredentialsMissing";
+      case TRESTLE_AWS_ERROR_CREDENTIALS_EXPIRED:
+        return "CredentialsExpired";
+      case TRESTLE_AWS_ERROR_ACCESS_DENIED:
+        return "AccessDenied";
+      case TRESTLE_AWS_ERROR_NOT_FOUND:
+        return "NotFound";
+      case TRESTLE_AWS_ERROR_CONFLICT:
+        return "Conflict";
+      case TRESTLE_AWS_ERROR_VALIDATION:
+        return "Validation";
+      case TRESTLE_AWS_ERROR_QUOTA:
+        return "Quota";
+      case TRESTLE_AWS_ERROR_MODEL:
+        return "Model";
+      case TRESTLE_AWS_ERROR_SERVICE:
+        return "Service";
+      case TRESTLE_AWS_ERROR_PROTOCOL:
+        return "Protocol";
+      case TRESTLE_AWS_ERROR_CLOCK_SKEW:
+        return "ClockSkew";
+      case TRESTLE_AWS_ERROR_CONFIG:
+        return "Config";
+      default:
+        return "Failed";
       }
   if (error->domain == TRESTLE_WORKBENCH_ERROR)
     switch ((TrestleWorkbenchError) error->code)
       {
-      case TRESTLE_WORKBENCH_ERROR_NOT_FOUND: return "NotFound";
-      case TRESTLE_WORKBENCH_ERROR_AMBIGUOUS: return "Ambiguous";
-      case TRESTLE_WORKBENCH_ERROR_ALREADY_SUBSCRIBED: return "AlreadySubscribed";
-      case TRESTLE_WORKBENCH_ERROR_NOT_SUBSCRIBED: return "NotSubscribed";
-      case TRESTLE_WORKBENCH_ERROR_ARN_NEEDED: return "ArnNeeded";
-      case TRESTLE_WORKBENCH_ERROR_INPUT: return "Input";
-      case TRESTLE_WORKBENCH_ERROR_NO_ROLE: return "NoRole";
-      case TRESTLE_WORKBENCH_ERROR_FAILED: return "Failed";
-      case TRESTLE_WORKBENCH_ERROR_PRACTICE: return "Practice";
-      default: return "Failed";
+      case TRESTLE_WORKBENCH_ERROR_NOT_FOUND:
+        return "NotFound";
+      case TRESTLE_WORKBENCH_ERROR_AMBIGUOUS:
+        return "Ambiguous";
+      case TRESTLE_WORKBENCH_ERROR_ALREADY_SUBSCRIBED:
+        return "AlreadySubscribed";
+      case TRESTLE_WORKBENCH_ERROR_NOT_SUBSCRIBED:
+        return "NotSubscribed";
+      case TRESTLE_WORKBENCH_ERROR_ARN_NEEDED:
+        return "ArnNeeded";
+      case TRESTLE_WORKBENCH_ERROR_INPUT:
+        return "Input";
+      case TRESTLE_WORKBENCH_ERROR_NO_ROLE:
+        return "NoRole";
+      case TRESTLE_WORKBENCH_ERROR_FAILED:
+        return "Failed";
+      case TRESTLE_WORKBENCH_ERROR_PRACTICE:
+        return "Practice";
+      default:
+        return "Failed";
       }
   return "Failed";
 }
@@ -120,17 +146,20 @@ print_usage (FILE *out)
   guint n;
   const TrestleCliCommand *commands = trestle_cli_commands (&n);
 
-  fprintf (out, "%s\n  trestle-cli [--practice [--account A]] [--profile P] [--region R] [--json] "
-                "COMMAND …\n\n%s\n",
-           _("Usage:"), _("Commands:"));
+  fprintf (out,
+           "%s\n  trestle-cli [--practice [--account A]] [--profile P] [--region R] [--json] "
+           "COMMAND …\n\n%s\n",
+           _ ("Usage:"), _ ("Commands:"));
   for (guint i = 0; i < n; i++)
     fprintf (out, "  %-16s %s\n", commands[i].name, commands[i].summary);
-  fprintf (out, "\n%s\n  --practice         %s\n  --account A        %s\n  --profile P        %s\n"
-                "  --region R         %s\n  --json             %s\n  --version          %s\n\n%s\n",
-           _("Options:"), _("Work with the practice account: no AWS account, no cost"),
-           _("Which practice account: buyer (default), seller, tester; or one kept in the keyring"),
-           _("A profile of ~/.aws"), _("AWS Region"), _("Print JSON"), _("Print the version"),
-           _("“trestle-cli COMMAND --help” explains a command."));
+  fprintf (
+      out,
+      "\n%s\n  --practice         %s\n  --account A        %s\n  --profile P        %s\n"
+      "  --region R         %s\n  --json             %s\n  --version          %s\n\n%s\n",
+      _ ("Options:"), _ ("Work with the practice account: no AWS account, no cost"),
+      _ ("Which practice account: buyer (default), seller, tester; or one kept in the keyring"),
+      _ ("A profile of ~/.aws"), _ ("AWS Region"), _ ("Print JSON"), _ ("Print the version"),
+      _ ("“trestle-cli COMMAND --help” explains a command."));
 }
 
 static const TrestleCliCommand *
@@ -187,9 +216,9 @@ int
 main (int argc, char **argv)
 {
   TrestleCli cli = { 0 };
-  Run        run = { .cli = &cli };
-  char     **command;
-  int        status = 0;
+  Run run = { .cli = &cli };
+  char **command;
+  int status = 0;
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) own = NULL;
   DexFuture *done;
@@ -226,7 +255,7 @@ main (int argc, char **argv)
   if (run.command == NULL)
     {
       error = g_error_new (TRESTLE_CLI_ERROR, TRESTLE_CLI_ERROR_USAGE,
-                           _("There is no command “%s”; “trestle-cli --help” lists them"),
+                           _ ("There is no command “%s”; “trestle-cli --help” lists them"),
                            *command);
       print_error (&cli, error);
       return 2;

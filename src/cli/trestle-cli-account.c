@@ -40,7 +40,7 @@ trestle_cli_whoami (TrestleCli *cli, char **argv)
       trestle_cli_print_json (node, FALSE);
       return dex_future_new_for_boolean (TRUE);
     }
-  printf (_("Account   %s (%s)\nIdentity  %s\nRegion    %s\n"),
+  printf (_ ("Account   %s (%s)\nIdentity  %s\nRegion    %s\n"),
           trestle_identity_get_account (identity),
           trestle_account_get_name (trestle_session_get_account (session)),
           trestle_identity_get_arn (identity), trestle_session_get_region (session));
@@ -51,10 +51,10 @@ trestle_cli_whoami (TrestleCli *cli, char **argv)
 static char *
 read_secret (const char *prompt, GError **error)
 {
-  struct termios   before, hidden;
-  gboolean         terminal = isatty (STDIN_FILENO) && tcgetattr (STDIN_FILENO, &before) == 0;
+  struct termios before, hidden;
+  gboolean terminal = isatty (STDIN_FILENO) && tcgetattr (STDIN_FILENO, &before) == 0;
   g_autofree char *line = g_malloc0 (MAX_SECRET);
-  gboolean         got;
+  gboolean got;
 
   if (terminal)
     {
@@ -73,8 +73,8 @@ read_secret (const char *prompt, GError **error)
   if (!got || *line == '\0')
     {
       g_set_error_literal (error, TRESTLE_CLI_ERROR, TRESTLE_CLI_ERROR_USAGE,
-                           _("The secret access key is read from standard input, but nothing was "
-                             "there"));
+                           _ ("The secret access key is read from standard input, but nothing was "
+                              "there"));
       return NULL;
     }
   trestle_redact_add (line);
@@ -90,10 +90,10 @@ account_add (TrestleCli *cli, const char *name, const char *access_key_id, gbool
 
   if (access_key_id == NULL)
     return dex_future_new_reject (TRESTLE_CLI_ERROR, TRESTLE_CLI_ERROR_USAGE,
-                                  _("Name the access key id with --access-key-id"));
-  secret = read_secret (_("Secret access key: "), &error);
+                                  _ ("Name the access key id with --access-key-id"));
+  secret = read_secret (_ ("Secret access key: "), &error);
   if (secret != NULL && with_token)
-    token = read_secret (_("Session token: "), &error);
+    token = read_secret (_ ("Session token: "), &error);
   if (error != NULL)
     return trestle_cli_fail (&error);
   account = dex_await_object (
@@ -103,7 +103,7 @@ account_add (TrestleCli *cli, const char *name, const char *access_key_id, gbool
   if (cli->json)
     trestle_cli_print_json (trestle_cli_json_account (account), FALSE);
   else
-    g_printerr (_("“%s” is kept in the keyring; use it with --account %s\n"), name, name);
+    g_printerr (_ ("“%s” is kept in the keyring; use it with --account %s\n"), name, name);
   return dex_future_new_for_boolean (TRUE);
 }
 
@@ -121,20 +121,19 @@ account_list (TrestleCli *cli)
       trestle_cli_print_items (accounts, trestle_cli_json_account);
       return dex_future_new_for_boolean (TRUE);
     }
-  table = trestle_cli_table_new (_("Name"), _("From"), _("Account"), _("Access key"), _("Region"),
-                                 NULL);
+  table = trestle_cli_table_new (_ ("Name"), _ ("From"), _ ("Account"), _ ("Access key"),
+                                 _ ("Region"), NULL);
   for (guint i = 0; i < g_list_model_get_n_items (accounts); i++)
     {
       g_autoptr (TrestleAccount) account = g_list_model_get_item (accounts, i);
       g_autofree char *from = g_strndup (trestle_account_get_id (account),
                                          strcspn (trestle_account_get_id (account), ":"));
 
-      trestle_cli_table_add (table, trestle_account_get_name (account), from,
-                             trestle_account_get_number (account),
-                             trestle_account_get_access_key_id (account),
-                             trestle_account_get_region (account));
+      trestle_cli_table_add (
+          table, trestle_account_get_name (account), from, trestle_account_get_number (account),
+          trestle_account_get_access_key_id (account), trestle_account_get_region (account));
     }
-  trestle_cli_table_print (table, _("No accounts"));
+  trestle_cli_table_print (table, _ ("No accounts"));
   return dex_future_new_for_boolean (TRUE);
 }
 
@@ -142,12 +141,12 @@ DexFuture *
 trestle_cli_account (TrestleCli *cli, char **argv)
 {
   g_autofree char *access_key_id = NULL;
-  gboolean         with_token = FALSE;
+  gboolean with_token = FALSE;
   const GOptionEntry entries[] = {
     { "access-key-id", 0, 0, G_OPTION_ARG_STRING, &access_key_id,
-      N_("Access key id; the secret is read from standard input"), "ID" },
+      N_ ("Access key id; the secret is read from standard input"), "ID" },
     { "session-token", 0, 0, G_OPTION_ARG_NONE, &with_token,
-      N_("A session token follows on a second line of standard input"), NULL },
+      N_ ("A session token follows on a second line of standard input"), NULL },
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GError) error = NULL;
@@ -162,6 +161,6 @@ trestle_cli_account (TrestleCli *cli, char **argv)
   if (strcmp (args[0], "remove") == 0 && args[1] != NULL)
     return trestle_accounts_remove (args[1]);
   return dex_future_new_reject (TRESTLE_CLI_ERROR, TRESTLE_CLI_ERROR_USAGE,
-                                _("Use it as “account add NAME --access-key-id ID”, “account "
-                                  "list” or “account remove NAME”"));
+                                _ ("Use it as “account add NAME --access-key-id ID”, “account "
+                                   "list” or “account remove NAME”"));
 }

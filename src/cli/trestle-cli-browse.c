@@ -16,8 +16,8 @@
 static void
 print_listings (GListModel *listings)
 {
-  TrestleCliTable *table = trestle_cli_table_new (_("Name"), _("Title"), _("Publisher"),
-                                                  _("Type"), _(">Rating"), _("Price"), NULL);
+  TrestleCliTable *table = trestle_cli_table_new (_ ("Name"), _ ("Title"), _ ("Publisher"),
+                                                  _ ("Type"), _ (">Rating"), _ ("Price"), NULL);
 
   for (guint i = 0; i < g_list_model_get_n_items (listings); i++)
     {
@@ -28,15 +28,15 @@ print_listings (GListModel *listings)
       const char *price = trestle_listing_get_price_hint (l);
 
       if (price == NULL && trestle_listing_get_pricing (l) == TRESTLE_PRICING_KIND_FREE)
-        price = _("free");
+        price = _ ("free");
       trestle_cli_table_add (table, trestle_listing_get_slug (l), trestle_listing_get_title (l),
                              trestle_listing_get_publisher (l),
                              trestle_listing_get_kind (l) == TRESTLE_PRODUCT_KIND_MODEL
-                                 ? _("model")
-                                 : _("algorithm"),
+                                 ? _ ("model")
+                                 : _ ("algorithm"),
                              rating, price);
     }
-  trestle_cli_table_print (table, _("Nothing was found"));
+  trestle_cli_table_print (table, _ ("Nothing was found"));
 }
 
 /* A refresh that fails is told, and what was seen before is searched all the same. */
@@ -55,7 +55,7 @@ refresh_catalogue (TrestleCatalogue *catalogue)
     {
       g_autofree char *when = trestle_cli_when (refreshed);
 
-      g_printerr (_("trestle-cli: %s; showing the catalogue of %s\n"), error->message, when);
+      g_printerr (_ ("trestle-cli: %s; showing the catalogue of %s\n"), error->message, when);
     }
   else
     {
@@ -69,11 +69,11 @@ trestle_cli_search (TrestleCli *cli, char **argv)
   g_autofree char *type = NULL, *category = NULL, *pricing = NULL, *text = NULL;
   int limit = 0;
   const GOptionEntry entries[] = {
-    { "type", 0, 0, G_OPTION_ARG_STRING, &type, N_("model or algorithm"), "TYPE" },
-    { "category", 0, 0, G_OPTION_ARG_STRING, &category, N_("Name or id of a category"), "C" },
-    { "pricing", 0, 0, G_OPTION_ARG_STRING, &pricing,
-      N_("free, hourly, per-request or contract"), "P" },
-    { "limit", 0, 0, G_OPTION_ARG_INT, &limit, N_("At most so many"), "N" },
+    { "type", 0, 0, G_OPTION_ARG_STRING, &type, N_ ("model or algorithm"), "TYPE" },
+    { "category", 0, 0, G_OPTION_ARG_STRING, &category, N_ ("Name or id of a category"), "C" },
+    { "pricing", 0, 0, G_OPTION_ARG_STRING, &pricing, N_ ("free, hourly, per-request or contract"),
+      "P" },
+    { "limit", 0, 0, G_OPTION_ARG_INT, &limit, N_ ("At most so many"), "N" },
     G_OPTION_ENTRY_NULL,
   };
   static const char *const types[] = { "model", "algorithm", NULL };
@@ -89,8 +89,8 @@ trestle_cli_search (TrestleCli *cli, char **argv)
   if ((type != NULL && !g_strv_contains (types, type))
       || (pricing != NULL && !g_strv_contains (pricings, pricing)) || limit < 0)
     return dex_future_new_reject (TRESTLE_CLI_ERROR, TRESTLE_CLI_ERROR_USAGE,
-                                  _("--type takes model or algorithm, --pricing takes free, "
-                                    "hourly, per-request or contract, --limit a number"));
+                                  _ ("--type takes model or algorithm, --pricing takes free, "
+                                     "hourly, per-request or contract, --limit a number"));
   if (trestle_cli_open (cli, &error) == NULL)
     return trestle_cli_fail (&error);
 
@@ -100,8 +100,8 @@ trestle_cli_search (TrestleCli *cli, char **argv)
   query = g_object_new (TRESTLE_TYPE_LISTING_QUERY, "text", text, "kinds",
                         type ? (const char *[]) { type, NULL } : NULL, "categories",
                         category ? (const char *[]) { category, NULL } : NULL, "pricing",
-                        pricing ? (const char *[]) { pricing, NULL } : NULL, "limit",
-                        (guint) limit, NULL);
+                        pricing ? (const char *[]) { pricing, NULL } : NULL, "limit", (guint) limit,
+                        NULL);
   result = dex_await_object (trestle_catalogue_search (catalogue, query), &error);
   if (result == NULL)
     return trestle_cli_fail (&error);
@@ -115,16 +115,16 @@ trestle_cli_search (TrestleCli *cli, char **argv)
 static void
 print_prices (GListModel *prices)
 {
-  TrestleCliTable *table = trestle_cli_table_new (_("Instance"), _(">Software/h"),
-                                                  _(">Infrastructure/h"), _(">Total/h"),
-                                                  _(">Quota"), "", NULL);
+  TrestleCliTable *table = trestle_cli_table_new (_ ("Instance"), _ (">Software/h"),
+                                                  _ (">Infrastructure/h"), _ (">Total/h"),
+                                                  _ (">Quota"), "", NULL);
 
   for (guint i = 0; i < g_list_model_get_n_items (prices); i++)
     {
       g_autoptr (TrestlePriceRow) row = g_list_model_get_item (prices, i);
       g_autofree char *software = trestle_cli_money (trestle_price_row_get_software (row));
-      g_autofree char *infrastructure
-          = trestle_cli_money (trestle_price_row_get_infrastructure (row));
+      g_autofree char *infrastructure = trestle_cli_money (
+          trestle_price_row_get_infrastructure (row));
       g_autofree char *total = trestle_cli_money (trestle_price_row_get_total (row));
       g_autofree char *quota = trestle_price_row_get_quota (row) >= 0
                                    ? g_strdup_printf ("%d", (int) trestle_price_row_get_quota (row))
@@ -132,9 +132,9 @@ print_prices (GListModel *prices)
 
       trestle_cli_table_add (table, trestle_price_row_get_instance_type (row), software,
                              infrastructure, total, quota,
-                             trestle_price_row_get_recommended (row) ? _("recommended") : " ");
+                             trestle_price_row_get_recommended (row) ? _ ("recommended") : " ");
     }
-  trestle_cli_table_print (table, _("The offer names no instance prices"));
+  trestle_cli_table_print (table, _ ("The offer names no instance prices"));
 }
 
 static JsonNode *
@@ -180,13 +180,13 @@ print_listing (TrestleListing *l, GListModel *versions, GListModel *prices, GLis
       g_autoptr (TrestleVersion) version = g_list_model_get_item (versions, i);
       const char *notes = trestle_version_get_release_notes (version);
 
-      printf (_("Version %s  %s\n"), trestle_version_get_title (version), notes ? notes : "");
+      printf (_ ("Version %s  %s\n"), trestle_version_get_title (version), notes ? notes : "");
     }
   for (guint i = 0; i < g_list_model_get_n_items (samples); i++)
     {
       g_autoptr (TrestleSample) sample = g_list_model_get_item (samples, i);
 
-      printf (_("Sample %s  %s\n"), trestle_sample_get_name (sample),
+      printf (_ ("Sample %s  %s\n"), trestle_sample_get_name (sample),
               trestle_sample_get_url (sample));
     }
 }
@@ -240,7 +240,7 @@ trestle_cli_offers (TrestleCli *cli, char **argv)
   g_autoptr (TrestleListing) listing = NULL;
   g_autoptr (GListModel) offers = NULL;
   TrestleCatalogue *catalogue;
-  TrestleCliTable  *table;
+  TrestleCliTable *table;
 
   if (args == NULL || trestle_cli_open (cli, &error) == NULL)
     return trestle_cli_fail (&error);
@@ -256,16 +256,16 @@ trestle_cli_offers (TrestleCli *cli, char **argv)
       trestle_cli_print_items (offers, trestle_cli_json_offer);
       return dex_future_new_for_boolean (TRUE);
     }
-  table = trestle_cli_table_new (_("Offer"), _("Name"), _("For"), _("Until"), NULL);
+  table = trestle_cli_table_new (_ ("Offer"), _ ("Name"), _ ("For"), _ ("Until"), NULL);
   for (guint i = 0; i < g_list_model_get_n_items (offers); i++)
     {
       g_autoptr (TrestleOffer) offer = g_list_model_get_item (offers, i);
       g_autofree char *until = trestle_cli_when (trestle_offer_get_expires (offer));
 
       trestle_cli_table_add (table, trestle_offer_get_id (offer), trestle_offer_get_name (offer),
-                             trestle_offer_get_private (offer) ? _("you alone") : _("everybody"),
+                             trestle_offer_get_private (offer) ? _ ("you alone") : _ ("everybody"),
                              until);
     }
-  trestle_cli_table_print (table, _("No offers"));
+  trestle_cli_table_print (table, _ ("No offers"));
   return dex_future_new_for_boolean (TRUE);
 }

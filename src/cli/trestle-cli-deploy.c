@@ -18,22 +18,22 @@ print_endpoint (TrestleEndpoint *e)
   g_autofree char *delete_by = trestle_cli_when (trestle_endpoint_get_delete_by (e));
   g_autofree char *hourly = trestle_cli_money (trestle_endpoint_get_hourly (e));
   g_autofree char *so_far = trestle_cli_money (trestle_endpoint_get_so_far (e));
-  GListModel      *variants = trestle_endpoint_get_variants (e);
+  GListModel *variants = trestle_endpoint_get_variants (e);
 
-  printf (_("Endpoint   %s\nStatus     %s\n"), trestle_endpoint_get_name (e),
+  printf (_ ("Endpoint   %s\nStatus     %s\n"), trestle_endpoint_get_name (e),
           trestle_endpoint_get_status (e));
   if (trestle_endpoint_get_failure_reason (e) != NULL)
-    printf (_("Reason     %s\n"), trestle_endpoint_get_failure_reason (e));
+    printf (_ ("Reason     %s\n"), trestle_endpoint_get_failure_reason (e));
   if (trestle_endpoint_get_listing_title (e) != NULL)
-    printf (_("Product    %s\n"), trestle_endpoint_get_listing_title (e));
+    printf (_ ("Product    %s\n"), trestle_endpoint_get_listing_title (e));
   for (guint i = 0; i < g_list_model_get_n_items (variants); i++)
     {
       g_autoptr (TrestleVariant) v = g_list_model_get_item (variants, i);
 
-      printf (_("Variant    %s: %d × %s\n"), trestle_variant_get_name (v),
+      printf (_ ("Variant    %s: %d × %s\n"), trestle_variant_get_name (v),
               (int) trestle_variant_get_desired_count (v), trestle_variant_get_instance_type (v));
     }
-  printf (_("Created    %s\nDelete by  %s\nCost       %s/h, %s so far (estimate)\n"), created,
+  printf (_ ("Created    %s\nDelete by  %s\nCost       %s/h, %s so far (estimate)\n"), created,
           delete_by, hourly, so_far);
 }
 
@@ -68,19 +68,19 @@ DexFuture *
 trestle_cli_deploy (TrestleCli *cli, char **argv)
 {
   g_autofree char *name = NULL, *type = NULL, *role = NULL, *after = NULL;
-  int              count = 1;
-  gboolean         wait = FALSE;
-  gint64           delete_after = 2 * TRESTLE_HOUR;
+  int count = 1;
+  gboolean wait = FALSE;
+  gint64 delete_after = 2 * TRESTLE_HOUR;
   const GOptionEntry entries[] = {
-    { "name", 0, 0, G_OPTION_ARG_STRING, &name, N_("Name of the endpoint"), "NAME" },
-    { "instance-type", 0, 0, G_OPTION_ARG_STRING, &type,
-      N_("Else the one the seller recommends"), "TYPE" },
-    { "count", 0, 0, G_OPTION_ARG_INT, &count, N_("Instances"), "N" },
+    { "name", 0, 0, G_OPTION_ARG_STRING, &name, N_ ("Name of the endpoint"), "NAME" },
+    { "instance-type", 0, 0, G_OPTION_ARG_STRING, &type, N_ ("Else the one the seller recommends"),
+      "TYPE" },
+    { "count", 0, 0, G_OPTION_ARG_INT, &count, N_ ("Instances"), "N" },
     { "role", 0, 0, G_OPTION_ARG_STRING, &role,
-      N_("Execution role; else the first that SageMaker may assume"), "ARN" },
+      N_ ("Execution role; else the first that SageMaker may assume"), "ARN" },
     { "delete-after", 0, 0, G_OPTION_ARG_STRING, &after,
-      N_("Delete it after so long: 2h (default), 45m, 1d, never"), "TIME" },
-    { "wait", 0, 0, G_OPTION_ARG_NONE, &wait, N_("Wait until it is in service"), NULL },
+      N_ ("Delete it after so long: 2h (default), 45m, 1d, never"), "TIME" },
+    { "wait", 0, 0, G_OPTION_ARG_NONE, &wait, N_ ("Wait until it is in service"), NULL },
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GError) error = NULL;
@@ -90,18 +90,19 @@ trestle_cli_deploy (TrestleCli *cli, char **argv)
   g_autoptr (TrestleDeployPlan) plan = NULL;
   g_autoptr (TrestleTask) task = NULL;
   TrestleSubscriptions *subscriptions;
-  TrestleEndpoint      *made;
+  TrestleEndpoint *made;
 
   if (args == NULL)
     return trestle_cli_fail (&error);
   if (name == NULL)
     return dex_future_new_reject (TRESTLE_CLI_ERROR, TRESTLE_CLI_ERROR_USAGE,
-                                  _("Name the endpoint with --name"));
+                                  _ ("Name the endpoint with --name"));
   if (after != NULL && strcmp (after, "never") == 0)
     delete_after = 0;
   else if (after != NULL && !trestle_clock_parse_duration (after, &delete_after))
-    return dex_future_new_reject (TRESTLE_CLI_ERROR, TRESTLE_CLI_ERROR_USAGE,
-                                  _("--delete-after takes a time such as 2h, 45m or 1d, or never"));
+    return dex_future_new_reject (
+        TRESTLE_CLI_ERROR, TRESTLE_CLI_ERROR_USAGE,
+        _ ("--delete-after takes a time such as 2h, 45m or 1d, or never"));
   if (trestle_cli_open (cli, &error) == NULL)
     return trestle_cli_fail (&error);
 
@@ -145,7 +146,7 @@ trestle_cli_endpoints (TrestleCli *cli, char **argv)
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) args = trestle_cli_parse (cli, argv, NULL, 0, 0, &error);
   TrestleEndpoints *endpoints;
-  TrestleCliTable  *table;
+  TrestleCliTable *table;
 
   if (args == NULL || trestle_cli_open (cli, &error) == NULL)
     return trestle_cli_fail (&error);
@@ -157,8 +158,8 @@ trestle_cli_endpoints (TrestleCli *cli, char **argv)
       trestle_cli_print_items (G_LIST_MODEL (endpoints), trestle_cli_json_endpoint);
       return dex_future_new_for_boolean (TRUE);
     }
-  table = trestle_cli_table_new (_("Name"), _("Status"), _("Product"), _("Created"),
-                                 _("Delete by"), _(">An hour"), _(">So far"), NULL);
+  table = trestle_cli_table_new (_ ("Name"), _ ("Status"), _ ("Product"), _ ("Created"),
+                                 _ ("Delete by"), _ (">An hour"), _ (">So far"), NULL);
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (endpoints)); i++)
     {
       g_autoptr (TrestleEndpoint) e = g_list_model_get_item (G_LIST_MODEL (endpoints), i);
@@ -171,7 +172,7 @@ trestle_cli_endpoints (TrestleCli *cli, char **argv)
                              trestle_endpoint_get_listing_title (e), created, delete_by, hourly,
                              so_far);
     }
-  trestle_cli_table_print (table, _("No endpoints"));
+  trestle_cli_table_print (table, _ ("No endpoints"));
   return dex_future_new_for_boolean (TRUE);
 }
 
@@ -201,7 +202,7 @@ trestle_cli_delete_endpoint (TrestleCli *cli, char **argv)
   gboolean keep_model = FALSE;
   const GOptionEntry entries[] = {
     { "keep-model", 0, 0, G_OPTION_ARG_NONE, &keep_model,
-      N_("Keep model and configuration, to start again sooner"), NULL },
+      N_ ("Keep model and configuration, to start again sooner"), NULL },
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GError) error = NULL;
@@ -224,7 +225,7 @@ trestle_cli_delete_endpoint (TrestleCli *cli, char **argv)
     }
   else
     {
-      printf (_("Endpoint %s is deleted\n"), args[0]);
+      printf (_ ("Endpoint %s is deleted\n"), args[0]);
     }
   return dex_future_new_for_boolean (TRUE);
 }
@@ -243,8 +244,8 @@ trestle_cli_cleanup (TrestleCli *cli, char **argv)
 {
   gboolean all = FALSE, yes = FALSE;
   const GOptionEntry entries[] = {
-    { "all", 0, 0, G_OPTION_ARG_NONE, &all, N_("Also what still runs"), NULL },
-    { "yes", 0, 0, G_OPTION_ARG_NONE, &yes, N_("Delete without asking"), NULL },
+    { "all", 0, 0, G_OPTION_ARG_NONE, &all, N_ ("Also what still runs"), NULL },
+    { "yes", 0, 0, G_OPTION_ARG_NONE, &yes, N_ ("Delete without asking"), NULL },
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GError) error = NULL;
@@ -267,8 +268,8 @@ trestle_cli_cleanup (TrestleCli *cli, char **argv)
     }
   else
     {
-      TrestleCliTable *table = trestle_cli_table_new (_("Kind"), _("Name"), _("Since"),
-                                                      _(">An hour"), NULL);
+      TrestleCliTable *table = trestle_cli_table_new (_ ("Kind"), _ ("Name"), _ ("Since"),
+                                                      _ (">An hour"), NULL);
 
       for (guint i = 0; i < n; i++)
         {
@@ -277,21 +278,21 @@ trestle_cli_cleanup (TrestleCli *cli, char **argv)
           g_autoptr (TrestleMoney) hourly = NULL;
           gint64 created;
 
-          g_object_get (item, "kind", &kind, "name", &name, "created", &created, "hourly",
-                        &hourly, NULL);
+          g_object_get (item, "kind", &kind, "name", &name, "created", &created, "hourly", &hourly,
+                        NULL);
           since = trestle_cli_when (created);
           price = trestle_cli_money (hourly);
           trestle_cli_table_add (table, kind, name, since, price);
         }
-      trestle_cli_table_print (table, _("Nothing is left"));
+      trestle_cli_table_print (table, _ ("Nothing is left"));
     }
   if (n == 0)
     return dex_future_new_for_boolean (TRUE);
   if (!yes && !isatty (STDIN_FILENO))
     return dex_future_new_reject (TRESTLE_CLI_ERROR, TRESTLE_CLI_ERROR_USAGE,
-                                  _("Nothing was deleted: there is no terminal to ask on; say "
-                                    "--yes to delete what is listed"));
-  if (!yes && !ask_yes (_("Delete these? [y/N]")))
+                                  _ ("Nothing was deleted: there is no terminal to ask on; say "
+                                     "--yes to delete what is listed"));
+  if (!yes && !ask_yes (_ ("Delete these? [y/N]")))
     return dex_future_new_for_boolean (TRUE);
   task = trestle_endpoints_clean_up (endpoints, leftovers);
   if (!trestle_cli_watch (cli, task, &error))

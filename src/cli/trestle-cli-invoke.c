@@ -22,20 +22,20 @@
  */
 typedef struct
 {
-  TrestleCli     *cli;
-  char           *output;
-  GHashTable     *written; /* names in output that this run made */
+  TrestleCli *cli;
+  char *output;
+  GHashTable *written; /* names in output that this run made */
   TrestleLimiter *limiter;
-  GArray         *latencies; /* of gint64 µs, of answers that came */
-  gboolean        single;
-  guint           errors;
+  GArray *latencies; /* of gint64 µs, of answers that came */
+  gboolean single;
+  guint errors;
 } Batch;
 
 typedef struct
 {
-  Batch                *batch;
+  Batch *batch;
   TrestleInvokeRequest *request;
-  char                 *name;
+  char *name;
 } Sending;
 
 static void
@@ -60,8 +60,7 @@ choose_output (Batch *batch, const char *name, const char *type)
                                      : g_strdup_printf ("%s.out-%u.%s", name, i, extension);
       char *path = g_build_filename (batch->output, file, NULL);
 
-      if (!g_hash_table_contains (batch->written, path)
-          && !g_file_test (path, G_FILE_TEST_EXISTS))
+      if (!g_hash_table_contains (batch->written, path) && !g_file_test (path, G_FILE_TEST_EXISTS))
         {
           g_hash_table_add (batch->written, g_strdup (path));
           return path;
@@ -73,10 +72,10 @@ choose_output (Batch *batch, const char *name, const char *type)
 static char *
 write_output (Batch *batch, const char *name, TrestleInvocation *v, GError **error)
 {
-  GBytes          *body = trestle_invocation_get_body (v);
+  GBytes *body = trestle_invocation_get_body (v);
   g_autofree char *path = NULL;
-  gsize            size;
-  gconstpointer    data;
+  gsize size;
+  gconstpointer data;
 
   if (batch->output == NULL || body == NULL)
     return NULL;
@@ -89,10 +88,10 @@ write_output (Batch *batch, const char *name, TrestleInvocation *v, GError **err
 static JsonNode *
 body_node (TrestleInvocation *v)
 {
-  GBytes     *body = trestle_invocation_get_body (v);
-  gsize       size = 0;
+  GBytes *body = trestle_invocation_get_body (v);
+  gsize size = 0;
   const char *text = body ? g_bytes_get_data (body, &size) : NULL;
-  JsonNode   *node;
+  JsonNode *node;
 
   if (text == NULL || size > MAX_BODY || !g_utf8_validate_len (text, size, NULL))
     return NULL;
@@ -116,7 +115,7 @@ static JsonNode *
 record_node (const char *name, TrestleInvocation *v, const char *output)
 {
   JsonObject *o = json_object_new ();
-  JsonNode   *body = body_node (v);
+  JsonNode *body = body_node (v);
 
   json_object_set_string_member (o, "file", name);
   json_object_set_int_member (o, "status", trestle_invocation_get_status (v));
@@ -149,7 +148,7 @@ static void
 print_record (Batch *batch, const char *name, TrestleInvocation *v, const char *output)
 {
   const char *code = trestle_invocation_get_error_code (v);
-  GBytes     *body = trestle_invocation_get_body (v);
+  GBytes *body = trestle_invocation_get_body (v);
 
   if (batch->cli->json)
     {
@@ -181,7 +180,7 @@ static DexFuture *
 send_fiber (gpointer data)
 {
   Sending *self = data;
-  Batch   *batch = self->batch;
+  Batch *batch = self->batch;
   g_autoptr (GError) error = NULL;
   g_autoptr (TrestleInvocation) v = NULL;
   g_autofree char *output = NULL;
@@ -219,8 +218,7 @@ percentile (GArray *sorted, guint percent)
 {
   guint rank = (sorted->len * percent + 99) / 100;
 
-  return sorted->len == 0 ? 0
-                          : (double) g_array_index (sorted, gint64, MAX (rank, 1) - 1) / 1000;
+  return sorted->len == 0 ? 0 : (double) g_array_index (sorted, gint64, MAX (rank, 1) - 1) / 1000;
 }
 
 static void
@@ -244,15 +242,21 @@ print_summary (Batch *batch, guint count, gint64 elapsed)
     }
   else if (!batch->single)
     {
-      printf (_("%u calls, %u errors, p50 %.1f ms, p95 %.1f ms, p99 %.1f ms, %.1f a second\n"),
+      printf (_ ("%u calls, %u errors, p50 %.1f ms, p95 %.1f ms, p99 %.1f ms, %.1f a second\n"),
               count, batch->errors, percentile (batch->latencies, 50),
               percentile (batch->latencies, 95), percentile (batch->latencies, 99), rate);
     }
 }
 
 static DexFuture *
-send_all (Batch *batch, const char *endpoint, char **files, int repeat, const char *content_type,
-          const char *accept, const char *attributes, TrestlePackage *package)
+send_all (Batch *batch,
+          const char *endpoint,
+          char **files,
+          int repeat,
+          const char *content_type,
+          const char *accept,
+          const char *attributes,
+          TrestlePackage *package)
 {
   g_autoptr (GPtrArray) sendings = g_ptr_array_new_with_free_func (dex_unref);
   g_autoptr (GError) error = NULL;
@@ -266,10 +270,10 @@ send_all (Batch *batch, const char *endpoint, char **files, int repeat, const ch
 
         sending->batch = batch;
         sending->name = g_file_get_basename (file);
-        sending->request = g_object_new (
-            TRESTLE_TYPE_INVOKE_REQUEST, "endpoint", endpoint, "file", file, "file-name",
-            sending->name, "content-type", content_type, "accept", accept, "attributes",
-            attributes, "package", package, NULL);
+        sending->request = g_object_new (TRESTLE_TYPE_INVOKE_REQUEST, "endpoint", endpoint, "file",
+                                         file, "file-name", sending->name, "content-type",
+                                         content_type, "accept", accept, "attributes", attributes,
+                                         "package", package, NULL);
         g_ptr_array_add (sendings, trestle_fiber_spawn (send_fiber, sending, sending_free));
       }
   if (!dex_await (dex_future_allv ((DexFuture **) sendings->pdata, sendings->len), &error))
@@ -293,16 +297,16 @@ DexFuture *
 trestle_cli_invoke (TrestleCli *cli, char **argv)
 {
   g_autofree char *content_type = NULL, *accept = NULL, *attributes = NULL, *output = NULL;
-  int              concurrency = 1, repeat = 1;
+  int concurrency = 1, repeat = 1;
   const GOptionEntry entries[] = {
     { "content-type", 0, 0, G_OPTION_ARG_STRING, &content_type,
-      N_("Else guessed from the file, among what the model takes"), "T" },
-    { "accept", 0, 0, G_OPTION_ARG_STRING, &accept, N_("Wanted type of the answer"), "T" },
-    { "attributes", 0, 0, G_OPTION_ARG_STRING, &attributes, N_("Custom attributes"), "S" },
-    { "output", 0, 0, G_OPTION_ARG_FILENAME, &output, N_("Write each answer into a folder"),
+      N_ ("Else guessed from the file, among what the model takes"), "T" },
+    { "accept", 0, 0, G_OPTION_ARG_STRING, &accept, N_ ("Wanted type of the answer"), "T" },
+    { "attributes", 0, 0, G_OPTION_ARG_STRING, &attributes, N_ ("Custom attributes"), "S" },
+    { "output", 0, 0, G_OPTION_ARG_FILENAME, &output, N_ ("Write each answer into a folder"),
       "DIR" },
-    { "concurrency", 0, 0, G_OPTION_ARG_INT, &concurrency, N_("Calls at the same time"), "N" },
-    { "repeat", 0, 0, G_OPTION_ARG_INT, &repeat, N_("Send all files so many times"), "N" },
+    { "concurrency", 0, 0, G_OPTION_ARG_INT, &concurrency, N_ ("Calls at the same time"), "N" },
+    { "repeat", 0, 0, G_OPTION_ARG_INT, &repeat, N_ ("Send all files so many times"), "N" },
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GError) error = NULL;
@@ -310,17 +314,17 @@ trestle_cli_invoke (TrestleCli *cli, char **argv)
   g_autoptr (TrestlePackage) package = NULL;
   g_autoptr (TrestleEndpoint) endpoint = NULL;
   DexFuture *done;
-  Batch      batch = { .cli = cli };
+  Batch batch = { .cli = cli };
 
   if (args == NULL)
     return trestle_cli_fail (&error);
   if (concurrency < 1 || concurrency > MAX_CONCURRENCY || repeat < 1)
     return dex_future_new_reject (TRESTLE_CLI_ERROR, TRESTLE_CLI_ERROR_USAGE,
-                                  _("--concurrency takes 1 to %d, --repeat 1 or more"),
+                                  _ ("--concurrency takes 1 to %d, --repeat 1 or more"),
                                   MAX_CONCURRENCY);
   if (output != NULL && g_mkdir_with_parents (output, 0777) != 0)
     return dex_future_new_reject (G_IO_ERROR, G_IO_ERROR_FAILED,
-                                  _("The folder %s cannot be made: %s"), output,
+                                  _ ("The folder %s cannot be made: %s"), output,
                                   g_strerror (errno));
   if (trestle_cli_open (cli, &error) == NULL)
     return trestle_cli_fail (&error);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "trestle-cli"
 
-
 #include "cli/trestle-cli-print.h"
 #include "domain/trestle-charge.h"
 #include "domain/trestle-log-event.h"
@@ -37,7 +36,7 @@ JsonNode *
 trestle_cli_json_identity (gpointer item)
 {
   TrestleIdentity *identity = item;
-  JsonObject      *o = json_object_new ();
+  JsonObject *o = json_object_new ();
 
   trestle_cli_set_string (o, "UserId", trestle_identity_get_user_id (identity));
   trestle_cli_set_string (o, "Account", trestle_identity_get_account (identity));
@@ -49,7 +48,7 @@ JsonNode *
 trestle_cli_json_account (gpointer item)
 {
   TrestleAccount *account = item;
-  JsonObject     *o = json_object_new ();
+  JsonObject *o = json_object_new ();
 
   trestle_cli_set_string (o, "id", trestle_account_get_id (account));
   trestle_cli_set_string (o, "kind",
@@ -65,7 +64,7 @@ JsonNode *
 trestle_cli_json_listing (gpointer item)
 {
   TrestleListing *l = item;
-  JsonObject     *o = json_object_new (), *publisher = json_object_new ();
+  JsonObject *o = json_object_new (), *publisher = json_object_new ();
 
   trestle_cli_set_string (o, "listingId", trestle_listing_get_id (l));
   trestle_cli_set_string (o, "listingName", trestle_listing_get_title (l));
@@ -89,9 +88,9 @@ trestle_cli_json_listing (gpointer item)
     {
       char text[G_ASCII_DTOSTR_BUF_SIZE];
 
-      trestle_cli_set_string (o, "averageRating",
-                              g_ascii_formatd (text, sizeof text, "%.1f",
-                                               trestle_listing_get_rating (l)));
+      trestle_cli_set_string (
+          o, "averageRating",
+          g_ascii_formatd (text, sizeof text, "%.1f", trestle_listing_get_rating (l)));
       json_object_set_int_member (o, "totalReviews", trestle_listing_get_rating_count (l));
     }
   trestle_cli_set_string (o, "offerId", trestle_listing_get_offer_id (l));
@@ -102,7 +101,7 @@ static JsonNode *
 json_rate (gpointer item)
 {
   TrestleRate *rate = item;
-  JsonObject  *o = json_object_new ();
+  JsonObject *o = json_object_new ();
 
   trestle_cli_set_string (o, "dimensionKey", trestle_rate_get_dimension (rate));
   trestle_cli_set_string (o, "displayName", trestle_rate_get_display_name (rate));
@@ -115,7 +114,7 @@ static JsonNode *
 json_term (gpointer item)
 {
   TrestleTerm *term = item;
-  JsonObject  *o = json_object_new ();
+  JsonObject *o = json_object_new ();
 
   trestle_cli_set_string (o, "id", trestle_term_get_id (term));
   trestle_cli_set_string (o, "type", trestle_term_get_aws_type (term));
@@ -134,7 +133,7 @@ JsonNode *
 trestle_cli_json_offer (gpointer item)
 {
   TrestleOffer *offer = item;
-  JsonObject   *o = json_object_new ();
+  JsonObject *o = json_object_new ();
 
   trestle_cli_set_string (o, "offerId", trestle_offer_get_id (offer));
   trestle_cli_set_string (o, "offerName", trestle_offer_get_name (offer));
@@ -153,15 +152,14 @@ JsonNode *
 trestle_cli_json_version (gpointer item)
 {
   TrestleVersion *version = item;
-  JsonObject     *o = json_object_new ();
+  JsonObject *o = json_object_new ();
 
   trestle_cli_set_string (o, "fulfillmentOptionId", trestle_version_get_id (version));
   trestle_cli_set_string (o, "fulfillmentOptionVersion", trestle_version_get_title (version));
   trestle_cli_set_string (o, "fulfillmentOptionDisplayName",
                           trestle_version_get_display_name (version));
   trestle_cli_set_string (o, "releaseNotes", trestle_version_get_release_notes (version));
-  trestle_cli_set_string (o, "usageInstructions",
-                          trestle_version_get_usage_instructions (version));
+  trestle_cli_set_string (o, "usageInstructions", trestle_version_get_usage_instructions (version));
   trestle_cli_set_string (o, "recommendedRealtimeInferenceInstanceType",
                           trestle_version_get_recommended_realtime (version));
   trestle_cli_set_string (o, "recommendedBatchTransformInstanceType",
@@ -175,7 +173,7 @@ JsonNode *
 trestle_cli_json_price_row (gpointer item)
 {
   TrestlePriceRow *row = item;
-  JsonObject      *o = json_object_new ();
+  JsonObject *o = json_object_new ();
 
   trestle_cli_set_string (o, "instance_type", trestle_price_row_get_instance_type (row));
   trestle_cli_set_money (o, "software_hourly", trestle_price_row_get_software (row));
@@ -191,7 +189,7 @@ static JsonNode *
 json_charge (gpointer item)
 {
   TrestleCharge *charge = item;
-  JsonObject    *o = json_object_new ();
+  JsonObject *o = json_object_new ();
 
   trestle_cli_set_string (o, "id", trestle_charge_get_id (charge));
   trestle_cli_set_money (o, "amount", trestle_charge_get_amount (charge));
@@ -203,9 +201,9 @@ json_charge (gpointer item)
 JsonNode *
 trestle_cli_json_quote (gpointer item)
 {
-  TrestleQuote       *quote = item;
+  TrestleQuote *quote = item;
   const TrestleMoney *total = trestle_quote_get_total (quote);
-  JsonObject         *o = json_object_new (), *summary = json_object_new ();
+  JsonObject *o = json_object_new (), *summary = json_object_new ();
 
   trestle_cli_set_string (o, "agreementRequestId", trestle_quote_get_request_id (quote));
   trestle_cli_set_string (o, "offerId", trestle_offer_get_id (trestle_quote_get_offer (quote)));
@@ -222,9 +220,9 @@ JsonNode *
 trestle_cli_json_subscription (gpointer item)
 {
   TrestleSubscription *s = item;
-  TrestleAgreement    *agreement = trestle_subscription_get_agreement (s);
-  TrestleListing      *listing = trestle_subscription_get_listing (s);
-  JsonObject          *o = json_object_new ();
+  TrestleAgreement *agreement = trestle_subscription_get_agreement (s);
+  TrestleListing *listing = trestle_subscription_get_listing (s);
+  JsonObject *o = json_object_new ();
 
   trestle_cli_set_string (o, "agreementId", trestle_agreement_get_id (agreement));
   trestle_cli_set_string (o, "status", trestle_agreement_get_status (agreement));
@@ -243,8 +241,7 @@ trestle_cli_json_subscription (gpointer item)
   trestle_cli_set_string (o, "arn", trestle_subscription_get_package_arn (s));
   trestle_cli_set_string (o, "version", trestle_subscription_get_version (s));
   if (trestle_subscription_get_trial_days_left (s) >= 0)
-    json_object_set_int_member (o, "trial_days_left",
-                                trestle_subscription_get_trial_days_left (s));
+    json_object_set_int_member (o, "trial_days_left", trestle_subscription_get_trial_days_left (s));
   return trestle_cli_take_object (o);
 }
 
@@ -252,8 +249,8 @@ JsonNode *
 trestle_cli_json_package (gpointer item)
 {
   TrestlePackage *package = item;
-  JsonObject     *o = json_object_new ();
-  gboolean        model = trestle_package_get_kind (package) == TRESTLE_PRODUCT_KIND_MODEL;
+  JsonObject *o = json_object_new ();
+  gboolean model = trestle_package_get_kind (package) == TRESTLE_PRODUCT_KIND_MODEL;
 
   trestle_cli_set_string (o, model ? "ModelPackageArn" : "AlgorithmArn",
                           trestle_package_get_arn (package));
@@ -273,7 +270,7 @@ static JsonNode *
 json_variant (gpointer item)
 {
   TrestleVariant *variant = item;
-  JsonObject     *o = json_object_new ();
+  JsonObject *o = json_object_new ();
 
   trestle_cli_set_string (o, "VariantName", trestle_variant_get_name (variant));
   trestle_cli_set_string (o, "ModelName", trestle_variant_get_model_name (variant));
@@ -289,7 +286,7 @@ JsonNode *
 trestle_cli_json_endpoint (gpointer item)
 {
   TrestleEndpoint *e = item;
-  JsonObject      *o = json_object_new ();
+  JsonObject *o = json_object_new ();
 
   trestle_cli_set_string (o, "EndpointName", trestle_endpoint_get_name (e));
   trestle_cli_set_string (o, "EndpointArn", trestle_endpoint_get_arn (e));
@@ -332,7 +329,7 @@ JsonNode *
 trestle_cli_json_log_event (gpointer item)
 {
   TrestleLogEvent *event = item;
-  JsonObject      *o = json_object_new ();
+  JsonObject *o = json_object_new ();
 
   json_object_set_int_member (o, "timestamp", trestle_log_event_get_when (event) / 1000);
   trestle_cli_set_string (o, "message", trestle_log_event_get_message (event));

@@ -25,8 +25,7 @@ print_event (TrestleCli *cli, TrestleLogEvent *event)
     }
   date = g_date_time_new_from_unix_local (trestle_log_event_get_when (event) / TRESTLE_SECOND);
   when = date ? g_date_time_format (date, "%Y-%m-%d %H:%M:%S") : g_strdup ("");
-  printf ("%s.%03d  %s\n", when,
-          (int) (trestle_log_event_get_when (event) % TRESTLE_SECOND / 1000),
+  printf ("%s.%03d  %s\n", when, (int) (trestle_log_event_get_when (event) % TRESTLE_SECOND / 1000),
           trestle_log_event_get_message (event));
 }
 
@@ -47,17 +46,17 @@ DexFuture *
 trestle_cli_logs (TrestleCli *cli, char **argv)
 {
   g_autofree char *group = NULL, *since_text = NULL, *pattern = NULL;
-  gboolean         follow = FALSE, missing;
-  gint64           since = TRESTLE_HOUR;
-  guint            delay = POLL_FAST_MS;
+  gboolean follow = FALSE, missing;
+  gint64 since = TRESTLE_HOUR;
+  guint delay = POLL_FAST_MS;
   const GOptionEntry entries[] = {
-    { "group", 0, 0, G_OPTION_ARG_STRING, &group, N_("A log group in place of an endpoint"),
+    { "group", 0, 0, G_OPTION_ARG_STRING, &group, N_ ("A log group in place of an endpoint"),
       "GROUP" },
-    { "since", 0, 0, G_OPTION_ARG_STRING, &since_text, N_("How far back: 1h (default), 30m, 2d"),
+    { "since", 0, 0, G_OPTION_ARG_STRING, &since_text, N_ ("How far back: 1h (default), 30m, 2d"),
       "TIME" },
-    { "filter", 0, 0, G_OPTION_ARG_STRING, &pattern, N_("A CloudWatch filter pattern"),
+    { "filter", 0, 0, G_OPTION_ARG_STRING, &pattern, N_ ("A CloudWatch filter pattern"),
       "PATTERN" },
-    { "follow", 0, 0, G_OPTION_ARG_NONE, &follow, N_("Go on with what comes"), NULL },
+    { "follow", 0, 0, G_OPTION_ARG_NONE, &follow, N_ ("Go on with what comes"), NULL },
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GError) error = NULL;
@@ -68,10 +67,10 @@ trestle_cli_logs (TrestleCli *cli, char **argv)
     return trestle_cli_fail (&error);
   if ((group == NULL) == (args[0] == NULL))
     return dex_future_new_reject (TRESTLE_CLI_ERROR, TRESTLE_CLI_ERROR_USAGE,
-                                  _("Name an endpoint, or a log group with --group"));
+                                  _ ("Name an endpoint, or a log group with --group"));
   if (since_text != NULL && !trestle_clock_parse_duration (since_text, &since))
     return dex_future_new_reject (TRESTLE_CLI_ERROR, TRESTLE_CLI_ERROR_USAGE,
-                                  _("--since takes a time such as 1h, 30m or 2d"));
+                                  _ ("--since takes a time such as 1h, 30m or 2d"));
   if (trestle_cli_open (cli, &error) == NULL)
     return trestle_cli_fail (&error);
   if (group == NULL)
@@ -83,8 +82,8 @@ trestle_cli_logs (TrestleCli *cli, char **argv)
   g_object_get (feed, "missing", &missing, NULL);
   if (missing && !follow)
     return dex_future_new_reject (G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-                                  _("There is no log group %s yet; it appears with the first "
-                                    "output of the container"),
+                                  _ ("There is no log group %s yet; it appears with the first "
+                                     "output of the container"),
                                   group);
   if (cli->json && !follow)
     {

@@ -28,7 +28,7 @@ trestle_cli_print_json (JsonNode *node, gboolean line)
 void
 trestle_cli_print_items (GListModel *model, JsonNode *(*make) (gpointer item))
 {
-  JsonArray  *items = json_array_new ();
+  JsonArray *items = json_array_new ();
   JsonObject *object = json_object_new ();
 
   for (guint i = 0; i < g_list_model_get_n_items (model); i++)
@@ -92,8 +92,8 @@ trestle_cli_money (const TrestleMoney *money)
 char *
 trestle_cli_when (gint64 time)
 {
-  g_autoptr (GDateTime) date
-      = time != 0 ? g_date_time_new_from_unix_local (time / TRESTLE_SECOND) : NULL;
+  g_autoptr (GDateTime) date = time != 0 ? g_date_time_new_from_unix_local (time / TRESTLE_SECOND)
+                                         : NULL;
 
   return date ? g_date_time_format (date, "%Y-%m-%d %H:%M") : g_strdup ("–");
 }
@@ -102,7 +102,7 @@ TrestleCliTable *
 trestle_cli_table_new (const char *heading, ...)
 {
   TrestleCliTable *self = g_new0 (TrestleCliTable, 1);
-  va_list          args;
+  va_list args;
 
   self->headings = g_ptr_array_new_with_free_func (g_free);
   self->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
@@ -117,7 +117,7 @@ void
 trestle_cli_table_add (TrestleCliTable *self, ...)
 {
   GPtrArray *row = g_ptr_array_new_with_free_func (g_free);
-  va_list    args;
+  va_list args;
 
   va_start (args, self);
   for (guint i = 0; i < self->headings->len; i++)
@@ -150,8 +150,8 @@ print_row (TrestleCliTable *self, GPtrArray *row, const glong *widths)
   for (guint i = 0; i < row->len; i++)
     {
       const char *text = row->pdata[i];
-      gboolean    right = ((const char *) self->headings->pdata[i])[0] == '>';
-      glong       gap;
+      gboolean right = ((const char *) self->headings->pdata[i])[0] == '>';
+      glong gap;
 
       if (row == self->headings && right)
         text++;
@@ -175,8 +175,7 @@ trestle_cli_table_print (TrestleCliTable *self, const char *nothing)
 
       widths[i] = width_of (heading) - (*heading == '>');
       for (guint j = 0; j < self->rows->len; j++)
-        widths[i] = MAX (widths[i],
-                         width_of (((GPtrArray *) self->rows->pdata[j])->pdata[i]));
+        widths[i] = MAX (widths[i], width_of (((GPtrArray *) self->rows->pdata[j])->pdata[i]));
     }
   if (self->rows->len == 0)
     {

@@ -24,7 +24,7 @@ find_offer (TrestleCli *cli, TrestleListing *listing, const char *id, GError **e
     }
   if (offers != NULL)
     g_set_error (error, TRESTLE_WORKBENCH_ERROR, TRESTLE_WORKBENCH_ERROR_NOT_FOUND,
-                 _("“%s” has no offer “%s”; “trestle-cli offers %s” lists them"),
+                 _ ("“%s” has no offer “%s”; “trestle-cli offers %s” lists them"),
                  trestle_listing_get_title (listing), id, trestle_listing_get_slug (listing));
   return NULL;
 }
@@ -32,26 +32,27 @@ find_offer (TrestleCli *cli, TrestleListing *listing, const char *id, GError **e
 static void
 print_quote (TrestleListing *listing, TrestleQuote *quote)
 {
-  TrestleOffer    *offer = trestle_quote_get_offer (quote);
-  GListModel      *terms = trestle_offer_get_terms (offer);
+  TrestleOffer *offer = trestle_quote_get_offer (quote);
+  GListModel *terms = trestle_offer_get_terms (offer);
   g_autofree char *total = trestle_cli_money (trestle_quote_get_total (quote));
 
-  printf (_("%s, offer %s\nDue now   %s\n"), trestle_listing_get_title (listing),
+  printf (_ ("%s, offer %s\nDue now   %s\n"), trestle_listing_get_title (listing),
           trestle_offer_get_id (offer), total);
   for (guint i = 0; i < g_list_model_get_n_items (terms); i++)
     {
       g_autoptr (TrestleTerm) term = g_list_model_get_item (terms, i);
       const char *const *documents = trestle_term_get_document_urls (term);
 
-      if (trestle_term_get_kind (term) == TRESTLE_TERM_KIND_TRIAL && trestle_quote_get_trial (quote))
-        printf (_("Trial     %d days without software cost\n"),
+      if (trestle_term_get_kind (term) == TRESTLE_TERM_KIND_TRIAL
+          && trestle_quote_get_trial (quote))
+        printf (_ ("Trial     %d days without software cost\n"),
                 (int) trestle_term_get_trial_days (term));
       if (trestle_term_get_refund_policy (term) != NULL)
-        printf (_("Refunds   %s\n"), trestle_term_get_refund_policy (term));
+        printf (_ ("Refunds   %s\n"), trestle_term_get_refund_policy (term));
       for (guint j = 0; documents != NULL && documents[j] != NULL; j++)
-        printf (_("Licence   %s\n"), documents[j]);
+        printf (_ ("Licence   %s\n"), documents[j]);
     }
-  printf (_("Nothing has been bought. To accept: trestle-cli subscribe %s --accept\n"),
+  printf (_ ("Nothing has been bought. To accept: trestle-cli subscribe %s --accept\n"),
           trestle_listing_get_slug (listing));
 }
 
@@ -59,11 +60,11 @@ DexFuture *
 trestle_cli_subscribe (TrestleCli *cli, char **argv)
 {
   g_autofree char *offer_id = NULL;
-  gboolean         accept = FALSE;
+  gboolean accept = FALSE;
   const GOptionEntry entries[] = {
-    { "offer", 0, 0, G_OPTION_ARG_STRING, &offer_id, N_("An offer of “offers LISTING”"), "ID" },
+    { "offer", 0, 0, G_OPTION_ARG_STRING, &offer_id, N_ ("An offer of “offers LISTING”"), "ID" },
     { "accept", 0, 0, G_OPTION_ARG_NONE, &accept,
-      N_("Accept the offer's terms: this makes the agreement"), NULL },
+      N_ ("Accept the offer's terms: this makes the agreement"), NULL },
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GError) error = NULL;
@@ -73,7 +74,7 @@ trestle_cli_subscribe (TrestleCli *cli, char **argv)
   g_autoptr (TrestleQuote) quote = NULL;
   g_autoptr (TrestleTask) task = NULL;
   TrestleSubscriptions *subscriptions;
-  TrestleSubscription  *made;
+  TrestleSubscription *made;
 
   if (args == NULL || trestle_cli_open (cli, &error) == NULL)
     return trestle_cli_fail (&error);
@@ -106,10 +107,10 @@ trestle_cli_subscribe (TrestleCli *cli, char **argv)
     }
   else
     {
-      printf (_("Subscribed to %s, agreement %s\n"), trestle_listing_get_title (listing),
+      printf (_ ("Subscribed to %s, agreement %s\n"), trestle_listing_get_title (listing),
               trestle_agreement_get_id (trestle_subscription_get_agreement (made)));
       if (trestle_subscription_get_package_arn (made) != NULL)
-        printf (_("Package %s\n"), trestle_subscription_get_package_arn (made));
+        printf (_ ("Package %s\n"), trestle_subscription_get_package_arn (made));
     }
   return dex_future_new_for_boolean (TRUE);
 }
@@ -120,7 +121,7 @@ trestle_cli_subscriptions (TrestleCli *cli, char **argv)
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) args = trestle_cli_parse (cli, argv, NULL, 0, 0, &error);
   TrestleSubscriptions *subscriptions;
-  TrestleCliTable      *table;
+  TrestleCliTable *table;
 
   if (args == NULL || trestle_cli_open (cli, &error) == NULL)
     return trestle_cli_fail (&error);
@@ -132,15 +133,14 @@ trestle_cli_subscriptions (TrestleCli *cli, char **argv)
       trestle_cli_print_items (G_LIST_MODEL (subscriptions), trestle_cli_json_subscription);
       return dex_future_new_for_boolean (TRUE);
     }
-  table = trestle_cli_table_new (_("Product"), _("Status"), _("Since"), _("Agreement"),
-                                 _("Package"), NULL);
+  table = trestle_cli_table_new (_ ("Product"), _ ("Status"), _ ("Since"), _ ("Agreement"),
+                                 _ ("Package"), NULL);
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (subscriptions)); i++)
     {
-      g_autoptr (TrestleSubscription) s
-          = g_list_model_get_item (G_LIST_MODEL (subscriptions), i);
+      g_autoptr (TrestleSubscription) s = g_list_model_get_item (G_LIST_MODEL (subscriptions), i);
       TrestleAgreement *agreement = trestle_subscription_get_agreement (s);
-      TrestleListing   *listing = trestle_subscription_get_listing (s);
-      g_autofree char  *since = trestle_cli_when (trestle_agreement_get_accepted (agreement));
+      TrestleListing *listing = trestle_subscription_get_listing (s);
+      g_autofree char *since = trestle_cli_when (trestle_agreement_get_accepted (agreement));
 
       trestle_cli_table_add (table,
                              listing ? trestle_listing_get_slug (listing)
@@ -149,7 +149,7 @@ trestle_cli_subscriptions (TrestleCli *cli, char **argv)
                              trestle_agreement_get_id (agreement),
                              trestle_subscription_get_package_arn (s));
     }
-  trestle_cli_table_print (table, _("No subscriptions"));
+  trestle_cli_table_print (table, _ ("No subscriptions"));
   return dex_future_new_for_boolean (TRUE);
 }
 
@@ -160,7 +160,7 @@ trestle_cli_unsubscribe (TrestleCli *cli, char **argv)
   g_auto (GStrv) args = trestle_cli_parse (cli, argv, NULL, 1, 1, &error);
   g_autoptr (TrestleListing) listing = NULL;
   TrestleSubscriptions *subscriptions;
-  TrestleSubscription  *subscription;
+  TrestleSubscription *subscription;
   int endpoints;
 
   if (args == NULL || trestle_cli_open (cli, &error) == NULL)
@@ -172,10 +172,11 @@ trestle_cli_unsubscribe (TrestleCli *cli, char **argv)
     return trestle_cli_fail (&error);
   if (!dex_await (trestle_subscriptions_refresh (subscriptions), &error))
     return trestle_cli_fail (&error);
-  subscription = trestle_subscriptions_find (subscriptions, trestle_listing_get_product_id (listing));
+  subscription = trestle_subscriptions_find (subscriptions,
+                                             trestle_listing_get_product_id (listing));
   if (subscription == NULL)
     return dex_future_new_reject (TRESTLE_WORKBENCH_ERROR, TRESTLE_WORKBENCH_ERROR_NOT_SUBSCRIBED,
-                                  _("There is no active subscription to “%s”"),
+                                  _ ("There is no active subscription to “%s”"),
                                   trestle_listing_get_title (listing));
   endpoints = (int) trestle_subscription_get_endpoints (subscription);
   if (!dex_await (trestle_subscriptions_cancel (subscriptions, subscription), &error))
@@ -184,15 +185,15 @@ trestle_cli_unsubscribe (TrestleCli *cli, char **argv)
     {
       JsonObject *o = json_object_new ();
 
-      trestle_cli_set_string (o, "agreementId",
-                              trestle_agreement_get_id (
-                                  trestle_subscription_get_agreement (subscription)));
+      trestle_cli_set_string (
+          o, "agreementId",
+          trestle_agreement_get_id (trestle_subscription_get_agreement (subscription)));
       trestle_cli_set_string (o, "status", "CANCELLED");
       trestle_cli_print_json (trestle_cli_take_object (o), FALSE);
     }
   else
     {
-      printf (_("The subscription to %s is cancelled\n"), trestle_listing_get_title (listing));
+      printf (_ ("The subscription to %s is cancelled\n"), trestle_listing_get_title (listing));
     }
   if (endpoints > 0)
     g_printerr (ngettext ("%d endpoint of it still runs and is still billed; delete it with "

@@ -13,27 +13,27 @@
 G_DEFINE_QUARK (trestle-cli-error-quark, trestle_cli_error)
 
 static const TrestleCliCommand commands[] = {
-  { "whoami", "", N_("Say which account, identity and Region this is"), trestle_cli_whoami },
-  { "account", "add NAME | list | remove NAME", N_("Keep AWS keys in the keyring"),
+  { "whoami", "", N_ ("Say which account, identity and Region this is"), trestle_cli_whoami },
+  { "account", "add NAME | list | remove NAME", N_ ("Keep AWS keys in the keyring"),
     trestle_cli_account },
-  { "search", "[TEXT]", N_("Find models and algorithms"), trestle_cli_search },
-  { "show", "LISTING", N_("Show a product: description, prices, versions, samples"),
+  { "search", "[TEXT]", N_ ("Find models and algorithms"), trestle_cli_search },
+  { "show", "LISTING", N_ ("Show a product: description, prices, versions, samples"),
     trestle_cli_show },
-  { "offers", "LISTING", N_("List what a product can be bought for"), trestle_cli_offers },
-  { "subscribe", "LISTING", N_("Quote a subscription, and accept it with --accept"),
+  { "offers", "LISTING", N_ ("List what a product can be bought for"), trestle_cli_offers },
+  { "subscribe", "LISTING", N_ ("Quote a subscription, and accept it with --accept"),
     trestle_cli_subscribe },
-  { "subscriptions", "", N_("List subscriptions"), trestle_cli_subscriptions },
-  { "unsubscribe", "LISTING", N_("Cancel a subscription"), trestle_cli_unsubscribe },
-  { "arn", "LISTING [ARN]", N_("Show or remember the package of a subscription"),
+  { "subscriptions", "", N_ ("List subscriptions"), trestle_cli_subscriptions },
+  { "unsubscribe", "LISTING", N_ ("Cancel a subscription"), trestle_cli_unsubscribe },
+  { "arn", "LISTING [ARN]", N_ ("Show or remember the package of a subscription"),
     trestle_cli_arn },
-  { "deploy", "LISTING|ARN --name NAME", N_("Make an endpoint"), trestle_cli_deploy },
-  { "endpoints", "", N_("List endpoints with their cost"), trestle_cli_endpoints },
-  { "endpoint", "NAME", N_("Show one endpoint"), trestle_cli_endpoint },
-  { "invoke", "ENDPOINT FILE…", N_("Send files to an endpoint"), trestle_cli_invoke },
-  { "delete-endpoint", "NAME", N_("Delete an endpoint, its configuration and its model"),
+  { "deploy", "LISTING|ARN --name NAME", N_ ("Make an endpoint"), trestle_cli_deploy },
+  { "endpoints", "", N_ ("List endpoints with their cost"), trestle_cli_endpoints },
+  { "endpoint", "NAME", N_ ("Show one endpoint"), trestle_cli_endpoint },
+  { "invoke", "ENDPOINT FILE…", N_ ("Send files to an endpoint"), trestle_cli_invoke },
+  { "delete-endpoint", "NAME", N_ ("Delete an endpoint, its configuration and its model"),
     trestle_cli_delete_endpoint },
-  { "logs", "ENDPOINT | --group GROUP", N_("Read the log of an endpoint"), trestle_cli_logs },
-  { "cleanup", "", N_("List and delete what this installation made"), trestle_cli_cleanup },
+  { "logs", "ENDPOINT | --group GROUP", N_ ("Read the log of an endpoint"), trestle_cli_logs },
+  { "cleanup", "", N_ ("List and delete what this installation made"), trestle_cli_cleanup },
 };
 
 const TrestleCliCommand *
@@ -59,17 +59,21 @@ trestle_cli_fail (GError **error)
 }
 
 char **
-trestle_cli_parse (TrestleCli *cli, char **argv, const GOptionEntry *entries, int min, int max,
+trestle_cli_parse (TrestleCli *cli,
+                   char **argv,
+                   const GOptionEntry *entries,
+                   int min,
+                   int max,
                    GError **error)
 {
   const GOptionEntry global[] = {
-    { "practice", 0, 0, G_OPTION_ARG_NONE, &cli->practice, N_("Work with the practice account"),
+    { "practice", 0, 0, G_OPTION_ARG_NONE, &cli->practice, N_ ("Work with the practice account"),
       NULL },
     { "account", 0, 0, G_OPTION_ARG_STRING, &cli->account,
-      N_("buyer, seller or tester; or a name in the keyring"), "A" },
-    { "profile", 0, 0, G_OPTION_ARG_STRING, &cli->profile, N_("A profile of ~/.aws"), "P" },
-    { "region", 0, 0, G_OPTION_ARG_STRING, &cli->region, N_("AWS Region"), "R" },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &cli->json, N_("Print JSON"), NULL },
+      N_ ("buyer, seller or tester; or a name in the keyring"), "A" },
+    { "profile", 0, 0, G_OPTION_ARG_STRING, &cli->profile, N_ ("A profile of ~/.aws"), "P" },
+    { "region", 0, 0, G_OPTION_ARG_STRING, &cli->region, N_ ("AWS Region"), "R" },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &cli->json, N_ ("Print JSON"), NULL },
     G_OPTION_ENTRY_NULL,
   };
   const TrestleCliCommand *command = command_of (cli);
@@ -93,14 +97,14 @@ trestle_cli_parse (TrestleCli *cli, char **argv, const GOptionEntry *entries, in
   if (!g_option_context_parse_strv (context, &copy, &reason))
     {
       g_set_error (error, TRESTLE_CLI_ERROR, TRESTLE_CLI_ERROR_USAGE,
-                   _("%s; “trestle-cli %s --help” explains it"), reason->message, command->name);
+                   _ ("%s; “trestle-cli %s --help” explains it"), reason->message, command->name);
       return NULL;
     }
   count = (int) g_strv_length (copy) - 1;
   if (count < min || (max >= 0 && count > max))
     {
       g_set_error (error, TRESTLE_CLI_ERROR, TRESTLE_CLI_ERROR_USAGE,
-                   _("Use it as “trestle-cli %s”; “trestle-cli %s --help” explains it"),
+                   _ ("Use it as “trestle-cli %s”; “trestle-cli %s --help” explains it"),
                    parameters, command->name);
       return NULL;
     }
@@ -119,7 +123,7 @@ find_account (TrestleCli *cli, GError **error)
       if (!g_strv_contains (roles, role))
         {
           g_set_error (error, TRESTLE_CLI_ERROR, TRESTLE_CLI_ERROR_USAGE,
-                       _("The practice account has buyer, seller and tester, but no “%s”"), role);
+                       _ ("The practice account has buyer, seller and tester, but no “%s”"), role);
           return NULL;
         }
       return trestle_accounts_practice (role);
@@ -133,9 +137,9 @@ find_account (TrestleCli *cli, GError **error)
 static gboolean
 something_is_due (TrestleSession *session)
 {
-  g_autofree char *scope
-      = g_strdup_printf ("%s/%s", trestle_account_get_id (trestle_session_get_account (session)),
-                         trestle_session_get_region (session));
+  g_autofree char *scope = g_strdup_printf (
+      "%s/%s", trestle_account_get_id (trestle_session_get_account (session)),
+      trestle_session_get_region (session));
   TrestleStore *store = trestle_session_get_store (session);
   g_autoptr (GPtrArray) open = trestle_store_journal_open (store, scope, NULL);
   g_autoptr (GPtrArray) running = trestle_store_ledger_list (store, scope, TRUE, NULL);

@@ -25,13 +25,13 @@ GQuark trestle_cli_error_quark (void);
  */
 typedef struct
 {
-  gboolean        practice;
-  char           *account;
-  char           *profile;
-  char           *region;
-  gboolean        json;
-  gboolean        version;
-  const char     *command;
+  gboolean practice;
+  char *account;
+  char *profile;
+  char *region;
+  gboolean json;
+  gboolean version;
+  const char *command;
   TrestleSession *session;
 } TrestleCli;
 
@@ -60,8 +60,12 @@ const TrestleCliCommand *trestle_cli_commands (guint *n);
  *
  * Returns: (transfer full) (nullable): what is not an option; %TRESTLE_CLI_ERROR_USAGE. `--help` prints and exits.
  */
-char **trestle_cli_parse (TrestleCli *cli, char **argv, const GOptionEntry *entries, int min,
-                          int max, GError **error);
+char **trestle_cli_parse (TrestleCli *cli,
+                          char **argv,
+                          const GOptionEntry *entries,
+                          int min,
+                          int max,
+                          GError **error);
 
 /**
  * trestle_cli_open: awaits the session of the global options; settles what an earlier run left open

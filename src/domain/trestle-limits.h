@@ -22,13 +22,13 @@ typedef enum
 typedef struct
 {
   const char *key;
-  gint64      value;
+  gint64 value;
   const char *unit;
   const char *source;
   const char *date; /* when it was looked up */
 } TrestleLimitRow;
 
-gint64                 trestle_limit (TrestleLimit limit);
+gint64 trestle_limit (TrestleLimit limit);
 const TrestleLimitRow *trestle_limit_row (TrestleLimit limit);
 
 G_END_DECLS

@@ -8,7 +8,7 @@
 typedef struct
 {
   const char *word;
-  int         value;
+  int value;
 } Word;
 
 static int
@@ -77,7 +77,7 @@ trestle_usage_mode_from_dimension (const char *dimension, char **instance_type)
 {
   static const struct
   {
-    const char      *tail;
+    const char *tail;
     TrestleUsageMode mode;
   } tails[] = {
     { ".m.i.r", TRESTLE_USAGE_MODE_REALTIME },
@@ -105,11 +105,11 @@ TrestleLogLevel
 trestle_log_level_guess (const char *message)
 {
   static const Word words[] = {
-    { "TRACE", TRESTLE_LOG_LEVEL_DEBUG },      { "DEBUG", TRESTLE_LOG_LEVEL_DEBUG },
-    { "WARN", TRESTLE_LOG_LEVEL_WARNING },     { "WARNING", TRESTLE_LOG_LEVEL_WARNING },
-    { "ERROR", TRESTLE_LOG_LEVEL_ERROR },      { "FATAL", TRESTLE_LOG_LEVEL_ERROR },
-    { "CRITICAL", TRESTLE_LOG_LEVEL_ERROR },   { "Traceback", TRESTLE_LOG_LEVEL_ERROR },
-    { "Exception", TRESTLE_LOG_LEVEL_ERROR },  { "INFO", TRESTLE_LOG_LEVEL_INFO },
+    { "TRACE", TRESTLE_LOG_LEVEL_DEBUG },     { "DEBUG", TRESTLE_LOG_LEVEL_DEBUG },
+    { "WARN", TRESTLE_LOG_LEVEL_WARNING },    { "WARNING", TRESTLE_LOG_LEVEL_WARNING },
+    { "ERROR", TRESTLE_LOG_LEVEL_ERROR },     { "FATAL", TRESTLE_LOG_LEVEL_ERROR },
+    { "CRITICAL", TRESTLE_LOG_LEVEL_ERROR },  { "Traceback", TRESTLE_LOG_LEVEL_ERROR },
+    { "Exception", TRESTLE_LOG_LEVEL_ERROR }, { "INFO", TRESTLE_LOG_LEVEL_INFO },
   };
   const char *p = message, *end;
 
@@ -118,7 +118,7 @@ trestle_log_level_guess (const char *message)
   end = p + strnlen (p, 120);
   while (p < end)
     {
-      char  word[16];
+      char word[16];
       gsize length = 0;
 
       while (p < end && !g_ascii_isalpha (*p))

@@ -10,8 +10,8 @@
 static const struct
 {
   TrestleContentFamily family;
-  const char          *extension;
-  const char          *types[5];
+  const char *extension;
+  const char *types[5];
 } rows[] = {
   { TRESTLE_CONTENT_TABLE, "csv", { "text/csv", "application/csv", "text/x-csv" } },
   { TRESTLE_CONTENT_JSON, "json", { "application/json", "text/json", "application/x-json" } },
@@ -29,18 +29,20 @@ static const struct
   { TRESTLE_CONTENT_PICTURE, "webp", { "image/webp" } },
   { TRESTLE_CONTENT_PICTURE, "tif", { "image/tiff" } },
   { TRESTLE_CONTENT_PICTURE, "bmp", { "image/bmp", "image/x-bmp", "image/x-ms-bmp" } },
-  { TRESTLE_CONTENT_SOUND,
-    "wav",
-    { "audio/wav", "audio/x-wav", "audio/wave", "audio/vnd.wave" } },
+  { TRESTLE_CONTENT_SOUND, "wav", { "audio/wav", "audio/x-wav", "audio/wave", "audio/vnd.wave" } },
   { TRESTLE_CONTENT_SOUND, "mp3", { "audio/mpeg", "audio/mp3" } },
   { TRESTLE_CONTENT_SOUND, "flac", { "audio/flac", "audio/x-flac" } },
-  { TRESTLE_CONTENT_SOUND, "ogg", { "audio/ogg", "audio/vorbis", "application/ogg", "audio/x-vorbis+ogg" } },
+  { TRESTLE_CONTENT_SOUND,
+    "ogg",
+    { "audio/ogg", "audio/vorbis", "application/ogg", "audio/x-vorbis+ogg" } },
   { TRESTLE_CONTENT_SOUND, "m4a", { "audio/mp4", "audio/x-m4a" } },
   { TRESTLE_CONTENT_VIDEO, "mp4", { "video/mp4" } },
   { TRESTLE_CONTENT_VIDEO, "webm", { "video/webm" } },
   { TRESTLE_CONTENT_BINARY, "npy", { "application/x-npy" } },
   { TRESTLE_CONTENT_BINARY, "pdf", { "application/pdf" } },
-  { TRESTLE_CONTENT_BINARY, "parquet", { "application/x-parquet", "application/vnd.apache.parquet" } },
+  { TRESTLE_CONTENT_BINARY,
+    "parquet",
+    { "application/x-parquet", "application/vnd.apache.parquet" } },
   { TRESTLE_CONTENT_BINARY, "bin", { "application/octet-stream", "application/x-binary" } },
 };
 
@@ -85,8 +87,8 @@ looks_like_json (const char *text, gsize length, gboolean *lines)
 static gboolean
 looks_like_csv (const char *text, gsize length)
 {
-  int  commas = 0, first = -1;
-  int  count = 0;
+  int commas = 0, first = -1;
+  int count = 0;
   gboolean quoted = FALSE;
 
   for (gsize i = 0; i < length; i++)
@@ -109,13 +111,13 @@ looks_like_csv (const char *text, gsize length)
 char *
 trestle_content_type_guess (const char *name, GBytes *head)
 {
-  const char      *dot = name ? strrchr (name, '.') : NULL;
-  gsize            length = 0;
-  const char      *data = head ? g_bytes_get_data (head, &length) : NULL;
+  const char *dot = name ? strrchr (name, '.') : NULL;
+  gsize length = 0;
+  const char *data = head ? g_bytes_get_data (head, &length) : NULL;
   g_autofree char *content = NULL;
   g_autofree char *mime = NULL;
-  gboolean         uncertain, lines = FALSE, text;
-  int              row;
+  gboolean uncertain, lines = FALSE, text;
+  int row;
 
   if (dot != NULL)
     {
@@ -153,7 +155,7 @@ trestle_content_type_guess (const char *name, GBytes *head)
 char *
 trestle_content_type_choose (const char *guess, const char *const *supported)
 {
-  int              row = row_of (guess);
+  int row = row_of (guess);
   g_autofree char *name = bare (guess);
 
   if (supported == NULL || supported[0] == NULL)
@@ -180,7 +182,7 @@ trestle_content_type_choose (const char *guess, const char *const *supported)
 TrestleContentFamily
 trestle_content_type_get_family (const char *type)
 {
-  int              row = row_of (type);
+  int row = row_of (type);
   g_autofree char *name = type ? bare (type) : g_strdup ("");
 
   if (row >= 0)
@@ -207,13 +209,17 @@ trestle_content_type_get_extension (const char *type)
     return rows[row].extension;
   switch (trestle_content_type_get_family (type))
     {
-    case TRESTLE_CONTENT_JSON: return "json";
-    case TRESTLE_CONTENT_TEXT: return "txt";
-    case TRESTLE_CONTENT_TABLE: return "csv";
+    case TRESTLE_CONTENT_JSON:
+      return "json";
+    case TRESTLE_CONTENT_TEXT:
+      return "txt";
+    case TRESTLE_CONTENT_TABLE:
+      return "csv";
     case TRESTLE_CONTENT_BINARY:
     case TRESTLE_CONTENT_PICTURE:
     case TRESTLE_CONTENT_SOUND:
     case TRESTLE_CONTENT_VIDEO:
-    default: return "bin";
+    default:
+      return "bin";
     }
 }

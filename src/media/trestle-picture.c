@@ -12,9 +12,9 @@ G_DEFINE_BOXED_TYPE (TrestlePicture, trestle_picture, trestle_picture_copy, tres
 
 typedef struct
 {
-  GBytes  *bytes;
-  int      max_width, max_height;
-  int      full_width, full_height;
+  GBytes *bytes;
+  int max_width, max_height;
+  int full_width, full_height;
   gboolean refused;
 } Decoding;
 
@@ -47,7 +47,7 @@ static void
 size_prepared_cb (GdkPixbufLoader *loader, int width, int height, gpointer data)
 {
   Decoding *self = data;
-  double    scale = 1.0;
+  double scale = 1.0;
 
   self->full_width = width;
   self->full_height = height;
@@ -76,8 +76,8 @@ decode_fiber (gpointer data)
   g_autoptr (GdkPixbuf) rgba = NULL;
   g_autoptr (GError) error = NULL;
   TrestlePicture *picture;
-  GdkPixbuf      *loaded = NULL;
-  gboolean        whole;
+  GdkPixbuf *loaded = NULL;
+  gboolean whole;
 
   g_signal_connect (loader, "size-prepared", G_CALLBACK (size_prepared_cb), self);
   whole = gdk_pixbuf_loader_write_bytes (loader, self->bytes, &error);
@@ -131,9 +131,9 @@ encode_fiber (gpointer data)
 {
   const TrestlePicture *picture = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GdkPixbuf) pixbuf
-      = gdk_pixbuf_new_from_bytes (picture->rgba, GDK_COLORSPACE_RGB, TRUE, 8, picture->width,
-                                   picture->height, (int) picture->stride);
+  g_autoptr (GdkPixbuf)
+      pixbuf = gdk_pixbuf_new_from_bytes (picture->rgba, GDK_COLORSPACE_RGB, TRUE, 8,
+                                          picture->width, picture->height, (int) picture->stride);
   char *png;
   gsize length;
 

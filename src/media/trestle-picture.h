@@ -21,16 +21,16 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  int     width, height;
-  gsize   stride;
+  int width, height;
+  gsize stride;
   GBytes *rgba;
-  int     full_width, full_height;
+  int full_width, full_height;
 } TrestlePicture;
 
 #define TRESTLE_TYPE_PICTURE (trestle_picture_get_type ())
-GType           trestle_picture_get_type (void) G_GNUC_CONST;
+GType trestle_picture_get_type (void) G_GNUC_CONST;
 TrestlePicture *trestle_picture_copy (const TrestlePicture *self);
-void            trestle_picture_free (TrestlePicture *self);
+void trestle_picture_free (TrestlePicture *self);
 
 /**
  * trestle_picture_decode:

@@ -15,14 +15,14 @@ struct _TrestlePlayer
   GObject parent_instance;
 
   GstElement *pipeline;
-  GBytes     *bytes;
-  guint       watch;
-  guint       tick;
-  gint64      start; /* where to begin once it is prepared */
-  gboolean    playing;
-  gint64      position;
-  gint64      duration;
-  char       *error;
+  GBytes *bytes;
+  guint watch;
+  guint tick;
+  gint64 start; /* where to begin once it is prepared */
+  gboolean playing;
+  gint64 position;
+  gint64 duration;
+  char *error;
 };
 
 G_DEFINE_FINAL_TYPE (TrestlePlayer, trestle_player, G_TYPE_OBJECT)
@@ -78,7 +78,7 @@ static gboolean
 tick_cb (gpointer data)
 {
   TrestlePlayer *self = data;
-  gint64         value;
+  gint64 value;
 
   if (gst_element_query_position (self->pipeline, GST_FORMAT_TIME, &value))
     set_position (self, value / GST_USECOND);
@@ -141,8 +141,8 @@ need_data_cb (GstElement *source, guint length, gpointer data)
 {
   GBytes *bytes = data;
   guint64 at = GPOINTER_TO_SIZE (g_object_get_data (G_OBJECT (source), "trestle-at"));
-  gsize   size = g_bytes_get_size (bytes);
-  gsize   part = MIN ((gsize) 65536, size - at);
+  gsize size = g_bytes_get_size (bytes);
+  gsize part = MIN ((gsize) 65536, size - at);
   g_autoptr (GBytes) slice = NULL;
 
   if (part == 0)
@@ -168,17 +168,17 @@ source_setup_cb (GstElement *playbin, GstElement *source, gpointer data)
   TrestlePlayer *self = data;
 
   g_object_set (source, "format", GST_FORMAT_BYTES, "stream-type",
-                GST_APP_STREAM_TYPE_RANDOM_ACCESS, "size",
-                (gint64) g_bytes_get_size (self->bytes), NULL);
-  g_signal_connect_data (source, "need-data", G_CALLBACK (need_data_cb),
-                         g_bytes_ref (self->bytes), (GClosureNotify) (GCallback) g_bytes_unref, 0);
+                GST_APP_STREAM_TYPE_RANDOM_ACCESS, "size", (gint64) g_bytes_get_size (self->bytes),
+                NULL);
+  g_signal_connect_data (source, "need-data", G_CALLBACK (need_data_cb), g_bytes_ref (self->bytes),
+                         (GClosureNotify) (GCallback) g_bytes_unref, 0);
   g_signal_connect (source, "seek-data", G_CALLBACK (seek_data_cb), NULL);
 }
 
 void
 trestle_player_load (TrestlePlayer *self, GBytes *bytes, gboolean keep_position)
 {
-  gint64   start;
+  gint64 start;
   gboolean playing;
   g_autoptr (GstBus) bus = NULL;
 
@@ -320,9 +320,9 @@ trestle_player_class_init (TrestlePlayerClass *klass)
   object_class->dispose = trestle_player_dispose;
   object_class->get_property = trestle_player_get_property;
   object_class->set_property = trestle_player_set_property;
-  properties[PROP_PLAYING]
-      = g_param_spec_boolean ("playing", NULL, NULL, FALSE,
-                              G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_PLAYING] = g_param_spec_boolean ("playing", NULL, NULL, FALSE,
+                                                   G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY
+                                                       | G_PARAM_STATIC_STRINGS);
   properties[PROP_POSITION] = g_param_spec_int64 ("position", NULL, NULL, 0, G_MAXINT64, 0,
                                                   G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_DURATION] = g_param_spec_int64 ("duration", NULL, NULL, 0, G_MAXINT64, 0,

@@ -17,11 +17,11 @@ G_DECLARE_FINAL_TYPE (TrestlePlayer, trestle_player, TRESTLE, PLAYER, GObject)
 TrestlePlayer *trestle_player_new (void);
 
 /** trestle_player_load: @bytes: (nullable): an encoded sound; position is kept where @keep_position (A/B listening) */
-void     trestle_player_load (TrestlePlayer *self, GBytes *bytes, gboolean keep_position);
-void     trestle_player_set_playing (TrestlePlayer *self, gboolean playing);
+void trestle_player_load (TrestlePlayer *self, GBytes *bytes, gboolean keep_position);
+void trestle_player_set_playing (TrestlePlayer *self, gboolean playing);
 gboolean trestle_player_get_playing (TrestlePlayer *self);
-void     trestle_player_seek (TrestlePlayer *self, gint64 position);
-gint64   trestle_player_get_position (TrestlePlayer *self);
-gint64   trestle_player_get_duration (TrestlePlayer *self);
+void trestle_player_seek (TrestlePlayer *self, gint64 position);
+gint64 trestle_player_get_position (TrestlePlayer *self);
+gint64 trestle_player_get_duration (TrestlePlayer *self);
 
 G_END_DECLS

@@ -22,7 +22,7 @@ G_DEFINE_BOXED_TYPE (TrestleSound, trestle_sound, trestle_sound_copy, trestle_so
 typedef struct
 {
   GBytes *bytes;
-  guint   n_peaks;
+  guint n_peaks;
 } Analysis;
 
 TrestleSound *
@@ -121,8 +121,7 @@ measure (TrestleSound *sound, guint n_peaks)
       sound->peaks[slot] = MAX (sound->peaks[slot], value);
       sum += (double) value * value;
     }
-  sound->loudness = sound->n_mono > 0 && sum > 0 ? 10 * log10 (sum / (double) sound->n_mono)
-                                                 : -120;
+  sound->loudness = sound->n_mono > 0 && sum > 0 ? 10 * log10 (sum / (double) sound->n_mono) : -120;
   sound->loudness = MAX (sound->loudness, -120);
   sound->duration = (gint64) sound->n_mono * G_USEC_PER_SEC / MONO_RATE;
 }
@@ -137,7 +136,7 @@ analyse_fiber (gpointer data)
   g_autoptr (GstElement) sink = NULL;
   g_autoptr (GByteArray) samples = g_byte_array_new ();
   TrestleSound *sound;
-  GstSample    *sample;
+  GstSample *sample;
 
   trestle_media_init ();
   pipeline = gst_parse_launch ("appsrc name=src ! decodebin ! audioconvert name=in "

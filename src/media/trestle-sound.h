@@ -20,19 +20,19 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  guint   rate, channels;
-  gint64  duration;
-  float  *peaks;
-  guint   n_peaks;
-  double  loudness;
+  guint rate, channels;
+  gint64 duration;
+  float *peaks;
+  guint n_peaks;
+  double loudness;
   gint16 *mono;
-  gsize   n_mono;
+  gsize n_mono;
 } TrestleSound;
 
 #define TRESTLE_TYPE_SOUND (trestle_sound_get_type ())
-GType         trestle_sound_get_type (void) G_GNUC_CONST;
+GType trestle_sound_get_type (void) G_GNUC_CONST;
 TrestleSound *trestle_sound_copy (const TrestleSound *self);
-void          trestle_sound_free (TrestleSound *self);
+void trestle_sound_free (TrestleSound *self);
 
 /**
  * trestle_sound_analyse:

@@ -77,7 +77,7 @@ static TrestleStatement *
 prepare_valist (sqlite3 *db, GError **error, const char *sql, const char *types, va_list args)
 {
   sqlite3_stmt *stmt = NULL;
-  GBytes       *bytes;
+  GBytes *bytes;
 
   if (sqlite3_prepare_v2 (db, sql, -1, &stmt, NULL) != SQLITE_OK)
     {
@@ -112,7 +112,7 @@ TrestleStatement *
 trestle_database_prepare (sqlite3 *db, GError **error, const char *sql, const char *types, ...)
 {
   TrestleStatement *stmt;
-  va_list           args;
+  va_list args;
 
   va_start (args, types);
   stmt = prepare_valist (db, error, sql, types, args);
@@ -156,8 +156,8 @@ trestle_statement_text (TrestleStatement *self, int i)
 static int
 get_version (sqlite3 *db, GError **error)
 {
-  g_autoptr (TrestleStatement) stmt
-      = trestle_database_prepare (db, error, "PRAGMA user_version", "");
+  g_autoptr (TrestleStatement)
+      stmt = trestle_database_prepare (db, error, "PRAGMA user_version", "");
 
   if (stmt == NULL || !trestle_statement_next (stmt, error))
     return -1;
@@ -204,8 +204,9 @@ trestle_database_attach (const char *path, GError **error)
   if (sqlite3_open_v2 (path, &db,
                        SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_FULLMUTEX, NULL)
           != SQLITE_OK
-      || !trestle_database_exec (db, "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL;"
-                                     "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON",
+      || !trestle_database_exec (db,
+                                 "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL;"
+                                 "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON",
                                  error))
     {
       if (error != NULL && *error == NULL)
@@ -241,7 +242,7 @@ trestle_database_open (const char *path, char **notice, GError **error)
     {
       g_autoptr (GError) reason = NULL;
       g_autofree char *aside = NULL;
-      sqlite3         *db = trestle_database_attach (path, &reason);
+      sqlite3 *db = trestle_database_attach (path, &reason);
 
       if (db != NULL && migrate (db, &reason))
         return db;

@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 typedef sqlite3_stmt TrestleStatement;
-void                 trestle_statement_free (TrestleStatement *self);
+void trestle_statement_free (TrestleStatement *self);
 
 /**
  * trestle_database_open:
@@ -37,12 +37,12 @@ gboolean trestle_database_exec (sqlite3 *db, const char *sql, GError **error);
  *
  * Returns: (transfer full) (nullable): a statement with its parameters bound (texts are copied)
  */
-TrestleStatement *trestle_database_prepare (sqlite3 *db, GError **error, const char *sql,
-                                            const char *types, ...);
+TrestleStatement *
+trestle_database_prepare (sqlite3 *db, GError **error, const char *sql, const char *types, ...);
 
 /** trestle_database_run: prepares, runs to the end and forgets a statement */
-gboolean trestle_database_run (sqlite3 *db, GError **error, const char *sql, const char *types,
-                               ...);
+gboolean
+trestle_database_run (sqlite3 *db, GError **error, const char *sql, const char *types, ...);
 
 /** trestle_statement_next: Returns: whether there is a row; %FALSE with @error unset at the end */
 gboolean trestle_statement_next (TrestleStatement *self, GError **error);

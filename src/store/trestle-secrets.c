@@ -17,13 +17,13 @@ G_DEFINE_BOXED_TYPE (TrestleSecret, trestle_secret, trestle_secret_copy, trestle
 static const SecretSchema *
 schema (void)
 {
-  static const SecretSchema account
-      = { .name = "dev.trestle.Trestle.Account",
-          .flags = SECRET_SCHEMA_NONE,
-          .attributes = { { "name", SECRET_SCHEMA_ATTRIBUTE_STRING },
-                          { "access-key-id", SECRET_SCHEMA_ATTRIBUTE_STRING },
-                          { "region", SECRET_SCHEMA_ATTRIBUTE_STRING },
-                          { NULL, 0 } } };
+  static const SecretSchema account = { .name = "dev.trestle.Trestle.Account",
+                                        .flags = SECRET_SCHEMA_NONE,
+                                        .attributes = {
+                                            { "name", SECRET_SCHEMA_ATTRIBUTE_STRING },
+                                            { "access-key-id", SECRET_SCHEMA_ATTRIBUTE_STRING },
+                                            { "region", SECRET_SCHEMA_ATTRIBUTE_STRING },
+                                            { NULL, 0 } } };
 
   return &account;
 }
@@ -65,15 +65,18 @@ store_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 DexFuture *
-trestle_secrets_store (const char *name, const char *access_key_id, const char *secret_access_key,
-                       const char *token, const char *region)
+trestle_secrets_store (const char *name,
+                       const char *access_key_id,
+                       const char *secret_access_key,
+                       const char *token,
+                       const char *region)
 {
   g_autoptr (JsonBuilder) b = json_builder_new ();
   g_autoptr (GHashTable) attributes = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (JsonNode) root = NULL;
   g_autofree char *label = g_strdup_printf ("Trestle: AWS keys of “%s”", name);
-  DexPromise      *promise = dex_promise_new_cancellable ();
-  char            *secret;
+  DexPromise *promise = dex_promise_new_cancellable ();
+  char *secret;
 
   trestle_redact_add (secret_access_key);
   trestle_redact_add (token);
@@ -142,8 +145,8 @@ retrieve_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (DexPromise) promise = data;
   g_autoptr (GError) error = NULL;
-  SecretValue *secret
-      = secret_retrievable_retrieve_secret_finish (SECRET_RETRIEVABLE (source), result, &error);
+  SecretValue *secret = secret_retrievable_retrieve_secret_finish (SECRET_RETRIEVABLE (source),
+                                                                   result, &error);
   g_auto (GValue) value = G_VALUE_INIT;
 
   if (secret == NULL)
@@ -169,9 +172,9 @@ lookup_fiber (gpointer data)
   g_autoptr (TrestleJsonDoc) doc = NULL;
   g_autoptr (TrestleSecret) secret = NULL;
   SecretValue *value;
-  DexPromise  *promise;
-  const char  *text;
-  TrestleJson  root;
+  DexPromise *promise;
+  const char *text;
+  TrestleJson root;
 
   found = dex_await_boxed (search (name, SECRET_SEARCH_UNLOCK), &error);
   if (found == NULL)
@@ -224,8 +227,8 @@ list_then (DexFuture *future, gpointer data)
   for (guint i = 0; i < found->len; i++)
     {
       g_autoptr (GHashTable) attributes = secret_retrievable_get_attributes (found->pdata[i]);
-      const char      *name = g_hash_table_lookup (attributes, "name");
-      const char      *region = g_hash_table_lookup (attributes, "region");
+      const char *name = g_hash_table_lookup (attributes, "name");
+      const char *region = g_hash_table_lookup (attributes, "region");
       g_autofree char *id = g_strdup_printf ("keyring:%s", name);
       g_autoptr (TrestleAccount) account = g_object_new (
           TRESTLE_TYPE_ACCOUNT, "id", id, "kind", TRESTLE_ACCOUNT_KIND_KEYRING, "name", name,
@@ -248,7 +251,7 @@ trestle_secrets_list (void)
 typedef struct
 {
   DexPromise *promise;
-  char       *name;
+  char *name;
 } Removal;
 
 static void
@@ -275,7 +278,7 @@ trestle_secrets_remove (const char *name)
 {
   g_autoptr (GHashTable) attributes = g_hash_table_new (g_str_hash, g_str_equal);
   DexPromise *promise = dex_promise_new_cancellable ();
-  Removal    *removal = g_new0 (Removal, 1);
+  Removal *removal = g_new0 (Removal, 1);
 
   removal->promise = dex_ref (promise);
   removal->name = g_strdup (name);

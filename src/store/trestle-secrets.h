@@ -10,8 +10,11 @@ G_BEGIN_DECLS
 /* Keys of AWS accounts in the keyring (libsecret), schema `dev.trestle.Trestle.Account`. */
 
 /** trestle_secrets_store: one item per @name; the secret text is JSON with secret key and token; resolves to TRUE */
-DexFuture *trestle_secrets_store (const char *name, const char *access_key_id, const char *secret_access_key,
-                                  const char *token, const char *region);
+DexFuture *trestle_secrets_store (const char *name,
+                                  const char *access_key_id,
+                                  const char *secret_access_key,
+                                  const char *token,
+                                  const char *region);
 
 typedef struct
 {
@@ -19,9 +22,9 @@ typedef struct
 } TrestleSecret;
 
 #define TRESTLE_TYPE_SECRET (trestle_secret_get_type ())
-GType          trestle_secret_get_type (void) G_GNUC_CONST;
+GType trestle_secret_get_type (void) G_GNUC_CONST;
 TrestleSecret *trestle_secret_copy (const TrestleSecret *self);
-void           trestle_secret_free (TrestleSecret *self);
+void trestle_secret_free (TrestleSecret *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrestleSecret, trestle_secret_free)
 

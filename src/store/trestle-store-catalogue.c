@@ -11,13 +11,13 @@
 /* Rows a transaction: the main thread's short writes never wait long behind a refresh. */
 #define CHUNK 250
 
-#define COLUMNS                                                                                   \
-  "l.id, l.slug, l.product_id, l.title, l.publisher, l.publisher_id, l.kind, l.short, l.long, "   \
-  "l.logo_url, l.categories, l.category_ids, l.highlights, l.rating, l.rating_count, "            \
-  "l.rating_url, l.pricing, l.trial, l.offer_id, l.extras, l.detailed, l.seen, l.price_hint, "    \
+#define COLUMNS                                                                                    \
+  "l.id, l.slug, l.product_id, l.title, l.publisher, l.publisher_id, l.kind, l.short, l.long, "    \
+  "l.logo_url, l.categories, l.category_ids, l.highlights, l.rating, l.rating_count, "             \
+  "l.rating_url, l.pricing, l.trial, l.offer_id, l.extras, l.detailed, l.seen, l.price_hint, "     \
   "f.value"
-#define FROM_LISTING                                                                              \
-  " FROM listing l LEFT JOIN fact f ON f.scope = l.scope "                                        \
+#define FROM_LISTING                                                                               \
+  " FROM listing l LEFT JOIN fact f ON f.scope = l.scope "                                         \
   "AND f.key = 'subscribed/' || l.product_id "
 
 /* Pictures and resources as one column of JSON. */
@@ -84,20 +84,19 @@ read_extras (const char *text, GListStore *media, GListStore *resources)
   for (guint i = 0; i < trestle_json_length (list); i++)
     {
       TrestleJson row = trestle_json_element (list, i);
-      g_autoptr (TrestleMediaItem) item
-          = g_object_new (TRESTLE_TYPE_MEDIA_ITEM, "title", cell (row, 0), "description",
-                          cell (row, 1), "url", cell (row, 2), "preview-url", cell (row, 3),
-                          "video", g_strcmp0 (cell (row, 4), "video") == 0, NULL);
+      g_autoptr (TrestleMediaItem)
+          item = g_object_new (TRESTLE_TYPE_MEDIA_ITEM, "title", cell (row, 0), "description",
+                               cell (row, 1), "url", cell (row, 2), "preview-url", cell (row, 3),
+                               "video", g_strcmp0 (cell (row, 4), "video") == 0, NULL);
       g_list_store_append (media, item);
     }
   list = trestle_json_member (trestle_json_root (doc), "resources");
   for (guint i = 0; i < trestle_json_length (list); i++)
     {
       TrestleJson row = trestle_json_element (list, i);
-      g_autoptr (TrestleResource) item
-          = g_object_new (TRESTLE_TYPE_RESOURCE, "kind", cell (row, 0), "content-type",
-                          cell (row, 1), "value", cell (row, 2), "display-name", cell (row, 3),
-                          NULL);
+      g_autoptr (TrestleResource) item = g_object_new (
+          TRESTLE_TYPE_RESOURCE, "kind", cell (row, 0), "content-type", cell (row, 1), "value",
+          cell (row, 2), "display-name", cell (row, 3), NULL);
       g_list_store_append (resources, item);
     }
 }
@@ -132,12 +131,10 @@ read_row (TrestleStatement *stmt)
 static char *
 make_digest (TrestleListing *l, const char *categories)
 {
-  g_autofree char *rating = g_strdup_printf ("%g %" G_GINT64_FORMAT " %d %d %d",
-                                             trestle_listing_get_rating (l),
-                                             trestle_listing_get_rating_count (l),
-                                             trestle_listing_get_kind (l),
-                                             trestle_listing_get_pricing (l),
-                                             trestle_listing_get_free_trial (l));
+  g_autofree char *rating = g_strdup_printf (
+      "%g %" G_GINT64_FORMAT " %d %d %d", trestle_listing_get_rating (l),
+      trestle_listing_get_rating_count (l), trestle_listing_get_kind (l),
+      trestle_listing_get_pricing (l), trestle_listing_get_free_trial (l));
   g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
   const char *parts[] = { trestle_listing_get_title (l),
                           trestle_listing_get_publisher (l),
@@ -160,7 +157,7 @@ make_digest (TrestleListing *l, const char *categories)
 static int
 put_one (sqlite3 *db, const char *scope, TrestleListing *l, GError **error)
 {
-  gboolean         detailed = trestle_listing_get_detailed (l);
+  gboolean detailed = trestle_listing_get_detailed (l);
   g_autofree char *categories = trestle_store_join (trestle_listing_get_categories (l));
   g_autofree char *ids = trestle_store_join (trestle_listing_get_category_ids (l));
   g_autofree char *highlights = trestle_store_join (trestle_listing_get_highlights (l));
@@ -201,13 +198,12 @@ put_one (sqlite3 *db, const char *scope, TrestleListing *l, GError **error)
       "trial = excluded.trial, offer_id = coalesce (excluded.offer_id, offer_id), "
       "extras = coalesce (excluded.extras, extras), detailed = max (detailed, excluded.detailed), "
       "seen = excluded.seen, digest = excluded.digest RETURNING row, title, publisher, short, long",
-      "sssssssissssssdisiissiis", scope, trestle_listing_get_id (l),
-      trestle_listing_get_slug (l), trestle_listing_get_product_id (l),
-      trestle_listing_get_title (l), trestle_listing_get_publisher (l),
-      trestle_listing_get_publisher_id (l), (gint64) trestle_listing_get_kind (l),
-      trestle_listing_get_short_description (l), trestle_listing_get_long_description (l),
-      trestle_listing_get_logo_url (l), categories, ids, highlights,
-      trestle_listing_get_rating (l), trestle_listing_get_rating_count (l),
+      "sssssssissssssdisiissiis", scope, trestle_listing_get_id (l), trestle_listing_get_slug (l),
+      trestle_listing_get_product_id (l), trestle_listing_get_title (l),
+      trestle_listing_get_publisher (l), trestle_listing_get_publisher_id (l),
+      (gint64) trestle_listing_get_kind (l), trestle_listing_get_short_description (l),
+      trestle_listing_get_long_description (l), trestle_listing_get_logo_url (l), categories, ids,
+      highlights, trestle_listing_get_rating (l), trestle_listing_get_rating_count (l),
       trestle_listing_get_rating_url (l), (gint64) trestle_listing_get_pricing (l),
       (gint64) trestle_listing_get_free_trial (l), trestle_listing_get_offer_id (l), extras,
       (gint64) detailed, trestle_listing_get_seen (l), digest);
@@ -345,12 +341,12 @@ search_job (TrestleStoreJob *job, sqlite3 *db)
   g_autoptr (TrestleStatement) stmt = NULL;
 
   if (match != NULL)
-    stmt = trestle_database_prepare (
-        db, &error,
-        "SELECT " COLUMNS FROM_LISTING "JOIN listing_text t ON t.rowid = l.row "
-        "WHERE l.scope = ? AND listing_text MATCH ? "
-        "ORDER BY bm25 (listing_text, 12.0, 6.0, 3.0, 1.0), l.title",
-        "ss", job->scope, match);
+    stmt = trestle_database_prepare (db, &error,
+                                     "SELECT " COLUMNS FROM_LISTING
+                                     "JOIN listing_text t ON t.rowid = l.row "
+                                     "WHERE l.scope = ? AND listing_text MATCH ? "
+                                     "ORDER BY bm25 (listing_text, 12.0, 6.0, 3.0, 1.0), l.title",
+                                     "ss", job->scope, match);
   else
     stmt = trestle_database_prepare (db, &error,
                                      "SELECT " COLUMNS FROM_LISTING
@@ -374,8 +370,11 @@ trestle_store_search (TrestleStore *self, const char *scope, const char *text)
 }
 
 DexFuture *
-trestle_store_set_price_hint (TrestleStore *self, const char *scope, const char *listing_id,
-                              const char *hourly, const char *hint)
+trestle_store_set_price_hint (TrestleStore *self,
+                              const char *scope,
+                              const char *listing_id,
+                              const char *hourly,
+                              const char *hint)
 {
   g_autoptr (GError) error = NULL;
 

@@ -6,18 +6,18 @@
 /* Longer answers are kept by the one who asked, in a file. */
 #define MAX_BODY (1024 * 1024)
 
-#define COLUMNS                                                                                   \
-  "id, endpoint, variant, file, request_type, accept, attributes, status, content_type, "         \
-  "bytes_sent, bytes_received, latency, attempts, request_id, error_code, error_message, "        \
+#define COLUMNS                                                                                    \
+  "id, endpoint, variant, file, request_type, accept, attributes, status, content_type, "          \
+  "bytes_sent, bytes_received, latency, attempts, request_id, error_code, error_message, "         \
   "log_stream_arn, at, units, cost, currency"
 
 static DexFuture *
 put_job (TrestleStoreJob *job, sqlite3 *db)
 {
-  TrestleInvocation  *v = TRESTLE_INVOCATION (job->object);
-  GBytes             *body = trestle_invocation_get_body (v);
+  TrestleInvocation *v = TRESTLE_INVOCATION (job->object);
+  GBytes *body = trestle_invocation_get_body (v);
   const TrestleMoney *cost = trestle_invocation_get_cost (v);
-  g_autofree char    *amount = cost ? trestle_money_to_string (cost) : NULL;
+  g_autofree char *amount = cost ? trestle_money_to_string (cost) : NULL;
   g_autoptr (GError) error = NULL;
 
   if (body != NULL && g_bytes_get_size (body) > MAX_BODY)
@@ -37,8 +37,8 @@ put_job (TrestleStoreJob *job, sqlite3 *db)
           trestle_invocation_get_attempts (v), trestle_invocation_get_request_id (v),
           trestle_invocation_get_error_code (v), trestle_invocation_get_error_message (v),
           trestle_invocation_get_log_stream_arn (v), trestle_invocation_get_when (v),
-          trestle_invocation_get_units (v), amount,
-          cost ? trestle_money_get_currency (cost) : NULL, body))
+          trestle_invocation_get_units (v), amount, cost ? trestle_money_get_currency (cost) : NULL,
+          body))
     return dex_future_new_for_error (g_steal_pointer (&error));
   return dex_future_new_for_int64 (sqlite3_last_insert_rowid (db));
 }
@@ -72,12 +72,11 @@ read_row (TrestleStatement *stmt, gboolean body)
       trestle_statement_text (stmt, 5), "attributes", trestle_statement_text (stmt, 6), "status",
       (gint64) sqlite3_column_int64 (stmt, 7), "content-type", trestle_statement_text (stmt, 8),
       "bytes-sent", (gint64) sqlite3_column_int64 (stmt, 9), "bytes-received",
-      (gint64) sqlite3_column_int64 (stmt, 10), "latency",
-      (gint64) sqlite3_column_int64 (stmt, 11), "attempts",
-      (gint64) sqlite3_column_int64 (stmt, 12), "request-id", trestle_statement_text (stmt, 13),
-      "error-code", trestle_statement_text (stmt, 14), "error-message",
-      trestle_statement_text (stmt, 15), "log-stream-arn", trestle_statement_text (stmt, 16),
-      "when", (gint64) sqlite3_column_int64 (stmt, 17), "units",
+      (gint64) sqlite3_column_int64 (stmt, 10), "latency", (gint64) sqlite3_column_int64 (stmt, 11),
+      "attempts", (gint64) sqlite3_column_int64 (stmt, 12), "request-id",
+      trestle_statement_text (stmt, 13), "error-code", trestle_statement_text (stmt, 14),
+      "error-message", trestle_statement_text (stmt, 15), "log-stream-arn",
+      trestle_statement_text (stmt, 16), "when", (gint64) sqlite3_column_int64 (stmt, 17), "units",
       (gint64) sqlite3_column_int64 (stmt, 18), "cost", cost, "body", bytes, NULL);
 }
 
@@ -102,7 +101,9 @@ list_job (TrestleStoreJob *job, sqlite3 *db)
 }
 
 DexFuture *
-trestle_store_list_invocations (TrestleStore *self, const char *scope, const char *endpoint,
+trestle_store_list_invocations (TrestleStore *self,
+                                const char *scope,
+                                const char *endpoint,
                                 guint limit)
 {
   g_return_val_if_fail (TRESTLE_IS_STORE (self) && scope, NULL);
@@ -133,8 +134,7 @@ DexFuture *
 trestle_store_get_invocation (TrestleStore *self, const char *scope, gint64 id)
 {
   g_return_val_if_fail (TRESTLE_IS_STORE (self) && scope, NULL);
-  return trestle_store_job ((TrestleStoreJob) { .store = g_object_ref (self),
-                                                .scope = g_strdup (scope),
-                                                .number = id },
-                            get_job);
+  return trestle_store_job (
+      (TrestleStoreJob) { .store = g_object_ref (self), .scope = g_strdup (scope), .number = id },
+      get_job);
 }

@@ -15,8 +15,12 @@ trestle_journal_entry_free (TrestleJournalEntry *self)
 }
 
 gint64
-trestle_store_journal_begin (TrestleStore *self, const char *scope, const char *operation,
-                             const char *resource, const char *token, const char *context,
+trestle_store_journal_begin (TrestleStore *self,
+                             const char *scope,
+                             const char *operation,
+                             const char *resource,
+                             const char *token,
+                             const char *context,
                              GError **error)
 {
   g_return_val_if_fail (TRESTLE_IS_STORE (self) && scope && operation && resource, 0);
@@ -31,8 +35,11 @@ trestle_store_journal_begin (TrestleStore *self, const char *scope, const char *
 }
 
 gboolean
-trestle_store_journal_end (TrestleStore *self, gint64 id, const char *outcome,
-                           const char *request_id, GError **error)
+trestle_store_journal_end (TrestleStore *self,
+                           gint64 id,
+                           const char *outcome,
+                           const char *request_id,
+                           GError **error)
 {
   g_return_val_if_fail (TRESTLE_IS_STORE (self) && outcome, FALSE);
   return trestle_database_run (self->now, error,
@@ -44,8 +51,8 @@ trestle_store_journal_end (TrestleStore *self, gint64 id, const char *outcome,
 GPtrArray *
 trestle_store_journal_open (TrestleStore *self, const char *scope, GError **error)
 {
-  g_autoptr (GPtrArray) entries
-      = g_ptr_array_new_with_free_func ((GDestroyNotify) trestle_journal_entry_free);
+  g_autoptr (GPtrArray)
+      entries = g_ptr_array_new_with_free_func ((GDestroyNotify) trestle_journal_entry_free);
   g_autoptr (TrestleStatement) stmt = NULL;
   g_autoptr (GError) reason = NULL;
 

@@ -17,10 +17,16 @@ trestle_ledger_entry_free (TrestleLedgerEntry *self)
 }
 
 gboolean
-trestle_store_ledger_add (TrestleStore *self, const char *scope, const char *kind,
-                          const char *name, const char *listing_id, const char *software_hourly,
-                          const char *infrastructure_hourly, const char *currency,
-                          gint64 delete_by, GError **error)
+trestle_store_ledger_add (TrestleStore *self,
+                          const char *scope,
+                          const char *kind,
+                          const char *name,
+                          const char *listing_id,
+                          const char *software_hourly,
+                          const char *infrastructure_hourly,
+                          const char *currency,
+                          gint64 delete_by,
+                          GError **error)
 {
   g_return_val_if_fail (TRESTLE_IS_STORE (self) && scope && kind && name, FALSE);
   return trestle_database_run (self->now, error,
@@ -32,8 +38,11 @@ trestle_store_ledger_add (TrestleStore *self, const char *scope, const char *kin
 }
 
 gboolean
-trestle_store_ledger_end (TrestleStore *self, const char *scope, const char *kind,
-                          const char *name, GError **error)
+trestle_store_ledger_end (TrestleStore *self,
+                          const char *scope,
+                          const char *kind,
+                          const char *name,
+                          GError **error)
 {
   g_return_val_if_fail (TRESTLE_IS_STORE (self) && scope && kind && name, FALSE);
   return trestle_database_run (self->now, error,
@@ -43,11 +52,13 @@ trestle_store_ledger_end (TrestleStore *self, const char *scope, const char *kin
 }
 
 GPtrArray *
-trestle_store_ledger_list (TrestleStore *self, const char *scope, gboolean open_only,
+trestle_store_ledger_list (TrestleStore *self,
+                           const char *scope,
+                           gboolean open_only,
                            GError **error)
 {
-  g_autoptr (GPtrArray) entries
-      = g_ptr_array_new_with_free_func ((GDestroyNotify) trestle_ledger_entry_free);
+  g_autoptr (GPtrArray)
+      entries = g_ptr_array_new_with_free_func ((GDestroyNotify) trestle_ledger_entry_free);
   g_autoptr (TrestleStatement) stmt = NULL;
   g_autoptr (GError) reason = NULL;
 

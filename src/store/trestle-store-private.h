@@ -14,11 +14,11 @@ struct _TrestleStore
 {
   GObject parent_instance;
 
-  char    *path;
-  char    *notice;
+  char *path;
+  char *notice;
   sqlite3 *now;
   sqlite3 *pool;
-  GMutex   pool_lock;
+  GMutex pool_lock;
 };
 
 /**
@@ -27,11 +27,11 @@ struct _TrestleStore
 typedef struct
 {
   TrestleStore *store;
-  char         *scope;
-  char         *text;
-  gint64        number;
-  GPtrArray    *array;
-  GObject      *object;
+  char *scope;
+  char *text;
+  gint64 number;
+  GPtrArray *array;
+  GObject *object;
 } TrestleStoreJob;
 
 typedef DexFuture *(*TrestleStoreJobFunc) (TrestleStoreJob *job, sqlite3 *db);
@@ -40,7 +40,7 @@ typedef DexFuture *(*TrestleStoreJobFunc) (TrestleStoreJob *job, sqlite3 *db);
 DexFuture *trestle_store_job (TrestleStoreJob job, TrestleStoreJobFunc func);
 
 /** trestle_store_join: Returns: (transfer full) (nullable): @texts as one column, and back */
-char  *trestle_store_join (const char *const *texts);
+char *trestle_store_join (const char *const *texts);
 char **trestle_store_split (const char *text);
 
 G_END_DECLS

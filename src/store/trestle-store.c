@@ -64,7 +64,7 @@ trestle_store_get_notice (TrestleStore *self)
 
 typedef struct
 {
-  TrestleStoreJob     job;
+  TrestleStoreJob job;
   TrestleStoreJobFunc func;
 } Job;
 
@@ -84,7 +84,7 @@ job_free (gpointer data)
 static DexFuture *
 job_fiber (gpointer data)
 {
-  Job       *self = data;
+  Job *self = data;
   DexFuture *done;
 
   g_mutex_lock (&self->job.store->pool_lock);
@@ -116,7 +116,10 @@ trestle_store_split (const char *text)
 }
 
 gboolean
-trestle_store_remember (TrestleStore *self, const char *scope, const char *key, const char *value,
+trestle_store_remember (TrestleStore *self,
+                        const char *scope,
+                        const char *key,
+                        const char *value,
                         GError **error)
 {
   g_return_val_if_fail (TRESTLE_IS_STORE (self) && scope && key, FALSE);
@@ -138,9 +141,8 @@ trestle_store_recall (TrestleStore *self, const char *scope, const char *key)
 
   g_return_val_if_fail (TRESTLE_IS_STORE (self) && scope && key, NULL);
 
-  stmt = trestle_database_prepare (self->now, &error,
-                                   "SELECT value FROM fact WHERE scope = ? AND key = ?", "ss",
-                                   scope, key);
+  stmt = trestle_database_prepare (
+      self->now, &error, "SELECT value FROM fact WHERE scope = ? AND key = ?", "ss", scope, key);
   if (stmt != NULL && trestle_statement_next (stmt, &error))
     return g_strdup (trestle_statement_text (stmt, 0));
   if (error != NULL)

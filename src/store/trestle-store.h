@@ -39,7 +39,7 @@ G_DECLARE_FINAL_TYPE (TrestleStore, trestle_store, TRESTLE, STORE, GObject)
  * trestle_store_get_notice() says so.
  */
 TrestleStore *trestle_store_open (const char *path, GError **error);
-const char   *trestle_store_get_notice (TrestleStore *self);
+const char *trestle_store_get_notice (TrestleStore *self);
 
 /* --- Catalogue: listings seen, with full-text search --- */
 
@@ -58,14 +58,21 @@ DexFuture *trestle_store_find_listing (TrestleStore *self, const char *scope, co
  */
 DexFuture *trestle_store_search (TrestleStore *self, const char *scope, const char *text);
 /** trestle_store_set_price_hint: @hourly: (nullable): decimal; @hint: for people */
-DexFuture *trestle_store_set_price_hint (TrestleStore *self, const char *scope, const char *listing_id,
-                                         const char *hourly, const char *hint);
+DexFuture *trestle_store_set_price_hint (TrestleStore *self,
+                                         const char *scope,
+                                         const char *listing_id,
+                                         const char *hourly,
+                                         const char *hint);
 
 /* --- Small remembered facts --- */
 
 /** trestle_store_remember: @value: (nullable): forgets; key → value in a scope: ARNs ("arn/PRODUCT/VERSION"), "catalogue/refreshed", "installation" */
-gboolean trestle_store_remember (TrestleStore *self, const char *scope, const char *key, const char *value, GError **error);
-char    *trestle_store_recall (TrestleStore *self, const char *scope, const char *key);
+gboolean trestle_store_remember (TrestleStore *self,
+                                 const char *scope,
+                                 const char *key,
+                                 const char *value,
+                                 GError **error);
+char *trestle_store_recall (TrestleStore *self, const char *scope, const char *key);
 
 /* --- Journal of mutating calls --- */
 
@@ -78,15 +85,24 @@ char    *trestle_store_recall (TrestleStore *self, const char *scope, const char
  *
  * Durable when it returns. Returns: the entry's id, 0 with @error set (then the call must not be sent)
  */
-gint64 trestle_store_journal_begin (TrestleStore *self, const char *scope, const char *operation,
-                                    const char *resource, const char *token, const char *context, GError **error);
+gint64 trestle_store_journal_begin (TrestleStore *self,
+                                    const char *scope,
+                                    const char *operation,
+                                    const char *resource,
+                                    const char *token,
+                                    const char *context,
+                                    GError **error);
 /** trestle_store_journal_end: @outcome: "done", "refused" (nothing happened), "unknown"; @request_id: (nullable) */
-gboolean trestle_store_journal_end (TrestleStore *self, gint64 id, const char *outcome, const char *request_id, GError **error);
+gboolean trestle_store_journal_end (TrestleStore *self,
+                                    gint64 id,
+                                    const char *outcome,
+                                    const char *request_id,
+                                    GError **error);
 
 typedef struct
 {
   gint64 id;
-  char  *operation, *resource, *token, *context;
+  char *operation, *resource, *token, *context;
   gint64 begun;
 } TrestleJournalEntry;
 
@@ -98,28 +114,46 @@ GPtrArray *trestle_store_journal_open (TrestleStore *self, const char *scope, GE
 /* --- Ledger of what costs --- */
 
 /** trestle_store_ledger_add: something that bills was made; @hourly: (nullable): decimal text in @currency */
-gboolean trestle_store_ledger_add (TrestleStore *self, const char *scope, const char *kind, const char *name,
-                                   const char *listing_id, const char *software_hourly, const char *infrastructure_hourly,
-                                   const char *currency, gint64 delete_by, GError **error);
-gboolean trestle_store_ledger_end (TrestleStore *self, const char *scope, const char *kind, const char *name, GError **error);
+gboolean trestle_store_ledger_add (TrestleStore *self,
+                                   const char *scope,
+                                   const char *kind,
+                                   const char *name,
+                                   const char *listing_id,
+                                   const char *software_hourly,
+                                   const char *infrastructure_hourly,
+                                   const char *currency,
+                                   gint64 delete_by,
+                                   GError **error);
+gboolean trestle_store_ledger_end (TrestleStore *self,
+                                   const char *scope,
+                                   const char *kind,
+                                   const char *name,
+                                   GError **error);
 
 typedef struct
 {
-  char  *kind, *name, *listing_id, *software_hourly, *infrastructure_hourly, *currency;
+  char *kind, *name, *listing_id, *software_hourly, *infrastructure_hourly, *currency;
   gint64 begun, ended, delete_by;
 } TrestleLedgerEntry;
 
 void trestle_ledger_entry_free (TrestleLedgerEntry *self);
 
 /** trestle_store_ledger_list: Returns: (transfer full) (element-type TrestleLedgerEntry): newest first */
-GPtrArray *trestle_store_ledger_list (TrestleStore *self, const char *scope, gboolean open_only, GError **error);
+GPtrArray *trestle_store_ledger_list (TrestleStore *self,
+                                      const char *scope,
+                                      gboolean open_only,
+                                      GError **error);
 
 /* --- History of invocations --- */
 
 /** trestle_store_put_invocation: keeps it, bodies up to 1 MiB; resolves to its id (int64) */
-DexFuture *trestle_store_put_invocation (TrestleStore *self, const char *scope, TrestleInvocation *invocation);
+DexFuture *
+trestle_store_put_invocation (TrestleStore *self, const char *scope, TrestleInvocation *invocation);
 /** trestle_store_list_invocations: newest first, without bodies; resolves to #GListModel */
-DexFuture *trestle_store_list_invocations (TrestleStore *self, const char *scope, const char *endpoint, guint limit);
+DexFuture *trestle_store_list_invocations (TrestleStore *self,
+                                           const char *scope,
+                                           const char *endpoint,
+                                           guint limit);
 DexFuture *trestle_store_get_invocation (TrestleStore *self, const char *scope, gint64 id);
 
 G_END_DECLS

@@ -20,8 +20,11 @@ DexFuture *trestle_accounts_default (const char *profile);
 TrestleAccount *trestle_accounts_practice (const char *role);
 
 /** trestle_accounts_add: keeps keys in the keyring; @token: (nullable); resolves to the #TrestleAccount */
-DexFuture *trestle_accounts_add (const char *name, const char *access_key_id, const char *secret_access_key,
-                                 const char *token, const char *region);
+DexFuture *trestle_accounts_add (const char *name,
+                                 const char *access_key_id,
+                                 const char *secret_access_key,
+                                 const char *token,
+                                 const char *region);
 
 /** trestle_accounts_remove: forgets keys kept in the keyring; resolves to TRUE */
 DexFuture *trestle_accounts_remove (const char *name);

@@ -41,8 +41,8 @@ G_DECLARE_FINAL_TYPE (TrestleSearchResult, trestle_search_result, TRESTLE, SEARC
 
 GListModel *trestle_search_result_get_listings (TrestleSearchResult *self);
 GListModel *trestle_search_result_get_facets (TrestleSearchResult *self);
-guint       trestle_search_result_get_total (TrestleSearchResult *self);
-gint64      trestle_search_result_get_refreshed (TrestleSearchResult *self);
+guint trestle_search_result_get_total (TrestleSearchResult *self);
+gint64 trestle_search_result_get_refreshed (TrestleSearchResult *self);
 
 /**
  * TrestleCatalogue:
@@ -70,9 +70,12 @@ DexFuture *trestle_catalogue_versions (TrestleCatalogue *self, TrestleListing *l
 DexFuture *trestle_catalogue_offers (TrestleCatalogue *self, TrestleListing *listing);
 
 /** trestle_catalogue_prices: @offer: (nullable): else the default public one; resolves to a #GListModel of #TrestlePriceRow, recommended first, then by total */
-DexFuture *trestle_catalogue_prices (TrestleCatalogue *self, TrestleListing *listing, TrestleOffer *offer);
+DexFuture *
+trestle_catalogue_prices (TrestleCatalogue *self, TrestleListing *listing, TrestleOffer *offer);
 
 /** trestle_catalogue_samples: Returns: (transfer full): #GListModel of #TrestleSample that @version's usage text and @listing's resources name */
-GListModel *trestle_catalogue_samples (TrestleCatalogue *self, TrestleListing *listing, TrestleVersion *version);
+GListModel *trestle_catalogue_samples (TrestleCatalogue *self,
+                                       TrestleListing *listing,
+                                       TrestleVersion *version);
 
 G_END_DECLS

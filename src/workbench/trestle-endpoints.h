@@ -51,7 +51,9 @@ G_DECLARE_FINAL_TYPE (TrestleDeployPlan, trestle_deploy_plan, TRESTLE, DEPLOY_PL
 gboolean trestle_deploy_plan_check (TrestleDeployPlan *self, GError **error);
 
 /** trestle_deploy_plan_to_code: @language: "cli" or "python"; Returns: (transfer full): the same as code to copy */
-char *trestle_deploy_plan_to_code (TrestleDeployPlan *self, TrestleEndpoints *endpoints, const char *language);
+char *trestle_deploy_plan_to_code (TrestleDeployPlan *self,
+                                   TrestleEndpoints *endpoints,
+                                   const char *language);
 
 /**
  * trestle_endpoints_deploy:
@@ -63,7 +65,8 @@ char *trestle_deploy_plan_to_code (TrestleDeployPlan *self, TrestleEndpoints *en
 TrestleTask *trestle_endpoints_deploy (TrestleEndpoints *self, TrestleDeployPlan *plan);
 
 /** trestle_endpoints_delete: endpoint → configuration → model; Returns: (transfer full): a task */
-TrestleTask *trestle_endpoints_delete (TrestleEndpoints *self, const char *name, gboolean keep_model);
+TrestleTask *
+trestle_endpoints_delete (TrestleEndpoints *self, const char *name, gboolean keep_model);
 
 /** trestle_endpoints_enforce: deletes what is past its delete-by; resolves to how many (int) */
 DexFuture *trestle_endpoints_enforce (TrestleEndpoints *self);

@@ -15,7 +15,11 @@ G_BEGIN_DECLS
  * "variant", "package" (#TrestlePackage, nullable: what it supports).
  */
 #define TRESTLE_TYPE_INVOKE_REQUEST (trestle_invoke_request_get_type ())
-G_DECLARE_FINAL_TYPE (TrestleInvokeRequest, trestle_invoke_request, TRESTLE, INVOKE_REQUEST, GObject)
+G_DECLARE_FINAL_TYPE (TrestleInvokeRequest,
+                      trestle_invoke_request,
+                      TRESTLE,
+                      INVOKE_REQUEST,
+                      GObject)
 
 /** trestle_invoke_guess_type: resolves to a content type text for @file among @supported (nullable), by content and name (string) */
 DexFuture *trestle_invoke_guess_type (GFile *file, const char *const *supported);

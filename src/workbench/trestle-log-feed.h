@@ -18,12 +18,15 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (TrestleLogFeed, trestle_log_feed, TRESTLE, LOG_FEED, GObject)
 
 /** trestle_log_feed_new: @since: µs; @pattern: (nullable): CloudWatch filter pattern */
-TrestleLogFeed *trestle_log_feed_new (TrestleSession *session, const char *group, gint64 since, const char *pattern);
+TrestleLogFeed *trestle_log_feed_new (TrestleSession *session,
+                                      const char *group,
+                                      gint64 since,
+                                      const char *pattern);
 /** trestle_log_feed_load: resolves to TRUE when all pages since @since are in */
 DexFuture *trestle_log_feed_load (TrestleLogFeed *self);
 /** trestle_log_feed_poll: asks once for what is new; resolves to how many came (int) */
 DexFuture *trestle_log_feed_poll (TrestleLogFeed *self);
-void       trestle_log_feed_set_follow (TrestleLogFeed *self, gboolean follow);
+void trestle_log_feed_set_follow (TrestleLogFeed *self, gboolean follow);
 
 /** trestle_log_group_for_endpoint: Returns: (transfer full): `/aws/sagemaker/Endpoints/NAME` */
 char *trestle_log_group_for_endpoint (const char *endpoint);

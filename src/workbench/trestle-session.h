@@ -33,20 +33,20 @@ G_DECLARE_FINAL_TYPE (TrestleSession, trestle_session, TRESTLE, SESSION, GObject
  */
 DexFuture *trestle_session_open (TrestleAccount *account, const char *region);
 
-TrestleAccount   *trestle_session_get_account (TrestleSession *self);
-const char       *trestle_session_get_region (TrestleSession *self);
-TrestleIdentity  *trestle_session_get_identity (TrestleSession *self);
-gboolean          trestle_session_is_practice (TrestleSession *self);
+TrestleAccount *trestle_session_get_account (TrestleSession *self);
+const char *trestle_session_get_region (TrestleSession *self);
+TrestleIdentity *trestle_session_get_identity (TrestleSession *self);
+gboolean trestle_session_is_practice (TrestleSession *self);
 TrestleAwsClient *trestle_session_get_client (TrestleSession *self);
-TrestleStore     *trestle_session_get_store (TrestleSession *self);
-GListModel       *trestle_session_get_tasks (TrestleSession *self);
+TrestleStore *trestle_session_get_store (TrestleSession *self);
+GListModel *trestle_session_get_tasks (TrestleSession *self);
 
 /** trestle_session_get_tag: Returns: the value of `trestle:session` on what this installation makes */
 const char *trestle_session_get_tag (TrestleSession *self);
 
-TrestleCatalogue     *trestle_session_get_catalogue (TrestleSession *self);
+TrestleCatalogue *trestle_session_get_catalogue (TrestleSession *self);
 TrestleSubscriptions *trestle_session_get_subscriptions (TrestleSession *self);
-TrestleEndpoints     *trestle_session_get_endpoints (TrestleSession *self);
+TrestleEndpoints *trestle_session_get_endpoints (TrestleSession *self);
 
 /** trestle_session_identify: Returns: (transfer full): resolves to a #TrestleIdentity (STS GetCallerIdentity), cached */
 DexFuture *trestle_session_identify (TrestleSession *self);

@@ -24,7 +24,8 @@ G_DECLARE_FINAL_TYPE (TrestleSubscriptions, trestle_subscriptions, TRESTLE, SUBS
 DexFuture *trestle_subscriptions_refresh (TrestleSubscriptions *self);
 
 /** trestle_subscriptions_find: Returns: (transfer none) (nullable): the active one of @product_id as last refreshed */
-TrestleSubscription *trestle_subscriptions_find (TrestleSubscriptions *self, const char *product_id);
+TrestleSubscription *
+trestle_subscriptions_find (TrestleSubscriptions *self, const char *product_id);
 
 /**
  * trestle_subscriptions_quote:
@@ -33,7 +34,9 @@ TrestleSubscription *trestle_subscriptions_find (TrestleSubscriptions *self, con
  * Returns: (transfer full): resolves to a #TrestleQuote (CreateAgreementRequest; journalled; nothing is bought).
  *   Rejects with %TRESTLE_WORKBENCH_ERROR_ALREADY_SUBSCRIBED. A trial that was used is left out.
  */
-DexFuture *trestle_subscriptions_quote (TrestleSubscriptions *self, TrestleListing *listing, TrestleOffer *offer);
+DexFuture *trestle_subscriptions_quote (TrestleSubscriptions *self,
+                                        TrestleListing *listing,
+                                        TrestleOffer *offer);
 
 /**
  * trestle_subscriptions_accept:
@@ -43,10 +46,13 @@ DexFuture *trestle_subscriptions_quote (TrestleSubscriptions *self, TrestleListi
  * Returns: (transfer full): a task whose result is a #TrestleSubscription. On AWS it ends without an
  *   ARN; the ARN is asked for later.
  */
-TrestleTask *trestle_subscriptions_accept (TrestleSubscriptions *self, TrestleListing *listing, TrestleQuote *quote);
+TrestleTask *trestle_subscriptions_accept (TrestleSubscriptions *self,
+                                           TrestleListing *listing,
+                                           TrestleQuote *quote);
 
 /** trestle_subscriptions_cancel: CancelAgreement; resolves to TRUE */
-DexFuture *trestle_subscriptions_cancel (TrestleSubscriptions *self, TrestleSubscription *subscription);
+DexFuture *
+trestle_subscriptions_cancel (TrestleSubscriptions *self, TrestleSubscription *subscription);
 
 /**
  * trestle_subscriptions_package:
@@ -55,10 +61,15 @@ DexFuture *trestle_subscriptions_cancel (TrestleSubscriptions *self, TrestleSubs
  * Returns: (transfer full): resolves to the #TrestlePackage of this Region: remembered, or (practice) read
  *   from the Configure page; rejects with %TRESTLE_WORKBENCH_ERROR_ARN_NEEDED or _NOT_SUBSCRIBED
  */
-DexFuture *trestle_subscriptions_package (TrestleSubscriptions *self, TrestleListing *listing, TrestleVersion *version);
+DexFuture *trestle_subscriptions_package (TrestleSubscriptions *self,
+                                          TrestleListing *listing,
+                                          TrestleVersion *version);
 
 /** trestle_subscriptions_prove: Describe proves @arn, which is then remembered; resolves to #TrestlePackage */
-DexFuture *trestle_subscriptions_prove (TrestleSubscriptions *self, TrestleListing *listing, TrestleVersion *version, const char *arn);
+DexFuture *trestle_subscriptions_prove (TrestleSubscriptions *self,
+                                        TrestleListing *listing,
+                                        TrestleVersion *version,
+                                        const char *arn);
 
 /** trestle_subscriptions_describe: resolves to the #TrestlePackage of any model package or algorithm ARN */
 DexFuture *trestle_subscriptions_describe (TrestleSubscriptions *self, const char *arn);

@@ -24,14 +24,14 @@ typedef enum /*< enum >*/
 #define TRESTLE_TYPE_STEP (trestle_step_get_type ())
 G_DECLARE_FINAL_TYPE (TrestleStep, trestle_step, TRESTLE, STEP, GObject)
 
-TrestleStep     *trestle_step_new (const char *title);
-const char      *trestle_step_get_title (TrestleStep *self);
-const char      *trestle_step_get_detail (TrestleStep *self);
+TrestleStep *trestle_step_new (const char *title);
+const char *trestle_step_get_title (TrestleStep *self);
+const char *trestle_step_get_detail (TrestleStep *self);
 TrestleTaskState trestle_step_get_state (TrestleStep *self);
-gint64           trestle_step_get_started (TrestleStep *self);
-gint64           trestle_step_get_ended (TrestleStep *self);
-void             trestle_step_set_state (TrestleStep *self, TrestleTaskState state);
-void             trestle_step_set_detail (TrestleStep *self, const char *detail);
+gint64 trestle_step_get_started (TrestleStep *self);
+gint64 trestle_step_get_ended (TrestleStep *self);
+void trestle_step_set_state (TrestleStep *self, TrestleTaskState state);
+void trestle_step_set_detail (TrestleStep *self, const char *detail);
 
 /**
  * TrestleTask:
@@ -44,14 +44,14 @@ void             trestle_step_set_detail (TrestleStep *self, const char *detail)
 #define TRESTLE_TYPE_TASK (trestle_task_get_type ())
 G_DECLARE_FINAL_TYPE (TrestleTask, trestle_task, TRESTLE, TASK, GObject)
 
-TrestleTask     *trestle_task_new (const char *title, const char *subject);
-const char      *trestle_task_get_title (TrestleTask *self);
-const char      *trestle_task_get_subject (TrestleTask *self);
+TrestleTask *trestle_task_new (const char *title, const char *subject);
+const char *trestle_task_get_title (TrestleTask *self);
+const char *trestle_task_get_subject (TrestleTask *self);
 TrestleTaskState trestle_task_get_state (TrestleTask *self);
-GListModel      *trestle_task_get_steps (TrestleTask *self);
-const GError    *trestle_task_get_error (TrestleTask *self);
-gint64           trestle_task_get_started (TrestleTask *self);
-gint64           trestle_task_get_ended (TrestleTask *self);
+GListModel *trestle_task_get_steps (TrestleTask *self);
+const GError *trestle_task_get_error (TrestleTask *self);
+gint64 trestle_task_get_started (TrestleTask *self);
+gint64 trestle_task_get_ended (TrestleTask *self);
 
 /** trestle_task_get_result: Returns: (transfer none) (nullable): what it made, by flow */
 gpointer trestle_task_get_result (TrestleTask *self);
@@ -60,14 +60,15 @@ gpointer trestle_task_get_result (TrestleTask *self);
 DexFuture *trestle_task_wait (TrestleTask *self);
 
 /** trestle_task_stop: asks it to stop and undo; "can-stop" says whether it may be asked */
-void     trestle_task_stop (TrestleTask *self);
+void trestle_task_stop (TrestleTask *self);
 gboolean trestle_task_get_can_stop (TrestleTask *self);
 gboolean trestle_task_is_stopping (TrestleTask *self);
 
 /* For flows. */
 TrestleStep *trestle_task_add_step (TrestleTask *self, const char *title); /* (transfer none) */
-void         trestle_task_set_can_stop (TrestleTask *self, gboolean can_stop);
-void         trestle_task_finish (TrestleTask *self, gpointer result);
-void         trestle_task_fail (TrestleTask *self, GError *error, gboolean undone); /* (transfer full) error */
+void trestle_task_set_can_stop (TrestleTask *self, gboolean can_stop);
+void trestle_task_finish (TrestleTask *self, gpointer result);
+void
+trestle_task_fail (TrestleTask *self, GError *error, gboolean undone); /* (transfer full) error */
 
 G_END_DECLS

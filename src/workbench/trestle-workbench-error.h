@@ -46,10 +46,10 @@ GQuark trestle_workbench_error_quark (void);
  */
 typedef struct
 {
-  char    *title;
-  char    *body;
-  char    *details;
-  char    *action;
+  char *title;
+  char *body;
+  char *details;
+  char *action;
   gboolean retryable;
 } TrestleProblem;
 
@@ -59,7 +59,7 @@ typedef struct
  * @error: why it did not work
  */
 TrestleProblem *trestle_problem_new (const char *what, const GError *error);
-void            trestle_problem_free (TrestleProblem *self);
+void trestle_problem_free (TrestleProblem *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrestleProblem, trestle_problem_free)
 

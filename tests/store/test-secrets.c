@@ -13,9 +13,9 @@ test_round_trip_fiber (gpointer data)
   g_autoptr (GListModel) before = NULL, after = NULL;
   g_autofree char *shown = NULL;
 
-  g_assert_true (dex_await (trestle_secrets_store ("work", "AKIAEXAMPLE", "verysecretkey1234", NULL,
-                                                   "eu-west-1"),
-                            &error));
+  g_assert_true (dex_await (
+      trestle_secrets_store ("work", "AKIAEXAMPLE", "verysecretkey1234", NULL, "eu-west-1"),
+      &error));
   g_assert_no_error (error);
   before = dex_await_object (trestle_secrets_list (), &error);
   g_assert_no_error (error);

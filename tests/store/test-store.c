@@ -64,21 +64,34 @@ test_catalogue_fiber (gpointer data)
   g_autoptr (GPtrArray) listings = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GPtrArray) one = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GListStore) media = g_list_store_new (TRESTLE_TYPE_MEDIA_ITEM);
-  g_autoptr (TrestleMediaItem) picture
-      = g_object_new (TRESTLE_TYPE_MEDIA_ITEM, "title", "Yard", "url", "http://x.example/a.png", NULL);
+  g_autoptr (TrestleMediaItem) picture = g_object_new (TRESTLE_TYPE_MEDIA_ITEM, "title", "Yard",
+                                                       "url", "http://x.example/a.png", NULL);
   g_autoptr (TrestleListing) found = NULL;
   g_autoptr (GError) error = NULL;
-  static const struct { const char *text; guint n; const char *first; } queries[]
-      = { { "iris", 2, "Iris Classifier" },  { "IRI", 2, "Iris Classifier" },
-          { "flower garden", 1, "Garden Helper" }, { "ärger", 1, "Arger Scorer" },
-          { "\"; DROP TABLE listing; --", 0, NULL }, { "NEAR(", 0, NULL },
-          { "  ", 3, "Arger Scorer" }, { NULL, 3, "Arger Scorer" }, { "xyz", 0, NULL } };
+  static const struct
+  {
+    const char *text;
+    guint n;
+    const char *first;
+  } queries[] = { { "iris", 2, "Iris Classifier" },
+                  { "IRI", 2, "Iris Classifier" },
+                  { "flower garden", 1, "Garden Helper" },
+                  { "ärger", 1, "Arger Scorer" },
+                  { "\"; DROP TABLE listing; --", 0, NULL },
+                  { "NEAR(", 0, NULL },
+                  { "  ", 3, "Arger Scorer" },
+                  { NULL, 3, "Arger Scorer" },
+                  { "xyz", 0, NULL } };
 
-  g_ptr_array_add (listings, make_listing ("b", "Garden Helper", "Iris & Co", "For a flower garden"));
-  g_ptr_array_add (listings, make_listing ("a", "Iris Classifier", "Trestle Practice", "Four numbers"));
+  g_ptr_array_add (listings,
+                   make_listing ("b", "Garden Helper", "Iris & Co", "For a flower garden"));
+  g_ptr_array_add (listings,
+                   make_listing ("a", "Iris Classifier", "Trestle Practice", "Four numbers"));
   g_ptr_array_add (listings, make_listing ("c", "Arger Scorer", "Lumen & Rye", "Scores"));
-  g_assert_cmpint (dex_await_int (trestle_store_put_listings (store, SCOPE, listings), &error), ==, 3);
-  g_assert_cmpint (dex_await_int (trestle_store_put_listings (store, SCOPE, listings), &error), ==, 0);
+  g_assert_cmpint (dex_await_int (trestle_store_put_listings (store, SCOPE, listings), &error), ==,
+                   3);
+  g_assert_cmpint (dex_await_int (trestle_store_put_listings (store, SCOPE, listings), &error), ==,
+                   0);
   g_assert_no_error (error);
 
   for (guint i = 0; i < G_N_ELEMENTS (queries); i++)
@@ -126,8 +139,10 @@ test_journal (void)
   g_autoptr (GPtrArray) open = NULL, still = NULL;
   gint64 first, second;
 
-  first = trestle_store_journal_begin (store, SCOPE, "sagemaker:CreateModel", "iris", NULL, "{}", NULL);
-  second = trestle_store_journal_begin (store, SCOPE, "sagemaker:CreateEndpoint", "iris", "t", NULL, NULL);
+  first = trestle_store_journal_begin (store, SCOPE, "sagemaker:CreateModel", "iris", NULL, "{}",
+                                       NULL);
+  second = trestle_store_journal_begin (store, SCOPE, "sagemaker:CreateEndpoint", "iris", "t", NULL,
+                                        NULL);
   trestle_store_journal_begin (store, "other", "sagemaker:CreateEndpoint", "x", NULL, NULL, NULL);
   g_assert_cmpint (first, >, 0);
   open = trestle_store_journal_open (store, SCOPE, NULL);
@@ -153,7 +168,8 @@ test_journal_survives_kill (void)
       TrestleStore *mine = trestle_store_open (path, NULL);
 
       for (int i = 0; i < 50; i++)
-        trestle_store_journal_begin (mine, SCOPE, "sagemaker:CreateModel", "iris", NULL, NULL, NULL);
+        trestle_store_journal_begin (mine, SCOPE, "sagemaker:CreateModel", "iris", NULL, NULL,
+                                     NULL);
       kill (getpid (), SIGKILL);
     }
   g_assert_cmpint (waitpid (child, NULL, 0), ==, child);
@@ -170,7 +186,8 @@ test_ledger (void)
   g_autoptr (TrestleStore) store = open_store (path);
   g_autoptr (GPtrArray) all = NULL, running = NULL;
 
-  trestle_store_ledger_add (store, SCOPE, "endpoint", "a", "prodview-1", "0.40", "0.23", "USD", 5, NULL);
+  trestle_store_ledger_add (store, SCOPE, "endpoint", "a", "prodview-1", "0.40", "0.23", "USD", 5,
+                            NULL);
   trestle_store_ledger_add (store, SCOPE, "endpoint", "b", NULL, NULL, NULL, NULL, 0, NULL);
   g_assert_true (trestle_store_ledger_end (store, SCOPE, "endpoint", "a", NULL));
   all = trestle_store_ledger_list (store, SCOPE, FALSE, NULL);
@@ -188,10 +205,9 @@ test_history_fiber (gpointer data)
   g_autoptr (TrestleStore) store = open_store (path);
   g_autoptr (GBytes) body = g_bytes_new_static ("\x00\x01{", 3);
   g_autoptr (TrestleMoney) cost = trestle_money_parse ("0.004", "USD", NULL);
-  g_autoptr (TrestleInvocation) sent
-      = g_object_new (TRESTLE_TYPE_INVOCATION, "endpoint", "iris", "file", "a.csv", "status",
-                      (gint64) 200, "latency", (gint64) 64000, "body", body, "cost", cost, "when",
-                      (gint64) 10, NULL);
+  g_autoptr (TrestleInvocation) sent = g_object_new (
+      TRESTLE_TYPE_INVOCATION, "endpoint", "iris", "file", "a.csv", "status", (gint64) 200,
+      "latency", (gint64) 64000, "body", body, "cost", cost, "when", (gint64) 10, NULL);
   g_autoptr (TrestleInvocation) back = NULL;
   g_autoptr (GListModel) list = NULL, none = NULL;
   g_autoptr (GError) error = NULL;

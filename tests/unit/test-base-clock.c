@@ -6,7 +6,8 @@ static void
 test_parse (void)
 {
   static const char *const same[] = { "2026-08-07T06:15:00Z", "20260807T061500Z",
-                                      "Fri, 07 Aug 2026 06:15:00 GMT", "2026-08-07T08:15:00+02:00" };
+                                      "Fri, 07 Aug 2026 06:15:00 GMT",
+                                      "2026-08-07T08:15:00+02:00" };
   gint64 time;
 
   for (guint i = 0; i < G_N_ELEMENTS (same); i++)
@@ -33,7 +34,7 @@ static void
 test_durations (void)
 {
   gint64 time;
-  guint  days;
+  guint days;
 
   g_assert_true (trestle_clock_parse_duration ("1h30m", &time));
   g_assert_cmpint (time, ==, 90 * TRESTLE_MINUTE);
@@ -51,9 +52,12 @@ test_durations (void)
 static void
 test_slug (void)
 {
-  static const struct { const char *title, *slug; } cases[]
-      = { { "Iris Classifier", "iris-classifier" }, { "  Ärger's — Fall 2 ", "argers-fall-2" },
-          { "A/B (beta)", "a-b-beta" } };
+  static const struct
+  {
+    const char *title, *slug;
+  } cases[] = { { "Iris Classifier", "iris-classifier" },
+                { "  Ärger's — Fall 2 ", "argers-fall-2" },
+                { "A/B (beta)", "a-b-beta" } };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {

@@ -5,8 +5,8 @@ static void
 test_read (void)
 {
   g_autoptr (TrestleJsonDoc) doc = trestle_json_doc_parse (
-      "{\"a\":{\"list\":[{\"n\":1},{\"n\":2.0,\"when\":1.5}],\"none\":null,\"t\":[\"x\",\"y\"]}}", -1,
-      NULL);
+      "{\"a\":{\"list\":[{\"n\":1},{\"n\":2.0,\"when\":1.5}],\"none\":null,\"t\":[\"x\",\"y\"]}}",
+      -1, NULL);
   TrestleJson a = trestle_json_member (trestle_json_root (doc), "a");
   TrestleJson list = trestle_json_member (a, "list");
   g_auto (GStrv) texts = trestle_json_dup_strv (a, "t");
@@ -25,12 +25,15 @@ test_read (void)
 static void
 test_faults (void)
 {
-  static const struct { const char *json, *message; } cases[]
-      = { { "{\"Offers\":[{},{\"Terms\":{}}]}", "Offers[1].Terms.Type: missing" },
-          { "{\"Offers\":[{},{\"Terms\":{\"Type\":3}}]}", "Offers[1].Terms.Type: not a text" },
-          { "{\"Offers\":[{},{\"Terms\":[]}]}", "Offers[1].Terms: not an object" },
-          { "{\"Offers\":[]}", "Offers[1].Terms.Type: missing" },
-          { "[]", "the answer: not an object" } };
+  static const struct
+  {
+    const char *json, *message;
+  } cases[] = { { "{\"Offers\":[{},{\"Terms\":{}}]}", "Offers[1].Terms.Type: missing" },
+                { "{\"Offers\":[{},{\"Terms\":{\"Type\":3}}]}",
+                  "Offers[1].Terms.Type: not a text" },
+                { "{\"Offers\":[{},{\"Terms\":[]}]}", "Offers[1].Terms: not an object" },
+                { "{\"Offers\":[]}", "Offers[1].Terms.Type: missing" },
+                { "[]", "the answer: not an object" } };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {

@@ -27,8 +27,7 @@ test_timeout_fiber (gpointer data)
   g_autoptr (GError) error = NULL;
 
   g_assert_false (dex_await (
-      trestle_future_with_timeout (dex_future_new_infinite (), 10, "Waiting for nothing"),
-      &error));
+      trestle_future_with_timeout (dex_future_new_infinite (), 10, "Waiting for nothing"), &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT);
   g_assert_cmpstr (error->message, ==, "Waiting for nothing took too long");
   return dex_future_new_for_boolean (TRUE);

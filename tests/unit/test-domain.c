@@ -8,12 +8,12 @@ static void
 test_value_class (void)
 {
   const char *const categories[] = { "Vision", NULL };
-  g_autoptr (TrestleListing) listing
-      = g_object_new (TRESTLE_TYPE_LISTING, "title", "Iris Classifier", "categories", categories,
-                      "kind", TRESTLE_PRODUCT_KIND_ALGORITHM, "rating-count", (gint64) 3, NULL);
+  g_autoptr (TrestleListing) listing = g_object_new (
+      TRESTLE_TYPE_LISTING, "title", "Iris Classifier", "categories", categories, "kind",
+      TRESTLE_PRODUCT_KIND_ALGORITHM, "rating-count", (gint64) 3, NULL);
   g_autoptr (TrestleMoney) price = trestle_money_parse ("0.4", "USD", NULL);
-  g_autoptr (TrestleRate) rate
-      = g_object_new (TRESTLE_TYPE_RATE, "dimension", "m.i.c", "price", price, NULL);
+  g_autoptr (TrestleRate)
+      rate = g_object_new (TRESTLE_TYPE_RATE, "dimension", "m.i.c", "price", price, NULL);
   g_autoptr (TrestleMoney) read = NULL;
 
   g_assert_cmpstr (trestle_listing_get_title (listing), ==, "Iris Classifier");
@@ -30,13 +30,17 @@ test_value_class (void)
 static void
 test_dimensions (void)
 {
-  static const struct { const char *dimension; TrestleUsageMode mode; const char *type; } cases[]
-      = { { "ml.m5.xlarge.m.i.r", TRESTLE_USAGE_MODE_REALTIME, "ml.m5.xlarge" },
-          { "ml.g4dn.xlarge.m.i.b", TRESTLE_USAGE_MODE_BATCH, "ml.g4dn.xlarge" },
-          { "ml.p3.2xlarge.a.t", TRESTLE_USAGE_MODE_TRAINING, "ml.p3.2xlarge" },
-          { "m.i.c", TRESTLE_USAGE_MODE_INFERENCE, NULL },
-          { "users", TRESTLE_USAGE_MODE_OTHER, NULL },
-          { NULL, TRESTLE_USAGE_MODE_OTHER, NULL } };
+  static const struct
+  {
+    const char *dimension;
+    TrestleUsageMode mode;
+    const char *type;
+  } cases[] = { { "ml.m5.xlarge.m.i.r", TRESTLE_USAGE_MODE_REALTIME, "ml.m5.xlarge" },
+                { "ml.g4dn.xlarge.m.i.b", TRESTLE_USAGE_MODE_BATCH, "ml.g4dn.xlarge" },
+                { "ml.p3.2xlarge.a.t", TRESTLE_USAGE_MODE_TRAINING, "ml.p3.2xlarge" },
+                { "m.i.c", TRESTLE_USAGE_MODE_INFERENCE, NULL },
+                { "users", TRESTLE_USAGE_MODE_OTHER, NULL },
+                { NULL, TRESTLE_USAGE_MODE_OTHER, NULL } };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -51,12 +55,16 @@ test_dimensions (void)
 static void
 test_levels (void)
 {
-  static const struct { const char *line; TrestleLogLevel level; } cases[]
-      = { { "2026-08-07 [INFO] model loaded", TRESTLE_LOG_LEVEL_INFO },
-          { "Traceback (most recent call last):", TRESTLE_LOG_LEVEL_ERROR },
-          { "[WARN ] slow", TRESTLE_LOG_LEVEL_WARNING },
-          { "informational errors", TRESTLE_LOG_LEVEL_INFO },
-          { "", TRESTLE_LOG_LEVEL_INFO }, { NULL, TRESTLE_LOG_LEVEL_INFO } };
+  static const struct
+  {
+    const char *line;
+    TrestleLogLevel level;
+  } cases[] = { { "2026-08-07 [INFO] model loaded", TRESTLE_LOG_LEVEL_INFO },
+                { "Traceback (most recent call last):", TRESTLE_LOG_LEVEL_ERROR },
+                { "[WARN ] slow", TRESTLE_LOG_LEVEL_WARNING },
+                { "informational errors", TRESTLE_LOG_LEVEL_INFO },
+                { "", TRESTLE_LOG_LEVEL_INFO },
+                { NULL, TRESTLE_LOG_LEVEL_INFO } };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     g_assert_cmpint (trestle_log_level_guess (cases[i].line), ==, cases[i].level);

@@ -12,22 +12,24 @@
 static void
 test_guess (void)
 {
-  static const struct { const char *name, *head, *type; } cases[]
-      = { { "iris.csv", "", "text/csv" },
-          { "a.JPEG", "", "image/jpeg" },
-          { "a.wav", NULL, "audio/wav" },
-          { "a.jsonl", "{}", "application/jsonlines" },
-          { NULL, " {\"a\":1}", "application/json" },
-          { NULL, "{\"a\":1}\n{\"a\":2}\n", "application/jsonlines" },
-          { "noname", "1,2\n3,4\n", "text/csv" },
-          { "noname", "\x89PNG\r\n\x1a\n", "image/png" },
-          { "noname", "plain words here", "text/plain" },
-          { "noname", "", "application/octet-stream" } };
+  static const struct
+  {
+    const char *name, *head, *type;
+  } cases[] = { { "iris.csv", "", "text/csv" },
+                { "a.JPEG", "", "image/jpeg" },
+                { "a.wav", NULL, "audio/wav" },
+                { "a.jsonl", "{}", "application/jsonlines" },
+                { NULL, " {\"a\":1}", "application/json" },
+                { NULL, "{\"a\":1}\n{\"a\":2}\n", "application/jsonlines" },
+                { "noname", "1,2\n3,4\n", "text/csv" },
+                { "noname", "\x89PNG\r\n\x1a\n", "image/png" },
+                { "noname", "plain words here", "text/plain" },
+                { "noname", "", "application/octet-stream" } };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (GBytes) head
-          = cases[i].head ? g_bytes_new_static (cases[i].head, strlen (cases[i].head)) : NULL;
+      g_autoptr (GBytes)
+          head = cases[i].head ? g_bytes_new_static (cases[i].head, strlen (cases[i].head)) : NULL;
       g_autofree char *type = trestle_content_type_guess (cases[i].name, head);
 
       g_assert_cmpstr (type, ==, cases[i].type);
@@ -37,7 +39,8 @@ test_guess (void)
 static void
 test_choose (void)
 {
-  const char *const supported[] = { "text/csv; charset=utf-8", "audio/x-wav", "application/json", NULL };
+  const char *const supported[] = { "text/csv; charset=utf-8", "audio/x-wav", "application/json",
+                                    NULL };
   const char *const any[] = { "image/*", NULL };
   g_autofree char *csv = trestle_content_type_choose ("text/csv", supported);
   g_autofree char *wav = trestle_content_type_choose ("audio/wav", supported);
@@ -50,7 +53,8 @@ test_choose (void)
   g_assert_null (png);
   g_assert_cmpstr (wild, ==, "image/png");
   g_assert_cmpstr (free_choice, ==, "x/y");
-  g_assert_cmpint (trestle_content_type_get_family ("application/vnd.x+json"), ==, TRESTLE_CONTENT_JSON);
+  g_assert_cmpint (trestle_content_type_get_family ("application/vnd.x+json"), ==,
+                   TRESTLE_CONTENT_JSON);
   g_assert_cmpint (trestle_content_type_get_family (NULL), ==, TRESTLE_CONTENT_BINARY);
   g_assert_cmpstr (trestle_content_type_get_extension ("image/jpeg"), ==, "jpg");
 }
@@ -155,7 +159,8 @@ test_player_fiber (gpointer data)
   g_signal_connect (player, "notify::duration", G_CALLBACK (resolve_cb), loaded);
   g_signal_connect (player, "notify::error", G_CALLBACK (resolve_cb), loaded);
   trestle_player_load (player, wav, FALSE);
-  g_assert_true (dex_await (trestle_future_with_timeout (dex_ref (DEX_FUTURE (loaded)), 30000, "Loading"), &error));
+  g_assert_true (dex_await (
+      trestle_future_with_timeout (dex_ref (DEX_FUTURE (loaded)), 30000, "Loading"), &error));
   g_assert_no_error (error);
   if (trestle_player_get_duration (player) > 0)
     {

@@ -14,8 +14,8 @@ struct _TrestleAnswerNode
 {
   GObject parent_instance;
 
-  char     *name;
-  char     *text;
+  char *name;
+  char *text;
   JsonNode *node;
 };
 
@@ -115,10 +115,10 @@ trestle_answer_node_get_children (TrestleAnswerNode *self)
   children = g_ptr_array_new_with_free_func (g_object_unref);
   if (JSON_NODE_HOLDS_OBJECT (self->node))
     {
-      JsonObject    *object = json_node_get_object (self->node);
+      JsonObject *object = json_node_get_object (self->node);
       JsonObjectIter iter;
-      const char    *name;
-      JsonNode      *node;
+      const char *name;
+      JsonNode *node;
 
       json_object_iter_init_ordered (&iter, object);
       while (json_object_iter_next_ordered (&iter, &name, &node) && children->len < MAX_CHILDREN)
@@ -176,8 +176,9 @@ trestle_answer_node_get_property (GObject *object, guint id, GValue *value, GPar
 static void
 trestle_answer_node_class_init (TrestleAnswerNodeClass *klass)
 {
-  static const char *const names[] = { [PROP_NAME] = "name", [PROP_TEXT] = "text",
-                                       [PROP_STYLE] = "style" };
+  static const char *const names[] = {
+    [PROP_NAME] = "name", [PROP_TEXT] = "text", [PROP_STYLE] = "style"
+  };
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->finalize = trestle_answer_node_finalize;
@@ -234,8 +235,8 @@ read_box (JsonNode *node)
   static const char *const kinds[] = { "kind", "label", "class", "name", "category", NULL };
   static const char *const lists[] = { "box", "bbox", "bounding_box", NULL };
   TrestleAnswerBox box = { 0 };
-  JsonObject      *object;
-  double           score;
+  JsonObject *object;
+  double score;
 
   if (!JSON_NODE_HOLDS_OBJECT (node))
     return NULL;
@@ -274,7 +275,7 @@ find_list (JsonNode *node, guint depth)
   if (JSON_NODE_HOLDS_ARRAY (node))
     {
       JsonArray *array = json_node_get_array (node);
-      guint      n = json_array_get_length (array);
+      guint n = json_array_get_length (array);
 
       for (guint i = 0; i < n; i++)
         if (!JSON_NODE_HOLDS_OBJECT (json_array_get_element (array, i)))
@@ -284,7 +285,7 @@ find_list (JsonNode *node, guint depth)
   if (JSON_NODE_HOLDS_OBJECT (node) && depth < 4)
     {
       JsonObjectIter iter;
-      JsonNode      *member;
+      JsonNode *member;
 
       json_object_iter_init_ordered (&iter, json_node_get_object (node));
       while (json_object_iter_next_ordered (&iter, NULL, &member))
@@ -332,8 +333,8 @@ static void
 flatten (GHashTable *row, GPtrArray *columns, const char *prefix, JsonObject *object, guint depth)
 {
   JsonObjectIter iter;
-  const char    *name;
-  JsonNode      *node;
+  const char *name;
+  JsonNode *node;
 
   json_object_iter_init_ordered (&iter, object);
   while (json_object_iter_next_ordered (&iter, &name, &node))
@@ -357,8 +358,8 @@ trestle_answer_find_rows (JsonNode *node, char ***columns)
 {
   JsonArray *list = find_list (node, 0);
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GPtrArray) tables
-      = g_ptr_array_new_with_free_func ((GDestroyNotify) g_hash_table_unref);
+  g_autoptr (GPtrArray)
+      tables = g_ptr_array_new_with_free_func ((GDestroyNotify) g_hash_table_unref);
   GPtrArray *rows;
 
   *columns = NULL;
@@ -394,10 +395,10 @@ trestle_answer_summary (JsonNode *node)
 {
   if (JSON_NODE_HOLDS_OBJECT (node))
     {
-      JsonObject    *object = json_node_get_object (node);
+      JsonObject *object = json_node_get_object (node);
       JsonObjectIter iter;
-      const char    *name;
-      JsonNode      *member;
+      const char *name;
+      JsonNode *member;
 
       json_object_iter_init_ordered (&iter, object);
       while (json_object_iter_next_ordered (&iter, &name, &member))

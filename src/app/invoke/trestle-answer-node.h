@@ -16,10 +16,10 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (TrestleAnswerNode, trestle_answer_node, TRESTLE, ANSWER_NODE, GObject)
 
 TrestleAnswerNode *trestle_answer_node_new (const char *name, JsonNode *node);
-JsonNode          *trestle_answer_node_get_node (TrestleAnswerNode *self);
-const char        *trestle_answer_node_get_name (TrestleAnswerNode *self);
-const char        *trestle_answer_node_get_text (TrestleAnswerNode *self);
-const char        *trestle_answer_node_get_style (TrestleAnswerNode *self);
+JsonNode *trestle_answer_node_get_node (TrestleAnswerNode *self);
+const char *trestle_answer_node_get_name (TrestleAnswerNode *self);
+const char *trestle_answer_node_get_text (TrestleAnswerNode *self);
+const char *trestle_answer_node_get_style (TrestleAnswerNode *self);
 
 /** trestle_answer_node_get_children: Returns: (transfer full) (nullable): members or elements; %NULL of a value */
 GListModel *trestle_answer_node_get_children (TrestleAnswerNode *self);
@@ -35,8 +35,8 @@ GListModel *trestle_answer_node_get_children (TrestleAnswerNode *self);
 typedef struct
 {
   double x, y, width, height;
-  char  *label;
-  char  *kind;
+  char *label;
+  char *kind;
 } TrestleAnswerBox;
 
 void trestle_answer_box_free (TrestleAnswerBox *self);

@@ -26,24 +26,24 @@ struct _TrestleAnswerView
 {
   GtkWidget parent_instance;
 
-  GtkLabel         *status_label;
-  GtkLabel         *facts_label;
-  GtkLabel         *legend_label;
-  GtkWidget        *logs_button;
-  GtkStack         *stack;
-  GtkTextView      *raw;
-  AdwStatusPage    *problem_page;
-  AdwToggleGroup   *views;
+  GtkLabel *status_label;
+  GtkLabel *facts_label;
+  GtkLabel *legend_label;
+  GtkWidget *logs_button;
+  GtkStack *stack;
+  GtkTextView *raw;
+  AdwStatusPage *problem_page;
+  AdwToggleGroup *views;
   TrestleBoxesView *boxes_view;
-  TrestleJsonView  *picture_tree;
-  TrestleJsonView  *tree;
+  TrestleJsonView *picture_tree;
+  TrestleJsonView *tree;
   TrestleTableView *table;
   TrestleSoundView *sound;
 
   TrestleInvocation *invocation;
-  JsonNode          *json;
-  GPtrArray         *boxes;
-  DexFuture         *decoding;
+  JsonNode *json;
+  GPtrArray *boxes;
+  DexFuture *decoding;
 };
 
 G_DEFINE_FINAL_TYPE (TrestleAnswerView, trestle_answer_view, GTK_TYPE_WIDGET)
@@ -51,9 +51,9 @@ G_DEFINE_FINAL_TYPE (TrestleAnswerView, trestle_answer_view, GTK_TYPE_WIDGET)
 char *
 trestle_answer_dump (GBytes *bytes)
 {
-  gsize         size;
+  gsize size;
   const guint8 *data = g_bytes_get_data (bytes, &size);
-  GString      *dump = g_string_new (NULL);
+  GString *dump = g_string_new (NULL);
 
   for (gsize i = 0; i < MIN (size, DUMP_MAX); i += 16)
     {
@@ -104,7 +104,7 @@ on_box_entered (TrestleAnswerView *self, int index)
   while (index >= 0 && node != NULL && list == NULL)
     {
       JsonObjectIter iter;
-      JsonNode      *member, *next = NULL;
+      JsonNode *member, *next = NULL;
 
       if (JSON_NODE_HOLDS_ARRAY (node))
         {
@@ -127,7 +127,7 @@ on_box_entered (TrestleAnswerView *self, int index)
 static void
 on_decoded (gpointer owner, const GValue *value, const GError *error)
 {
-  TrestleAnswerView    *self = owner;
+  TrestleAnswerView *self = owner;
   const TrestlePicture *picture;
   g_autoptr (GdkTexture) texture = NULL;
   g_autofree char *legend = NULL;
@@ -159,8 +159,8 @@ show_picture (TrestleAnswerView *self, GBytes *picture)
 static void
 show_raw (TrestleAnswerView *self, GBytes *body)
 {
-  gsize            size;
-  const char      *data = g_bytes_get_data (body, &size);
+  gsize size;
+  const char *data = g_bytes_get_data (body, &size);
   g_autofree char *text = NULL;
 
   if (self->json != NULL && size <= RAW_MAX)
@@ -176,7 +176,7 @@ static JsonNode *
 parse_json (GBytes *body)
 {
   g_autoptr (JsonParser) parser = json_parser_new ();
-  gsize       size;
+  gsize size;
   const char *data = g_bytes_get_data (body, &size);
 
   if (!json_parser_load_from_data (parser, data, (gssize) size, NULL))
@@ -343,7 +343,8 @@ trestle_answer_view_show (TrestleAnswerView *self, TrestleInvocation *invocation
     {
       adw_status_page_set_title (self->problem_page, _ ("Answer Not Kept"));
       adw_status_page_set_description (
-          self->problem_page, _ ("Answers over 1 MB are not kept in the history. Send again to see it."));
+          self->problem_page,
+          _ ("Answers over 1 MB are not kept in the history. Send again to see it."));
       gtk_widget_set_visible (self->logs_button, FALSE);
       gtk_stack_set_visible_child_name (self->stack, "problem");
       return;
@@ -360,8 +361,8 @@ static void
 copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   TrestleAnswerView *self = TRESTLE_ANSWER_VIEW (widget);
-  GBytes            *body = trestle_invocation_get_body (self->invocation);
-  g_autofree char   *text = g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
+  GBytes *body = trestle_invocation_get_body (self->invocation);
+  g_autofree char *text = g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
 
   if (g_utf8_validate_len (g_bytes_get_data (body, NULL), g_bytes_get_size (body), NULL))
     {
@@ -380,9 +381,9 @@ copy_details_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   TrestleAnswerView *self = TRESTLE_ANSWER_VIEW (widget);
   TrestleInvocation *v = self->invocation;
-  const char        *id = trestle_invocation_get_request_id (v);
-  const char        *code = trestle_invocation_get_error_code (v);
-  g_autofree char   *text = g_strdup_printf (
+  const char *id = trestle_invocation_get_request_id (v);
+  const char *code = trestle_invocation_get_error_code (v);
+  g_autofree char *text = g_strdup_printf (
       "InvokeEndpoint %s\nHTTP %d %s\nRequest %s\n%s", trestle_invocation_get_endpoint (v),
       (int) trestle_invocation_get_status (v), code ? code : "", id ? id : "–",
       trestle_invocation_get_error_message (v) ? trestle_invocation_get_error_message (v) : "");
@@ -418,7 +419,7 @@ save_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   TrestleAnswerView *self = TRESTLE_ANSWER_VIEW (widget);
   g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
-  const char      *file = trestle_invocation_get_file (self->invocation);
+  const char *file = trestle_invocation_get_file (self->invocation);
   g_autofree char *name = g_strdup_printf (
       "%s.out.%s", file ? file : "answer",
       trestle_content_type_get_extension (trestle_invocation_get_content_type (self->invocation)));

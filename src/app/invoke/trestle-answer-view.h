@@ -19,8 +19,8 @@ void trestle_answer_view_wait (TrestleAnswerView *self);
  * @invocation: (nullable): the call with its body
  * @sent: (nullable): what was sent, where it is known
  */
-void trestle_answer_view_show (TrestleAnswerView *self, TrestleInvocation *invocation,
-                               GBytes *sent);
+void
+trestle_answer_view_show (TrestleAnswerView *self, TrestleInvocation *invocation, GBytes *sent);
 
 /** trestle_answer_dump: Returns: (transfer full): the first bytes as a hex dump */
 char *trestle_answer_dump (GBytes *bytes);

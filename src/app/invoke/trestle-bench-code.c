@@ -17,7 +17,7 @@ add_option (GString *code, const char *option, const char *value)
 char *
 trestle_bench_code_cli (const TrestleBenchCall *call)
 {
-  GString         *code = g_string_new ("aws sagemaker-runtime invoke-endpoint");
+  GString *code = g_string_new ("aws sagemaker-runtime invoke-endpoint");
   g_autofree char *file = g_strconcat ("fileb://", call->file, NULL);
 
   add_option (code, "--region", call->region);
@@ -52,7 +52,7 @@ add_argument (GString *code, const char *name, const char *value)
 char *
 trestle_bench_code_python (const TrestleBenchCall *call)
 {
-  GString         *code = g_string_new ("import boto3\n\n");
+  GString *code = g_string_new ("import boto3\n\n");
   g_autofree char *region = quote_python (call->region);
   g_autofree char *file = quote_python (call->file);
 

@@ -27,24 +27,24 @@ struct _TrestleBenchPage
 {
   AdwNavigationPage parent_instance;
 
-  AdwWindowTitle      *window_title;
-  GtkWidget           *state_badge;
-  GtkLabel            *price_label;
-  AdwMultiLayoutView  *layouts;
-  AdwViewStack        *pages;
-  TrestlePageState    *state;
-  TrestleFilesPane    *files;
-  TrestleRequestPane  *request;
-  TrestleAnswerView   *answer;
-  TrestleHistoryPane  *history;
+  AdwWindowTitle *window_title;
+  GtkWidget *state_badge;
+  GtkLabel *price_label;
+  AdwMultiLayoutView *layouts;
+  AdwViewStack *pages;
+  TrestlePageState *state;
+  TrestleFilesPane *files;
+  TrestleRequestPane *request;
+  TrestleAnswerView *answer;
+  TrestleHistoryPane *history;
 
-  TrestleSession  *session;
-  char            *name;
-  char            *sample;
+  TrestleSession *session;
+  char *name;
+  char *sample;
   TrestleEndpoint *endpoint;
-  TrestlePackage  *package;
-  TrestleListing  *listing;
-  GQueue           waiting; /* of TrestleFileItem: still to be sent */
+  TrestlePackage *package;
+  TrestleListing *listing;
+  GQueue waiting; /* of TrestleFileItem: still to be sent */
   TrestleFileItem *sending;
 
   DexFuture *describing;
@@ -65,14 +65,16 @@ static void
 update_actions (TrestleBenchPage *self)
 {
   gboolean ready = self->endpoint != NULL
-                   && (trestle_endpoint_get_state (self->endpoint) == TRESTLE_ENDPOINT_STATE_IN_SERVICE
+                   && (trestle_endpoint_get_state (self->endpoint)
+                           == TRESTLE_ENDPOINT_STATE_IN_SERVICE
                        || trestle_endpoint_get_state (self->endpoint)
                               == TRESTLE_ENDPOINT_STATE_UPDATING);
   TrestleFileItem *item = trestle_files_pane_get_selected (self->files);
-  gboolean         idle = ready && self->sending == NULL;
+  gboolean idle = ready && self->sending == NULL;
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "bench.send",
-                                 idle && item != NULL && trestle_file_item_get_bytes (item) != NULL);
+                                 idle && item != NULL
+                                     && trestle_file_item_get_bytes (item) != NULL);
   gtk_widget_action_set_enabled (
       GTK_WIDGET (self), "bench.send-all",
       idle && g_list_model_get_n_items (trestle_files_pane_get_items (self->files)) > 0);
@@ -89,7 +91,7 @@ static void
 on_item_loaded (gpointer owner, const GValue *value, const GError *error)
 {
   TrestleBenchPage *self = owner;
-  TrestleFileItem  *item = trestle_files_pane_get_selected (self->files);
+  TrestleFileItem *item = trestle_files_pane_get_selected (self->files);
 
   if (error != NULL)
     {
@@ -116,10 +118,10 @@ on_file_selected (TrestleBenchPage *self)
 static void
 on_answered (gpointer owner, const GValue *value, const GError *error)
 {
-  TrestleBenchPage  *self = owner;
+  TrestleBenchPage *self = owner;
   g_autoptr (TrestleFileItem) item = g_steal_pointer (&self->sending);
   TrestleInvocation *invocation;
-  gboolean           failed;
+  gboolean failed;
 
   if (error != NULL)
     {
@@ -187,7 +189,7 @@ static void
 send_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   TrestleBenchPage *self = TRESTLE_BENCH_PAGE (widget);
-  TrestleFileItem  *item = trestle_files_pane_get_selected (self->files);
+  TrestleFileItem *item = trestle_files_pane_get_selected (self->files);
 
   if (item == NULL || self->sending != NULL)
     return;
@@ -199,7 +201,7 @@ static void
 send_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   TrestleBenchPage *self = TRESTLE_BENCH_PAGE (widget);
-  GListModel       *items = trestle_files_pane_get_items (self->files);
+  GListModel *items = trestle_files_pane_get_items (self->files);
 
   if (self->sending != NULL)
     return;
@@ -213,10 +215,10 @@ send_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 on_recalled (gpointer owner, const GValue *value, const GError *error)
 {
-  TrestleBenchPage  *self = owner;
+  TrestleBenchPage *self = owner;
   TrestleInvocation *invocation;
-  GListModel        *items = trestle_files_pane_get_items (self->files);
-  GBytes            *sent = NULL;
+  GListModel *items = trestle_files_pane_get_items (self->files);
+  GBytes *sent = NULL;
 
   if (error != NULL)
     {
@@ -281,8 +283,8 @@ on_versions (gpointer owner, const GValue *value, const GError *error)
   if (error != NULL)
     return;
   newest = g_list_model_get_item (g_value_get_object (value), 0);
-  samples = trestle_catalogue_samples (trestle_session_get_catalogue (self->session),
-                                       self->listing, newest);
+  samples = trestle_catalogue_samples (trestle_session_get_catalogue (self->session), self->listing,
+                                       newest);
   for (guint i = 0; i < g_list_model_get_n_items (samples); i++)
     {
       g_autoptr (TrestleSample) sample = g_list_model_get_item (samples, i);
@@ -304,10 +306,10 @@ on_listing (gpointer owner, const GValue *value, const GError *error)
   if (error != NULL)
     return;
   self->listing = g_value_dup_object (value);
-  trestle_watch (self, &self->versions,
-                 trestle_catalogue_versions (trestle_session_get_catalogue (self->session),
-                                             self->listing),
-                 on_versions);
+  trestle_watch (
+      self, &self->versions,
+      trestle_catalogue_versions (trestle_session_get_catalogue (self->session), self->listing),
+      on_versions);
 }
 
 static void
@@ -327,10 +329,10 @@ show_endpoint (TrestleBenchPage *self)
 {
   TrestleEndpoint *e = self->endpoint;
   g_autoptr (TrestleVariant) variant = g_list_model_get_item (trestle_endpoint_get_variants (e), 0);
-  const char      *title = trestle_endpoint_get_listing_title (e);
-  const char      *type = variant ? trestle_variant_get_instance_type (variant) : NULL;
-  g_autofree char *subtitle
-      = title && type ? g_strdup_printf ("%s · %s", title, type) : g_strdup (title ? title : type);
+  const char *title = trestle_endpoint_get_listing_title (e);
+  const char *type = variant ? trestle_variant_get_instance_type (variant) : NULL;
+  g_autofree char *subtitle = title && type ? g_strdup_printf ("%s · %s", title, type)
+                                            : g_strdup (title ? title : type);
   g_autofree char *hourly = trestle_format_hourly (trestle_endpoint_get_hourly (e));
   g_autofree char *moment = trestle_endpoint_get_delete_by (e) != 0
                                 ? trestle_format_moment (trestle_endpoint_get_delete_by (e))
@@ -348,7 +350,7 @@ static void
 on_endpoint (gpointer owner, const GValue *value, const GError *error)
 {
   TrestleBenchPage *self = owner;
-  gboolean          first = self->endpoint == NULL;
+  gboolean first = self->endpoint == NULL;
 
   if (error != NULL)
     {
@@ -363,11 +365,11 @@ on_endpoint (gpointer owner, const GValue *value, const GError *error)
     return;
   trestle_request_pane_set_endpoint (self->request, self->endpoint, NULL);
   if (trestle_endpoint_get_package_arn (self->endpoint) != NULL)
-    trestle_watch (self, &self->describing_package,
-                   trestle_subscriptions_describe (
-                       trestle_session_get_subscriptions (self->session),
-                       trestle_endpoint_get_package_arn (self->endpoint)),
-                   on_package);
+    trestle_watch (
+        self, &self->describing_package,
+        trestle_subscriptions_describe (trestle_session_get_subscriptions (self->session),
+                                        trestle_endpoint_get_package_arn (self->endpoint)),
+        on_package);
   if (trestle_endpoint_get_listing_id (self->endpoint) != NULL)
     trestle_watch (self, &self->finding,
                    trestle_catalogue_find (trestle_session_get_catalogue (self->session),
@@ -379,10 +381,10 @@ static void
 load (TrestleBenchPage *self)
 {
   trestle_page_state_set_state (self->state, TRESTLE_PAGE_LOADING);
-  trestle_watch (self, &self->describing,
-                 trestle_endpoints_describe (trestle_session_get_endpoints (self->session),
-                                             self->name),
-                 on_endpoint);
+  trestle_watch (
+      self, &self->describing,
+      trestle_endpoints_describe (trestle_session_get_endpoints (self->session), self->name),
+      on_endpoint);
   trestle_watch (self, &self->listing_calls,
                  trestle_invoke_history (self->session, self->name, HISTORY_MAX), on_history);
 }
@@ -411,16 +413,16 @@ static void
 code_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   TrestleBenchPage *self = TRESTLE_BENCH_PAGE (widget);
-  TrestleFileItem  *item = trestle_files_pane_get_selected (self->files);
-  TrestleBenchCall  call = { .endpoint = self->name,
-                             .region = trestle_session_get_region (self->session),
-                             .file = trestle_file_item_get_name (item),
-                             .content_type = trestle_request_pane_get_content_type (self->request),
-                             .accept = trestle_request_pane_get_accept (self->request),
-                             .attributes = trestle_request_pane_get_attributes (self->request),
-                             .variant = trestle_request_pane_get_variant (self->request) };
-  g_autofree char  *cli = trestle_bench_code_cli (&call);
-  g_autofree char  *python = trestle_bench_code_python (&call);
+  TrestleFileItem *item = trestle_files_pane_get_selected (self->files);
+  TrestleBenchCall call = { .endpoint = self->name,
+                            .region = trestle_session_get_region (self->session),
+                            .file = trestle_file_item_get_name (item),
+                            .content_type = trestle_request_pane_get_content_type (self->request),
+                            .accept = trestle_request_pane_get_accept (self->request),
+                            .attributes = trestle_request_pane_get_attributes (self->request),
+                            .variant = trestle_request_pane_get_variant (self->request) };
+  g_autofree char *cli = trestle_bench_code_cli (&call);
+  g_autofree char *python = trestle_bench_code_python (&call);
 
   adw_dialog_present (trestle_code_dialog_new (_ ("Send the File"), cli, python), widget);
 }
@@ -487,8 +489,8 @@ trestle_bench_page_class_init (TrestleBenchPageClass *klass)
   g_type_ensure (TRESTLE_TYPE_HISTORY_PANE);
   g_type_ensure (TRESTLE_TYPE_PAGE_STATE);
   g_type_ensure (TRESTLE_TYPE_REQUEST_PANE);
-  gtk_widget_class_set_template_from_resource (
-      widget_class, "/dev/trestle/Trestle/invoke/trestle-bench-page.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/dev/trestle/Trestle/invoke/trestle-bench-page.ui");
   BIND (window_title);
   BIND (state_badge);
   BIND (price_label);
@@ -507,8 +509,8 @@ trestle_bench_page_class_init (TrestleBenchPageClass *klass)
   gtk_widget_class_install_action (widget_class, "bench.code", NULL, code_action);
   gtk_widget_class_install_action (widget_class, "bench.endpoint", NULL, endpoint_action);
   gtk_widget_class_install_action (widget_class, "bench.logs", NULL, logs_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK,
-                                       "bench.send", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "bench.send",
+                                       NULL);
 }
 
 static void
@@ -522,7 +524,7 @@ GtkWidget *
 trestle_bench_page_new (TrestleSession *session, const char *argument)
 {
   TrestleBenchPage *self = g_object_new (TRESTLE_TYPE_BENCH_PAGE, NULL);
-  g_auto (GStrv)    parts = g_strsplit (argument ? argument : "", "\n", 2);
+  g_auto (GStrv) parts = g_strsplit (argument ? argument : "", "\n", 2);
 
   self->session = g_object_ref (session);
   self->name = g_strdup (parts[0] ? parts[0] : "");

@@ -17,11 +17,11 @@ struct _TrestleBoxesView
   GtkWidget parent_instance;
 
   GdkTexture *texture;
-  int         full_width, full_height;
-  GPtrArray  *boxes;
-  GPtrArray  *kinds; /* class names, commonest first */
-  GArray     *counts;
-  int         entered;
+  int full_width, full_height;
+  GPtrArray *boxes;
+  GPtrArray *kinds; /* class names, commonest first */
+  GArray *counts;
+  int entered;
 };
 
 G_DEFINE_FINAL_TYPE (TrestleBoxesView, trestle_boxes_view, GTK_TYPE_WIDGET)
@@ -64,8 +64,8 @@ box_rect (TrestleBoxesView *self, const graphene_rect_t *picture, TrestleAnswerB
   float scale = picture->size.width / (float) self->full_width;
 
   return GRAPHENE_RECT_INIT (picture->origin.x + (float) box->x * scale,
-                             picture->origin.y + (float) box->y * scale,
-                             (float) box->width * scale, (float) box->height * scale);
+                             picture->origin.y + (float) box->y * scale, (float) box->width * scale,
+                             (float) box->height * scale);
 }
 
 static guint
@@ -78,32 +78,34 @@ kind_of (TrestleBoxesView *self, TrestleAnswerBox *box)
 }
 
 static void
-snapshot_box (TrestleBoxesView *self, GtkSnapshot *snapshot, const graphene_rect_t *picture,
+snapshot_box (TrestleBoxesView *self,
+              GtkSnapshot *snapshot,
+              const graphene_rect_t *picture,
               guint i)
 {
   TrestleAnswerBox *box = self->boxes->pdata[i];
-  graphene_rect_t   rect = box_rect (self, picture, box);
-  guint             kind = kind_of (self, box);
-  const GdkRGBA    *colour = &palette[kind % N_COLOURS].colour;
-  gboolean          entered = self->entered == (int) i;
-  float             line = entered ? LINE * 1.5f : LINE;
-  const float       widths[4] = { line, line, line, line };
-  const GdkRGBA     colours[4] = { *colour, *colour, *colour, *colour };
-  GskRoundedRect    outline;
+  graphene_rect_t rect = box_rect (self, picture, box);
+  guint kind = kind_of (self, box);
+  const GdkRGBA *colour = &palette[kind % N_COLOURS].colour;
+  gboolean entered = self->entered == (int) i;
+  float line = entered ? LINE * 1.5f : LINE;
+  const float widths[4] = { line, line, line, line };
+  const GdkRGBA colours[4] = { *colour, *colour, *colour, *colour };
+  GskRoundedRect outline;
 
   gsk_rounded_rect_init_from_rect (&outline, &rect, 3);
   gtk_snapshot_append_border (snapshot, &outline, widths, colours);
 
   if (box->label != NULL && (entered || kind > 0 || self->boxes->len <= LABELS_MAX))
     {
-      g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self),
-                                                                       box->label);
-      PangoAttrList  *attributes = pango_attr_list_new ();
-      const GdkRGBA   letters = palette[kind % N_COLOURS].dark ? (GdkRGBA) { 1, 1, 1, 1 }
-                                                               : (GdkRGBA) { 0, 0, 0, 1 };
+      g_autoptr (PangoLayout)
+          layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), box->label);
+      PangoAttrList *attributes = pango_attr_list_new ();
+      const GdkRGBA letters = palette[kind % N_COLOURS].dark ? (GdkRGBA) { 1, 1, 1, 1 }
+                                                             : (GdkRGBA) { 0, 0, 0, 1 };
       graphene_rect_t tag;
-      GskRoundedRect  tag_outline;
-      int             width, height;
+      GskRoundedRect tag_outline;
+      int width, height;
 
       pango_attr_list_insert (attributes, pango_attr_scale_new (0.75));
       pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
@@ -118,8 +120,7 @@ snapshot_box (TrestleBoxesView *self, GtkSnapshot *snapshot, const graphene_rect
       gtk_snapshot_append_color (snapshot, colour, &tag);
       gtk_snapshot_pop (snapshot);
       gtk_snapshot_save (snapshot);
-      gtk_snapshot_translate (snapshot,
-                              &GRAPHENE_POINT_INIT (tag.origin.x + 4, tag.origin.y + 1));
+      gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (tag.origin.x + 4, tag.origin.y + 1));
       gtk_snapshot_append_layout (snapshot, layout, &letters);
       gtk_snapshot_restore (snapshot);
     }
@@ -129,8 +130,8 @@ static void
 trestle_boxes_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   TrestleBoxesView *self = TRESTLE_BOXES_VIEW (widget);
-  graphene_rect_t   picture;
-  GskRoundedRect    outline;
+  graphene_rect_t picture;
+  GskRoundedRect outline;
 
   if (self->texture == NULL || self->full_width < 1 || self->full_height < 1)
     return;
@@ -147,8 +148,12 @@ trestle_boxes_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 }
 
 static void
-trestle_boxes_view_measure (GtkWidget *widget, GtkOrientation orientation, int for_size,
-                            int *minimum, int *natural, int *minimum_baseline,
+trestle_boxes_view_measure (GtkWidget *widget,
+                            GtkOrientation orientation,
+                            int for_size,
+                            int *minimum,
+                            int *natural,
+                            int *minimum_baseline,
                             int *natural_baseline)
 {
   TrestleBoxesView *self = TRESTLE_BOXES_VIEW (widget);
@@ -179,8 +184,8 @@ static void
 motion_cb (TrestleBoxesView *self, double x, double y)
 {
   graphene_rect_t picture;
-  int             best = -1;
-  float           smallest = G_MAXFLOAT;
+  int best = -1;
+  float smallest = G_MAXFLOAT;
 
   if (self->boxes == NULL || self->texture == NULL)
     return;
@@ -214,8 +219,8 @@ count_kinds (TrestleBoxesView *self)
   for (guint i = 0; self->boxes != NULL && i < self->boxes->len; i++)
     {
       TrestleAnswerBox *box = self->boxes->pdata[i];
-      const char       *kind = box->kind ? box->kind : "";
-      guint             at;
+      const char *kind = box->kind ? box->kind : "";
+      guint at;
 
       if (!g_ptr_array_find_with_equal_func (self->kinds, kind, g_str_equal, &at))
         {
@@ -230,7 +235,7 @@ count_kinds (TrestleBoxesView *self)
              && g_array_index (self->counts, guint, at)
                     > g_array_index (self->counts, guint, at - 1))
         {
-          guint    n = g_array_index (self->counts, guint, at);
+          guint n = g_array_index (self->counts, guint, at);
           gpointer name = self->kinds->pdata[at];
 
           g_array_index (self->counts, guint, at) = g_array_index (self->counts, guint, at - 1);
@@ -243,8 +248,11 @@ count_kinds (TrestleBoxesView *self)
 }
 
 void
-trestle_boxes_view_set_picture (TrestleBoxesView *self, GdkTexture *texture, int full_width,
-                                int full_height, GPtrArray *boxes)
+trestle_boxes_view_set_picture (TrestleBoxesView *self,
+                                GdkTexture *texture,
+                                int full_width,
+                                int full_height,
+                                GPtrArray *boxes)
 {
   g_return_if_fail (TRESTLE_IS_BOXES_VIEW (self));
 
@@ -265,10 +273,9 @@ trestle_boxes_view_dup_legend (TrestleBoxesView *self)
 
   g_return_val_if_fail (TRESTLE_IS_BOXES_VIEW (self), NULL);
   for (guint i = 0; i < self->kinds->len; i++)
-    g_string_append_printf (legend, "%s%u %s", i > 0 ? " · " : "",
-                            g_array_index (self->counts, guint, i),
-                            *(const char *) self->kinds->pdata[i] ? (char *) self->kinds->pdata[i]
-                                                                  : "×");
+    g_string_append_printf (
+        legend, "%s%u %s", i > 0 ? " · " : "", g_array_index (self->counts, guint, i),
+        *(const char *) self->kinds->pdata[i] ? (char *) self->kinds->pdata[i] : "×");
   return g_string_free (legend, FALSE);
 }
 
@@ -294,9 +301,8 @@ trestle_boxes_view_class_init (TrestleBoxesViewClass *klass)
   widget_class->measure = trestle_boxes_view_measure;
   widget_class->get_request_mode = trestle_boxes_view_get_request_mode;
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
-  signals[BOX_ENTERED] = g_signal_new ("box-entered", G_TYPE_FROM_CLASS (klass),
-                                       G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                       G_TYPE_INT);
+  signals[BOX_ENTERED] = g_signal_new ("box-entered", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                       0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
 }
 
 static void

@@ -20,8 +20,11 @@ G_DECLARE_FINAL_TYPE (TrestleBoxesView, trestle_boxes_view, TRESTLE, BOXES_VIEW,
  * @full_width: pixels that the regions count in
  * @boxes: (nullable) (element-type TrestleAnswerBox): regions
  */
-void trestle_boxes_view_set_picture (TrestleBoxesView *self, GdkTexture *texture, int full_width,
-                                     int full_height, GPtrArray *boxes);
+void trestle_boxes_view_set_picture (TrestleBoxesView *self,
+                                     GdkTexture *texture,
+                                     int full_width,
+                                     int full_height,
+                                     GPtrArray *boxes);
 
 /** trestle_boxes_view_dup_legend: Returns: (transfer full): "24 car · 3 van · 1 truck" */
 char *trestle_boxes_view_dup_legend (TrestleBoxesView *self);

@@ -34,7 +34,7 @@ struct _TrestleCallRow
   GObject parent_instance;
 
   TrestleInvocation *invocation;
-  char              *texts[N_PROPS];
+  char *texts[N_PROPS];
 };
 
 G_DEFINE_FINAL_TYPE (TrestleCallRow, trestle_call_row, G_TYPE_OBJECT)
@@ -44,7 +44,7 @@ static GParamSpec *properties[N_PROPS];
 char *
 trestle_call_row_summarise (TrestleInvocation *v)
 {
-  GBytes     *body = trestle_invocation_get_body (v);
+  GBytes *body = trestle_invocation_get_body (v);
   const char *type = trestle_invocation_get_content_type (v);
 
   if (trestle_invocation_get_error_code (v) != NULL)
@@ -66,9 +66,9 @@ TrestleCallRow *
 trestle_call_row_new (TrestleInvocation *v, const char *answer)
 {
   TrestleCallRow *self = g_object_new (TRESTLE_TYPE_CALL_ROW, NULL);
-  gboolean        sent = trestle_invocation_get_status (v) != 0;
-  gboolean        failed = trestle_invocation_get_error_code (v) != NULL;
-  gboolean        again = trestle_invocation_get_attempts (v) > 1;
+  gboolean sent = trestle_invocation_get_status (v) != 0;
+  gboolean failed = trestle_invocation_get_error_code (v) != NULL;
+  gboolean again = trestle_invocation_get_attempts (v) > 1;
 
   self->invocation = g_object_ref (v);
   self->texts[PROP_TIME] = trestle_format_clock (trestle_invocation_get_when (v), FALSE);
@@ -78,17 +78,17 @@ trestle_call_row_new (TrestleInvocation *v, const char *answer)
                                    : g_strdup ("–");
   self->texts[PROP_SENT] = sent ? g_format_size ((guint64) trestle_invocation_get_bytes_sent (v))
                                 : g_strdup ("–");
-  self->texts[PROP_RECEIVED]
-      = sent ? g_format_size ((guint64) trestle_invocation_get_bytes_received (v)) : g_strdup ("–");
-  self->texts[PROP_UNITS]
-      = sent && !failed
-            ? g_strdup_printf ("%" G_GINT64_FORMAT, trestle_invocation_get_units (v))
-            : g_strdup ("–");
+  self->texts[PROP_RECEIVED] = sent ? g_format_size (
+                                          (guint64) trestle_invocation_get_bytes_received (v))
+                                    : g_strdup ("–");
+  self->texts[PROP_UNITS] = sent && !failed ? g_strdup_printf ("%" G_GINT64_FORMAT,
+                                                               trestle_invocation_get_units (v))
+                                            : g_strdup ("–");
   self->texts[PROP_COST] = trestle_format_amount (trestle_invocation_get_cost (v));
   self->texts[PROP_STATE] = g_strdup (failed ? "error" : again ? "warning" : "success");
-  self->texts[PROP_STATE_TEXT]
-      = g_strdup (failed ? (sent ? _ ("Failed") : _ ("Not sent"))
-                         : again ? _ ("Answered after another try") : _ ("Answered"));
+  self->texts[PROP_STATE_TEXT] = g_strdup (failed  ? (sent ? _ ("Failed") : _ ("Not sent"))
+                                           : again ? _ ("Answered after another try")
+                                                   : _ ("Answered"));
   return self;
 }
 
@@ -122,11 +122,11 @@ trestle_call_row_finalize (GObject *object)
 static void
 trestle_call_row_class_init (TrestleCallRowClass *klass)
 {
-  static const char *const names[]
-      = { [PROP_TIME] = "time",         [PROP_FILE] = "file",   [PROP_ANSWER] = "answer",
-          [PROP_LATENCY] = "latency",   [PROP_SENT] = "sent",   [PROP_RECEIVED] = "received",
-          [PROP_UNITS] = "units",       [PROP_COST] = "cost",   [PROP_STATE] = "state",
-          [PROP_STATE_TEXT] = "state-text" };
+  static const char *const names[] = { [PROP_TIME] = "time",     [PROP_FILE] = "file",
+                                       [PROP_ANSWER] = "answer", [PROP_LATENCY] = "latency",
+                                       [PROP_SENT] = "sent",     [PROP_RECEIVED] = "received",
+                                       [PROP_UNITS] = "units",   [PROP_COST] = "cost",
+                                       [PROP_STATE] = "state",   [PROP_STATE_TEXT] = "state-text" };
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->get_property = trestle_call_row_get_property;

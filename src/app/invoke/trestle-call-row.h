@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (TrestleCallRow, trestle_call_row, TRESTLE, CALL_ROW, GObject)
 
 /** trestle_call_row_new: @answer: (nullable): a summary of the answer */
-TrestleCallRow    *trestle_call_row_new (TrestleInvocation *invocation, const char *answer);
+TrestleCallRow *trestle_call_row_new (TrestleInvocation *invocation, const char *answer);
 TrestleInvocation *trestle_call_row_get_invocation (TrestleCallRow *self);
 
 /** trestle_call_row_summarise: Returns: (transfer full): what is said of an answer in one cell */

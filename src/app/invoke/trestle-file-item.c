@@ -19,17 +19,17 @@ struct _TrestleFileItem
 {
   GObject parent_instance;
 
-  char           *name;
-  char           *url;
-  GFile          *file;
+  char *name;
+  char *url;
+  GFile *file;
   TrestleSession *session;
-  GBytes         *bytes;
-  char           *content_type;
-  GdkTexture     *thumbnail;
-  char           *mark;
-  char           *mark_text;
-  DexFuture      *loading;
-  DexFuture      *decoding;
+  GBytes *bytes;
+  char *content_type;
+  GdkTexture *thumbnail;
+  char *mark;
+  char *mark_text;
+  DexFuture *loading;
+  DexFuture *decoding;
 };
 
 G_DEFINE_FINAL_TYPE (TrestleFileItem, trestle_file_item, G_TYPE_OBJECT)
@@ -65,14 +65,20 @@ get_icon_name (TrestleFileItem *self)
 {
   switch (trestle_content_type_get_family (self->content_type))
     {
-    case TRESTLE_CONTENT_PICTURE: return "image-x-generic-symbolic";
-    case TRESTLE_CONTENT_SOUND: return "audio-x-generic-symbolic";
-    case TRESTLE_CONTENT_VIDEO: return "video-x-generic-symbolic";
-    case TRESTLE_CONTENT_TABLE: return "x-office-spreadsheet-symbolic";
+    case TRESTLE_CONTENT_PICTURE:
+      return "image-x-generic-symbolic";
+    case TRESTLE_CONTENT_SOUND:
+      return "audio-x-generic-symbolic";
+    case TRESTLE_CONTENT_VIDEO:
+      return "video-x-generic-symbolic";
+    case TRESTLE_CONTENT_TABLE:
+      return "x-office-spreadsheet-symbolic";
     case TRESTLE_CONTENT_JSON:
-    case TRESTLE_CONTENT_TEXT: return "text-x-generic-symbolic";
+    case TRESTLE_CONTENT_TEXT:
+      return "text-x-generic-symbolic";
     case TRESTLE_CONTENT_BINARY:
-    default: return "package-x-generic-symbolic";
+    default:
+      return "package-x-generic-symbolic";
     }
 }
 
@@ -113,7 +119,7 @@ trestle_file_item_new_for_sample (TrestleSession *session, const char *name, con
 static void
 on_decoded (gpointer owner, const GValue *value, const GError *error)
 {
-  TrestleFileItem      *self = owner;
+  TrestleFileItem *self = owner;
   const TrestlePicture *picture;
 
   if (error != NULL)
@@ -284,9 +290,10 @@ trestle_file_item_finalize (GObject *object)
 static void
 trestle_file_item_class_init (TrestleFileItemClass *klass)
 {
-  static const char *const names[]
-      = { [PROP_NAME] = "name",           [PROP_FACTS] = "facts", [PROP_ICON_NAME] = "icon-name",
-          [PROP_THUMBNAIL] = "thumbnail", [PROP_MARK] = "mark",   [PROP_MARK_TEXT] = "mark-text" };
+  static const char *const names[] = {
+    [PROP_NAME] = "name",           [PROP_FACTS] = "facts", [PROP_ICON_NAME] = "icon-name",
+    [PROP_THUMBNAIL] = "thumbnail", [PROP_MARK] = "mark",   [PROP_MARK_TEXT] = "mark-text"
+  };
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->get_property = trestle_file_item_get_property;

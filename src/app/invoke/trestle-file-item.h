@@ -19,14 +19,14 @@ G_DECLARE_FINAL_TYPE (TrestleFileItem, trestle_file_item, TRESTLE, FILE_ITEM, GO
 
 TrestleFileItem *trestle_file_item_new_for_file (GFile *file);
 TrestleFileItem *trestle_file_item_new_for_bytes (const char *name, GBytes *bytes);
-TrestleFileItem *trestle_file_item_new_for_sample (TrestleSession *session, const char *name,
-                                                   const char *url);
+TrestleFileItem *
+trestle_file_item_new_for_sample (TrestleSession *session, const char *name, const char *url);
 
 /** trestle_file_item_load: Returns: (transfer full): resolves to #GBytes (boxed), read once */
 DexFuture *trestle_file_item_load (TrestleFileItem *self);
 
 /** trestle_file_item_get_bytes: Returns: (transfer none) (nullable): what has been loaded */
-GBytes     *trestle_file_item_get_bytes (TrestleFileItem *self);
+GBytes *trestle_file_item_get_bytes (TrestleFileItem *self);
 const char *trestle_file_item_get_name (TrestleFileItem *self);
 
 /** trestle_file_item_get_content_type: Returns: (nullable): guessed; %NULL before it is loaded */

@@ -12,9 +12,9 @@ struct _TrestleFilesPane
 {
   GtkWidget parent_instance;
 
-  GtkListView        *list;
+  GtkListView *list;
   GtkSingleSelection *selection;
-  GtkWidget          *empty;
+  GtkWidget *empty;
 
   GListStore *items;
 };
@@ -38,8 +38,8 @@ trestle_files_pane_add (TrestleFilesPane *self, TrestleFileItem *item, gboolean 
   g_list_store_append (self->items, item);
   gtk_widget_set_visible (self->empty, FALSE);
   if (select)
-    gtk_single_selection_set_selected (
-        self->selection, g_list_model_get_n_items (G_LIST_MODEL (self->items)) - 1);
+    gtk_single_selection_set_selected (self->selection,
+                                       g_list_model_get_n_items (G_LIST_MODEL (self->items)) - 1);
 }
 
 TrestleFileItem *
@@ -95,8 +95,8 @@ static void
 open_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (TrestleFilesPane) self = data;
-  g_autoptr (GListModel) files
-      = gtk_file_dialog_open_multiple_finish (GTK_FILE_DIALOG (source), result, NULL);
+  g_autoptr (GListModel)
+      files = gtk_file_dialog_open_multiple_finish (GTK_FILE_DIALOG (source), result, NULL);
 
   if (files != NULL)
     add_files (self, files);
@@ -132,7 +132,7 @@ text_cb (GObject *source, GAsyncResult *result, gpointer data)
     {
       g_free (text);
       trestle_shell_toast (GTK_WIDGET (self),
-                             _ ("There is nothing on the clipboard that can be sent"));
+                           _ ("There is nothing on the clipboard that can be sent"));
       return;
     }
   bytes = g_bytes_new_take (text, strlen (text));
@@ -143,8 +143,8 @@ static void
 texture_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (TrestleFilesPane) self = data;
-  g_autoptr (GdkTexture) texture
-      = gdk_clipboard_read_texture_finish (GDK_CLIPBOARD (source), result, NULL);
+  g_autoptr (GdkTexture)
+      texture = gdk_clipboard_read_texture_finish (GDK_CLIPBOARD (source), result, NULL);
   g_autoptr (GBytes) png = texture ? gdk_texture_save_to_png_bytes (texture) : NULL;
 
   if (png != NULL)
@@ -164,7 +164,7 @@ files_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 paste_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  GdkClipboard      *clipboard = gtk_widget_get_clipboard (widget);
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (widget);
   GdkContentFormats *formats = gdk_clipboard_get_formats (clipboard);
 
   if (gdk_content_formats_contain_gtype (formats, GDK_TYPE_FILE_LIST))
@@ -208,19 +208,18 @@ trestle_files_pane_dispose (GObject *object)
 static void
 trestle_files_pane_class_init (TrestleFilesPaneClass *klass)
 {
-  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->get_property = trestle_files_pane_get_property;
   object_class->dispose = trestle_files_pane_dispose;
-  properties[PROP_SELECTED]
-      = g_param_spec_object ("selected", NULL, NULL, TRESTLE_TYPE_FILE_ITEM,
-                             G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SELECTED] = g_param_spec_object ("selected", NULL, NULL, TRESTLE_TYPE_FILE_ITEM,
+                                                   G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (TRESTLE_TYPE_FILE_ITEM);
-  gtk_widget_class_set_template_from_resource (
-      widget_class, "/dev/trestle/Trestle/invoke/trestle-files-pane.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/dev/trestle/Trestle/invoke/trestle-files-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, TrestleFilesPane, list);
   gtk_widget_class_bind_template_child (widget_class, TrestleFilesPane, selection);
   gtk_widget_class_bind_template_child (widget_class, TrestleFilesPane, empty);

@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (TrestleFilesPane, trestle_files_pane, TRESTLE, FILES_PANE, GtkWidget)
 
 /** trestle_files_pane_add: puts @item at the end; @select: and selects it */
-void             trestle_files_pane_add (TrestleFilesPane *self, TrestleFileItem *item, gboolean select);
+void trestle_files_pane_add (TrestleFilesPane *self, TrestleFileItem *item, gboolean select);
 TrestleFileItem *trestle_files_pane_get_selected (TrestleFilesPane *self);
-GListModel      *trestle_files_pane_get_items (TrestleFilesPane *self);
+GListModel *trestle_files_pane_get_items (TrestleFilesPane *self);
 
 G_END_DECLS

@@ -12,21 +12,21 @@ struct _TrestleHistoryPane
 {
   GtkWidget parent_instance;
 
-  GtkStack            *stack;
-  GtkSingleSelection  *selection;
-  GtkFilterListModel  *filtered;
-  GtkStringFilter     *file_filter;
-  GtkStringFilter     *answer_filter;
-  GtkSearchEntry      *search;
-  GtkLabel            *chart_title;
-  GtkLabel            *p50_label;
-  GtkLabel            *p90_label;
-  GtkLabel            *p99_label;
-  GtkLabel            *errors_label;
+  GtkStack *stack;
+  GtkSingleSelection *selection;
+  GtkFilterListModel *filtered;
+  GtkStringFilter *file_filter;
+  GtkStringFilter *answer_filter;
+  GtkSearchEntry *search;
+  GtkLabel *chart_title;
+  GtkLabel *p50_label;
+  GtkLabel *p90_label;
+  GtkLabel *p99_label;
+  GtkLabel *errors_label;
   TrestleLatencyChart *chart;
 
   GListStore *calls;
-  gboolean    silent;
+  gboolean silent;
 };
 
 G_DEFINE_FINAL_TYPE (TrestleHistoryPane, trestle_history_pane, GTK_TYPE_WIDGET)
@@ -45,7 +45,7 @@ enum
 };
 
 static GParamSpec *properties[N_PROPS];
-static guint       signals[N_SIGNALS];
+static guint signals[N_SIGNALS];
 
 static char **
 dot_classes (gpointer item, const char *state)
@@ -68,14 +68,14 @@ static GArray *
 latencies (TrestleHistoryPane *self, guint *errors)
 {
   GArray *values = g_array_new (FALSE, FALSE, sizeof (gint64));
-  guint   n = g_list_model_get_n_items (G_LIST_MODEL (self->filtered));
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->filtered));
 
   *errors = 0;
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (TrestleCallRow) row = g_list_model_get_item (G_LIST_MODEL (self->filtered), i);
       TrestleInvocation *v = trestle_call_row_get_invocation (row);
-      gint64             latency = trestle_invocation_get_latency (v);
+      gint64 latency = trestle_invocation_get_latency (v);
 
       if (trestle_invocation_get_error_code (v) != NULL)
         (*errors)++;
@@ -114,8 +114,7 @@ show_chart (TrestleHistoryPane *self)
   trestle_latency_chart_set_values (self->chart, (const gint64 *) (gpointer) values->data,
                                     values->len);
   gtk_stack_set_visible_child_name (
-      self->stack,
-      g_list_model_get_n_items (G_LIST_MODEL (self->calls)) > 0 ? "content" : "empty");
+      self->stack, g_list_model_get_n_items (G_LIST_MODEL (self->calls)) > 0 ? "content" : "empty");
 }
 
 gint64
@@ -208,7 +207,7 @@ trestle_history_pane_dispose (GObject *object)
 static void
 trestle_history_pane_class_init (TrestleHistoryPaneClass *klass)
 {
-  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->get_property = trestle_history_pane_get_property;

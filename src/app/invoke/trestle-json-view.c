@@ -62,8 +62,8 @@ trestle_json_view_set_node (TrestleJsonView *self, JsonNode *node)
   root = g_list_store_new (TRESTLE_TYPE_ANSWER_NODE);
   first = trestle_answer_node_new ("", node);
   g_list_store_append (root, first);
-  tree = gtk_tree_list_model_new (G_LIST_MODEL (g_steal_pointer (&root)), FALSE, FALSE,
-                                  children_cb, NULL, NULL);
+  tree = gtk_tree_list_model_new (G_LIST_MODEL (g_steal_pointer (&root)), FALSE, FALSE, children_cb,
+                                  NULL, NULL);
   open_first_rows (tree);
   selection = GTK_SELECTION_MODEL (gtk_single_selection_new (G_LIST_MODEL (tree)));
   gtk_single_selection_set_autoselect (GTK_SINGLE_SELECTION (selection), FALSE);
@@ -75,7 +75,7 @@ void
 trestle_json_view_select (TrestleJsonView *self, JsonNode *node)
 {
   GtkSelectionModel *selection;
-  guint              n;
+  guint n;
 
   g_return_if_fail (TRESTLE_IS_JSON_VIEW (self));
 
@@ -108,8 +108,8 @@ trestle_json_view_class_init (TrestleJsonViewClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = trestle_json_view_dispose;
   g_type_ensure (TRESTLE_TYPE_ANSWER_NODE);
-  gtk_widget_class_set_template_from_resource (
-      widget_class, "/dev/trestle/Trestle/invoke/trestle-json-view.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/dev/trestle/Trestle/invoke/trestle-json-view.ui");
   gtk_widget_class_bind_template_child (widget_class, TrestleJsonView, list);
   gtk_widget_class_bind_template_callback (widget_class, value_classes);
 }

@@ -15,8 +15,8 @@ struct _TrestleLatencyChart
 {
   GtkWidget parent_instance;
 
-  guint  bins[BINS_MAX + 1]; /* the last one: all that took longer */
-  guint  n_bins;
+  guint bins[BINS_MAX + 1]; /* the last one: all that took longer */
+  guint n_bins;
   gint64 from, width; /* µs of the first bin's start, of a bin */
   gint64 p50, p90;
 };
@@ -90,13 +90,18 @@ trestle_latency_chart_set_values (TrestleLatencyChart *self, const gint64 *value
 }
 
 static void
-snapshot_text (TrestleLatencyChart *self, GtkSnapshot *snapshot, const char *text, float x,
-               float y, float align, float limit)
+snapshot_text (TrestleLatencyChart *self,
+               GtkSnapshot *snapshot,
+               const char *text,
+               float x,
+               float y,
+               float align,
+               float limit)
 {
   g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
   PangoAttrList *attributes = pango_attr_list_new ();
-  GdkRGBA        colour;
-  int            width;
+  GdkRGBA colour;
+  int width;
 
   pango_attr_list_insert (attributes, pango_attr_scale_new (0.75));
   pango_layout_set_attributes (layout, attributes);
@@ -112,11 +117,16 @@ snapshot_text (TrestleLatencyChart *self, GtkSnapshot *snapshot, const char *tex
 }
 
 static void
-snapshot_mark (TrestleLatencyChart *self, GtkSnapshot *snapshot, const char *name, gint64 value,
-               float slot, float height, float limit)
+snapshot_mark (TrestleLatencyChart *self,
+               GtkSnapshot *snapshot,
+               const char *name,
+               gint64 value,
+               float slot,
+               float height,
+               float limit)
 {
-  double  at = (double) (value - self->from) / (double) self->width;
-  float   x = (float) MIN (at, self->n_bins + 0.5) * slot;
+  double at = (double) (value - self->from) / (double) self->width;
+  float x = (float) MIN (at, self->n_bins + 0.5) * slot;
   GdkRGBA colour;
 
   gtk_widget_get_color (GTK_WIDGET (self), &colour);
@@ -130,11 +140,11 @@ static void
 trestle_latency_chart_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   TrestleLatencyChart *self = TRESTLE_LATENCY_CHART (widget);
-  float   width = (float) gtk_widget_get_width (widget);
-  float   height = (float) gtk_widget_get_height (widget) - AXIS;
-  guint   all = self->n_bins + (self->bins[self->n_bins] > 0);
-  guint   highest = 1;
-  float   slot;
+  float width = (float) gtk_widget_get_width (widget);
+  float height = (float) gtk_widget_get_height (widget) - AXIS;
+  guint all = self->n_bins + (self->bins[self->n_bins] > 0);
+  guint highest = 1;
+  float slot;
   GdkRGBA line;
   g_autoptr (GdkRGBA) accent = adw_style_manager_get_accent_color_rgba (
       adw_style_manager_get_for_display (gtk_widget_get_display (widget)));
@@ -147,9 +157,9 @@ trestle_latency_chart_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     highest = MAX (highest, self->bins[i]);
   for (guint i = 0; i < all; i++)
     {
-      float           bar = (height - TOP) * (float) self->bins[i] / (float) highest;
+      float bar = (height - TOP) * (float) self->bins[i] / (float) highest;
       graphene_rect_t rect = GRAPHENE_RECT_INIT ((float) i * slot + 1, height - bar, slot - 2, bar);
-      GskRoundedRect  outline;
+      GskRoundedRect outline;
 
       if (self->bins[i] == 0)
         continue;
@@ -176,8 +186,12 @@ trestle_latency_chart_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 }
 
 static void
-trestle_latency_chart_measure (GtkWidget *widget, GtkOrientation orientation, int for_size,
-                               int *minimum, int *natural, int *minimum_baseline,
+trestle_latency_chart_measure (GtkWidget *widget,
+                               GtkOrientation orientation,
+                               int for_size,
+                               int *minimum,
+                               int *natural,
+                               int *minimum_baseline,
                                int *natural_baseline)
 {
   *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 160 : 90;

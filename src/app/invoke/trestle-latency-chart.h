@@ -7,8 +7,7 @@ G_BEGIN_DECLS
 
 /** TrestleLatencyChart: how often calls took how long, with p50 and p90 marked */
 #define TRESTLE_TYPE_LATENCY_CHART (trestle_latency_chart_get_type ())
-G_DECLARE_FINAL_TYPE (TrestleLatencyChart, trestle_latency_chart, TRESTLE, LATENCY_CHART,
-                      GtkWidget)
+G_DECLARE_FINAL_TYPE (TrestleLatencyChart, trestle_latency_chart, TRESTLE, LATENCY_CHART, GtkWidget)
 
 /** trestle_latency_chart_set_values: @values: (array length=n): microseconds, sorted upwards */
 void trestle_latency_chart_set_values (TrestleLatencyChart *self, const gint64 *values, guint n);

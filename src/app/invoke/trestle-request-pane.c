@@ -15,24 +15,24 @@ struct _TrestleRequestPane
 {
   GtkWidget parent_instance;
 
-  GtkDropDown   *content_type;
-  GtkDropDown   *accept;
-  GtkDropDown   *variant;
+  GtkDropDown *content_type;
+  GtkDropDown *accept;
+  GtkDropDown *variant;
   GtkStringList *content_types;
   GtkStringList *accepts;
   GtkStringList *variants;
-  GtkWidget     *variant_caption;
-  GtkWidget     *guessed_label;
-  GtkEntry      *attributes;
-  GtkLabel      *attributes_problem;
-  GtkLabel      *size_label;
-  GtkLabel      *limit_label;
-  GtkLabel      *route_label;
-  GtkLevelBar   *size_bar;
+  GtkWidget *variant_caption;
+  GtkWidget *guessed_label;
+  GtkEntry *attributes;
+  GtkLabel *attributes_problem;
+  GtkLabel *size_label;
+  GtkLabel *limit_label;
+  GtkLabel *route_label;
+  GtkLevelBar *size_bar;
 
-  TrestlePackage  *package;
+  TrestlePackage *package;
   TrestleFileItem *item;
-  gint64           usual;
+  gint64 usual;
 };
 
 G_DEFINE_FINAL_TYPE (TrestleRequestPane, trestle_request_pane, GTK_TYPE_WIDGET)
@@ -66,10 +66,10 @@ select_text (GtkDropDown *drop_down, GtkStringList *list, const char *text)
 static void
 show_size (TrestleRequestPane *self)
 {
-  GBytes          *bytes = self->item ? trestle_file_item_get_bytes (self->item) : NULL;
-  gint64           limit = trestle_limit (TRESTLE_LIMIT_INVOKE_BYTES);
-  gint64           freely = trestle_limit (TRESTLE_LIMIT_INVOKE_FREELY_BYTES);
-  gint64           size = bytes ? (gint64) g_bytes_get_size (bytes) : 0;
+  GBytes *bytes = self->item ? trestle_file_item_get_bytes (self->item) : NULL;
+  gint64 limit = trestle_limit (TRESTLE_LIMIT_INVOKE_BYTES);
+  gint64 freely = trestle_limit (TRESTLE_LIMIT_INVOKE_FREELY_BYTES);
+  gint64 size = bytes ? (gint64) g_bytes_get_size (bytes) : 0;
   g_autofree char *size_text = g_format_size ((guint64) size);
   g_autofree char *limit_text = g_format_size ((guint64) limit);
   g_autofree char *of = g_strdup_printf (_ ("of %s"), limit_text);
@@ -82,7 +82,8 @@ show_size (TrestleRequestPane *self)
   if (bytes == NULL)
     route = g_strdup (_ ("Choose a file to send"));
   else if (size > limit)
-    route = g_strdup (_ ("Too large for a real-time call. A batch job takes up to 100 MB a record."));
+    route = g_strdup (
+        _ ("Too large for a real-time call. A batch job takes up to 100 MB a record."));
   else if (size > freely)
     route = g_strdup (_ ("Over 6 MB: older endpoints may refuse it"));
   else if (usual != NULL)
@@ -106,16 +107,17 @@ trestle_request_pane_choose_type (TrestleRequestPane *self, TrestleFileItem *ite
   const char *guess = trestle_file_item_get_content_type (item);
 
   g_return_val_if_fail (TRESTLE_IS_REQUEST_PANE (self), NULL);
-  return guess ? trestle_content_type_choose (
-                     guess, self->package ? trestle_package_get_content_types (self->package) : NULL)
-               : NULL;
+  return guess
+             ? trestle_content_type_choose (
+                   guess, self->package ? trestle_package_get_content_types (self->package) : NULL)
+             : NULL;
 }
 
 static void
 guess_type (TrestleRequestPane *self)
 {
   g_autofree char *type = self->item ? trestle_request_pane_choose_type (self, self->item) : NULL;
-  gboolean         found;
+  gboolean found;
 
   /* Without a list of what the model takes, the list is what has been guessed so far. */
   if (type != NULL && self->package == NULL
@@ -136,7 +138,8 @@ trestle_request_pane_set_file (TrestleRequestPane *self, TrestleFileItem *item)
 }
 
 void
-trestle_request_pane_set_endpoint (TrestleRequestPane *self, TrestleEndpoint *endpoint,
+trestle_request_pane_set_endpoint (TrestleRequestPane *self,
+                                   TrestleEndpoint *endpoint,
                                    TrestlePackage *package)
 {
   const char *const nothing[] = { NULL };
@@ -207,7 +210,7 @@ static void
 on_attributes_changed (TrestleRequestPane *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->attributes));
-  gint64      limit = trestle_limit (TRESTLE_LIMIT_ATTRIBUTES_CHARS);
+  gint64 limit = trestle_limit (TRESTLE_LIMIT_ATTRIBUTES_CHARS);
   g_autofree char *problem = NULL;
 
   if (!g_str_is_ascii (text))

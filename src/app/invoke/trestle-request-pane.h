@@ -14,7 +14,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (TrestleRequestPane, trestle_request_pane, TRESTLE, REQUEST_PANE, GtkWidget)
 
 /** trestle_request_pane_set_endpoint: @package: (nullable): what the model supports */
-void trestle_request_pane_set_endpoint (TrestleRequestPane *self, TrestleEndpoint *endpoint,
+void trestle_request_pane_set_endpoint (TrestleRequestPane *self,
+                                        TrestleEndpoint *endpoint,
                                         TrestlePackage *package);
 
 /** trestle_request_pane_set_file: @item: (nullable): loaded; guesses its type */

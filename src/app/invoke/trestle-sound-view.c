@@ -14,23 +14,23 @@ struct _TrestleSoundView
 {
   GtkWidget parent_instance;
 
-  GtkWidget       *sent_box;
+  GtkWidget *sent_box;
   TrestleWaveView *sent;
   TrestleWaveView *received;
-  GtkLabel        *time_label;
-  GtkLabel        *problem_label;
-  GtkLabel        *loudness_label;
-  GtkLabel        *format_label;
-  GtkLabel        *length_label;
-  AdwToggleGroup  *which;
+  GtkLabel *time_label;
+  GtkLabel *problem_label;
+  GtkLabel *loudness_label;
+  GtkLabel *format_label;
+  GtkLabel *length_label;
+  AdwToggleGroup *which;
 
   TrestlePlayer *player;
-  GBytes        *sent_bytes;
-  GBytes        *received_bytes;
-  TrestleSound  *sent_sound;
-  TrestleSound  *received_sound;
-  DexFuture     *sent_analysis;
-  DexFuture     *received_analysis;
+  GBytes *sent_bytes;
+  GBytes *received_bytes;
+  TrestleSound *sent_sound;
+  TrestleSound *received_sound;
+  DexFuture *sent_analysis;
+  DexFuture *received_analysis;
 };
 
 G_DEFINE_FINAL_TYPE (TrestleSoundView, trestle_sound_view, GTK_TYPE_WIDGET)
@@ -67,14 +67,13 @@ axis (TrestleSoundView *self)
 static void
 show_time (TrestleSoundView *self)
 {
-  gint64           at = trestle_player_get_position (self->player);
-  gint64           all = MAX (axis (self), trestle_player_get_duration (self->player));
-  double           fraction = all > 0 ? (double) at / (double) all : 0;
-  g_autofree char *text
-      = g_strdup_printf ("%d:%04.1f / %d:%04.1f", (int) (at / (60 * G_USEC_PER_SEC)),
-                         (double) (at % (60 * G_USEC_PER_SEC)) / 1e6,
-                         (int) (all / (60 * G_USEC_PER_SEC)),
-                         (double) (all % (60 * G_USEC_PER_SEC)) / 1e6);
+  gint64 at = trestle_player_get_position (self->player);
+  gint64 all = MAX (axis (self), trestle_player_get_duration (self->player));
+  double fraction = all > 0 ? (double) at / (double) all : 0;
+  g_autofree char *text = g_strdup_printf (
+      "%d:%04.1f / %d:%04.1f", (int) (at / (60 * G_USEC_PER_SEC)),
+      (double) (at % (60 * G_USEC_PER_SEC)) / 1e6, (int) (all / (60 * G_USEC_PER_SEC)),
+      (double) (all % (60 * G_USEC_PER_SEC)) / 1e6);
 
   gtk_label_set_label (self->time_label, text);
   trestle_wave_view_set_position (self->sent, fraction);
@@ -84,7 +83,7 @@ show_time (TrestleSoundView *self)
 static void
 show_sounds (TrestleSoundView *self)
 {
-  TrestleSound    *sound = self->received_sound;
+  TrestleSound *sound = self->received_sound;
   g_autofree char *loudness = NULL, *format = NULL, *length = NULL;
 
   trestle_wave_view_set_sound (self->sent, self->sent_sound, axis (self));
@@ -92,9 +91,9 @@ show_sounds (TrestleSoundView *self)
   if (sound != NULL)
     {
       loudness = g_strdup_printf (_ ("%.1f dBFS"), sound->loudness);
-      format = g_strdup_printf (ngettext ("%g kHz · %u channel", "%g kHz · %u channels",
-                                          sound->channels),
-                                sound->rate / 1000.0, sound->channels);
+      format = g_strdup_printf (
+          ngettext ("%g kHz · %u channel", "%g kHz · %u channels", sound->channels),
+          sound->rate / 1000.0, sound->channels);
       length = g_strdup_printf (_ ("%.1f s"), (double) sound->duration / 1e6);
     }
   gtk_label_set_label (self->loudness_label, loudness ? loudness : "–");
@@ -258,7 +257,7 @@ trestle_sound_view_finalize (GObject *object)
 static void
 trestle_sound_view_class_init (TrestleSoundViewClass *klass)
 {
-  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->get_property = trestle_sound_view_get_property;
@@ -269,8 +268,8 @@ trestle_sound_view_class_init (TrestleSoundViewClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (TRESTLE_TYPE_WAVE_VIEW);
-  gtk_widget_class_set_template_from_resource (
-      widget_class, "/dev/trestle/Trestle/invoke/trestle-sound-view.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/dev/trestle/Trestle/invoke/trestle-sound-view.ui");
   gtk_widget_class_bind_template_child (widget_class, TrestleSoundView, sent_box);
   gtk_widget_class_bind_template_child (widget_class, TrestleSoundView, sent);
   gtk_widget_class_bind_template_child (widget_class, TrestleSoundView, received);
@@ -295,7 +294,6 @@ trestle_sound_view_init (TrestleSoundView *self)
   g_signal_connect_swapped (self->player, "notify::position", G_CALLBACK (show_time), self);
   g_signal_connect_swapped (self->player, "notify::duration", G_CALLBACK (show_time), self);
   g_signal_connect_swapped (self->player, "notify::error", G_CALLBACK (on_player_error), self);
-  g_signal_connect_swapped (self->player, "notify::playing", G_CALLBACK (on_playing_changed),
-                            self);
+  g_signal_connect_swapped (self->player, "notify::playing", G_CALLBACK (on_playing_changed), self);
   g_signal_connect_swapped (self->which, "notify::active", G_CALLBACK (on_which_changed), self);
 }

@@ -52,7 +52,8 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
   GtkWidget *label = gtk_inscription_new (NULL);
 
-  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (label), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (label),
+                                     GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   gtk_inscription_set_nat_chars (GTK_INSCRIPTION (label), 12);
   gtk_widget_add_css_class (label, "numeric");
   gtk_list_item_set_child (item, label);
@@ -89,7 +90,7 @@ trestle_table_view_set_rows (TrestleTableView *self, const char *const *columns,
     return;
   for (guint i = 0; columns[i] != NULL && i < COLUMNS_MAX; i++)
     {
-      GtkListItemFactory  *factory = gtk_signal_list_item_factory_new ();
+      GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
       GtkColumnViewColumn *column;
 
       g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
@@ -120,7 +121,7 @@ read_record (const char **text)
   g_autoptr (GStrvBuilder) cells = g_strv_builder_new ();
   g_autoptr (GString) cell = g_string_new (NULL);
   const char *p = *text;
-  gboolean    quoted = FALSE;
+  gboolean quoted = FALSE;
 
   for (; *p != '\0'; p++)
     {
@@ -162,7 +163,7 @@ trestle_table_parse_csv (const char *text, char ***columns)
   GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
   g_autoptr (GStrvBuilder) headings = g_strv_builder_new ();
   gboolean named = TRUE;
-  guint    width = 0;
+  guint width = 0;
 
   while (*text != '\0' && rows->len < ROWS_MAX)
     {
@@ -182,7 +183,7 @@ trestle_table_parse_csv (const char *text, char ***columns)
   for (guint i = 0; i < width; i++)
     {
       g_autofree char *number = g_strdup_printf ("%u", i + 1);
-      char           **first = rows->pdata[0];
+      char **first = rows->pdata[0];
 
       g_strv_builder_add (headings, named && i < g_strv_length (first) ? first[i] : number);
     }
@@ -191,7 +192,7 @@ trestle_table_parse_csv (const char *text, char ***columns)
   for (guint i = 0; i < rows->len; i++)
     {
       char **record = rows->pdata[i];
-      guint  n = g_strv_length (record);
+      guint n = g_strv_length (record);
 
       if (n == width)
         continue;
@@ -209,7 +210,7 @@ static void
 trestle_table_view_dispose (GObject *object)
 {
   TrestleTableView *self = TRESTLE_TABLE_VIEW (object);
-  GtkWidget        *child = gtk_widget_get_first_child (GTK_WIDGET (self));
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self));
 
   if (child != NULL)
     gtk_widget_unparent (child);

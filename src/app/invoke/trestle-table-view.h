@@ -14,8 +14,8 @@ G_DECLARE_FINAL_TYPE (TrestleTableView, trestle_table_view, TRESTLE, TABLE_VIEW,
  * @columns: (nullable): headings
  * @rows: (nullable) (element-type GStrv): as many cells each
  */
-void trestle_table_view_set_rows (TrestleTableView *self, const char *const *columns,
-                                  GPtrArray *rows);
+void
+trestle_table_view_set_rows (TrestleTableView *self, const char *const *columns, GPtrArray *rows);
 
 /**
  * trestle_table_parse_csv:

@@ -13,9 +13,9 @@ struct _TrestleWaveView
   GtkWidget parent_instance;
 
   TrestleSound *sound;
-  gint64        duration;
-  double        position;
-  gboolean      received;
+  gint64 duration;
+  double position;
+  gboolean received;
 };
 
 G_DEFINE_FINAL_TYPE (TrestleWaveView, trestle_wave_view, GTK_TYPE_WIDGET)
@@ -34,18 +34,18 @@ enum
 };
 
 static GParamSpec *properties[N_PROPS];
-static guint       signals[N_SIGNALS];
+static guint signals[N_SIGNALS];
 
 static void
 trestle_wave_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   TrestleWaveView *self = TRESTLE_WAVE_VIEW (widget);
-  float            width = (float) gtk_widget_get_width (widget);
-  float            height = (float) gtk_widget_get_height (widget);
-  guint            n_bars = (guint) (width / PITCH);
-  double           share;
+  float width = (float) gtk_widget_get_width (widget);
+  float height = (float) gtk_widget_get_height (widget);
+  guint n_bars = (guint) (width / PITCH);
+  double share;
   g_autoptr (GdkRGBA) accent = NULL;
-  GdkRGBA          colour;
+  GdkRGBA colour;
 
   if (self->sound == NULL || self->duration <= 0 || n_bars == 0)
     return;
@@ -63,10 +63,10 @@ trestle_wave_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   share = (double) self->sound->duration / (double) self->duration;
   for (guint i = 0; i < n_bars; i++)
     {
-      double  from = (double) i / n_bars / share, to = (double) (i + 1) / n_bars / share;
-      guint   first = (guint) (from * self->sound->n_peaks);
-      guint   last = MAX (first + 1, (guint) (to * self->sound->n_peaks));
-      float   peak = 0, half;
+      double from = (double) i / n_bars / share, to = (double) (i + 1) / n_bars / share;
+      guint first = (guint) (from * self->sound->n_peaks);
+      guint last = MAX (first + 1, (guint) (to * self->sound->n_peaks));
+      float peak = 0, half;
       GdkRGBA bar = colour;
 
       if (from >= 1)
@@ -91,8 +91,12 @@ trestle_wave_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 }
 
 static void
-trestle_wave_view_measure (GtkWidget *widget, GtkOrientation orientation, int for_size,
-                           int *minimum, int *natural, int *minimum_baseline,
+trestle_wave_view_measure (GtkWidget *widget,
+                           GtkOrientation orientation,
+                           int for_size,
+                           int *minimum,
+                           int *natural,
+                           int *minimum_baseline,
                            int *natural_baseline)
 {
   *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 80 : 64;
@@ -102,7 +106,7 @@ trestle_wave_view_measure (GtkWidget *widget, GtkOrientation orientation, int fo
 static void
 say_position (TrestleWaveView *self)
 {
-  gint64           at = (gint64) (MAX (self->position, 0) * (double) self->duration);
+  gint64 at = (gint64) (MAX (self->position, 0) * (double) self->duration);
   g_autofree char *text = g_strdup_printf ("%d:%04.1f", (int) (at / G_USEC_PER_SEC / 60),
                                            (double) (at % (60 * G_USEC_PER_SEC)) / 1e6);
 
@@ -171,8 +175,7 @@ trestle_wave_view_get_property (GObject *object, guint id, GValue *value, GParam
 }
 
 static void
-trestle_wave_view_set_property (GObject *object, guint id, const GValue *value,
-                                GParamSpec *pspec)
+trestle_wave_view_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
   TrestleWaveView *self = TRESTLE_WAVE_VIEW (object);
 
@@ -198,7 +201,7 @@ trestle_wave_view_finalize (GObject *object)
 static void
 trestle_wave_view_class_init (TrestleWaveViewClass *klass)
 {
-  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->finalize = trestle_wave_view_finalize;
@@ -208,18 +211,18 @@ trestle_wave_view_class_init (TrestleWaveViewClass *klass)
   widget_class->measure = trestle_wave_view_measure;
   gtk_widget_class_set_css_name (widget_class, "wave");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_SLIDER);
-  properties[PROP_RECEIVED]
-      = g_param_spec_boolean ("received", NULL, NULL, FALSE,
-                              G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_RECEIVED] = g_param_spec_boolean ("received", NULL, NULL, FALSE,
+                                                    G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY
+                                                        | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
-  signals[SEEK] = g_signal_new ("seek", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
-                                NULL, NULL, G_TYPE_NONE, 1, G_TYPE_DOUBLE);
+  signals[SEEK] = g_signal_new ("seek", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                NULL, G_TYPE_NONE, 1, G_TYPE_DOUBLE);
 }
 
 static void
 trestle_wave_view_init (TrestleWaveView *self)
 {
-  GtkGesture         *click = gtk_gesture_click_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
   GtkEventController *keys = gtk_event_controller_key_new ();
 
   self->position = -1;

@@ -20,8 +20,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (TrestleWaveView, trestle_wave_view, TRESTLE, WAVE_VIEW, GtkWidget)
 
 /** trestle_wave_view_set_sound: @sound: (nullable); @duration: µs that the whole width stands for */
-void trestle_wave_view_set_sound (TrestleWaveView *self, const TrestleSound *sound,
-                                  gint64 duration);
+void
+trestle_wave_view_set_sound (TrestleWaveView *self, const TrestleSound *sound, gint64 duration);
 void trestle_wave_view_set_position (TrestleWaveView *self, double position);
 
 G_END_DECLS
