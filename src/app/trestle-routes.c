@@ -7,6 +7,7 @@
 
 #include "discover/trestle-discover-page.h"
 #include "invoke/trestle-bench-page.h"
+#include "product/trestle-product-page.h"
 #include "trestle-shortcuts-dialog.h"
 #include "widgets/trestle-plain-page.h"
 
@@ -149,6 +150,7 @@ create_bench (TrestleSession *session, const char *argument)
 
 static const TrestleRoute routes[] = {
   { "bench", "endpoints", create_bench },
+  { "product", "discover", trestle_product_page_new },
   { "shortcuts", NULL, create_shortcuts },
   { "about", NULL, create_about },
 };

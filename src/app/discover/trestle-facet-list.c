@@ -108,7 +108,7 @@ on_all_clicked (TrestleFacetList *self, GtkButton *button)
 static TrestleFacetRow *
 add_row (TrestleFacetList *self, guint g, const char *value, const char *label)
 {
-  int stars = g_str_equal (groups[g].group, "rating") ? (int) g_ascii_strtod (value, NULL) : 0;
+  double stars = g_str_equal (groups[g].group, "rating") ? g_ascii_strtod (value, NULL) : 0;
   GtkWidget *row = trestle_facet_row_new (groups[g].group, value, label, stars);
 
   g_signal_connect_object (row, "toggled", G_CALLBACK (on_toggled), self, G_CONNECT_SWAPPED);

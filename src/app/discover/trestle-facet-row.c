@@ -125,17 +125,14 @@ trestle_facet_row_init (TrestleFacetRow *self)
 }
 
 GtkWidget *
-trestle_facet_row_new (const char *group, const char *value, const char *label, int stars)
+trestle_facet_row_new (const char *group, const char *value, const char *label, double stars)
 {
   TrestleFacetRow *self = g_object_new (TRESTLE_TYPE_FACET_ROW, NULL);
 
   self->group = g_strdup (group);
   self->value = g_strdup (value);
-  self->text = stars > 0 ? g_strdup_printf (g_dngettext (NULL, "%d star and up", "%d stars and up",
-                                                         (gulong) stars),
-                                            stars)
-                         : g_strdup (label);
-  g_object_set (self->stars, "visible", stars > 0, "rating", (double) stars, NULL);
+  self->text = g_strdup (label);
+  g_object_set (self->stars, "visible", stars > 0, "rating", stars, NULL);
   gtk_label_set_label (self->label, stars > 0 ? _ ("and up") : label);
   trestle_facet_row_set_count (self, -1);
   return GTK_WIDGET (self);

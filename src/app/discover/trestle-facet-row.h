@@ -15,7 +15,7 @@ G_DECLARE_FINAL_TYPE (TrestleFacetRow, trestle_facet_row, TRESTLE, FACET_ROW, Gt
 
 /** trestle_facet_row_new: @stars: 0, or stars shown before the label */
 GtkWidget *
-trestle_facet_row_new (const char *group, const char *value, const char *label, int stars);
+trestle_facet_row_new (const char *group, const char *value, const char *label, double stars);
 const char *trestle_facet_row_get_group (TrestleFacetRow *self);
 const char *trestle_facet_row_get_value (TrestleFacetRow *self);
 const char *trestle_facet_row_get_label (TrestleFacetRow *self);

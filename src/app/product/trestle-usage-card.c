@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "trestle-app"
+
+#include "trestle-usage-card.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+#include <string.h>
+
+/* A first line as short as this is taken for a heading. */
+#define HEADING_MAX 40
+
+struct _TrestleUsageCard
+{
+  GtkWidget parent_instance;
+
+  GtkListBox *rows;
+};
+
+G_DEFINE_FINAL_TYPE (TrestleUsageCard, trestle_usage_card, GTK_TYPE_WIDGET)
+
+static void
+add_row (TrestleUsageCard *self, const char *heading, const char *text)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), heading);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text);
+  adw_action_row_set_subtitle_selectable (ADW_ACTION_ROW (row), TRUE);
+  gtk_widget_add_css_class (row, "property");
+  gtk_list_box_append (self->rows, row);
+}
+
+/* "- name (required): what" → "• name (required): what" */
+static char *
+with_bullets (const char *body)
+{
+  g_auto (GStrv) lines = g_strsplit (body, "\n", -1);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    if (g_str_has_prefix (lines[i], "- "))
+      {
+        char *line = g_strconcat ("• ", lines[i] + 2, NULL);
+
+        g_free (lines[i]);
+        lines[i] = line;
+      }
+  return g_strjoinv ("\n", lines);
+}
+
+static gboolean
+is_heading (const char *line, gsize length)
+{
+  return length > 0 && length <= HEADING_MAX && strchr (".:,;!?-", line[length - 1]) == NULL
+         && line[0] != '-';
+}
+
+static void
+add_paragraph (TrestleUsageCard *self, const char *paragraph, const char *plain_heading)
+{
+  const char *newline = strchr (paragraph, '\n');
+  g_autofree char *heading = NULL;
+  g_autofree char *body = NULL;
+
+  if (newline != NULL && is_heading (paragraph, (gsize) (newline - paragraph)))
+    {
+      heading = g_strndup (paragraph, (gsize) (newline - paragraph));
+      /* Samples have their own place on the page. */
+      if (g_ascii_strncasecmp (heading, "sample", 6) == 0)
+        return;
+      body = with_bullets (newline + 1);
+    }
+  else
+    body = with_bullets (paragraph);
+  add_row (self, heading != NULL ? heading : plain_heading, body);
+}
+
+void
+trestle_usage_card_set_version (TrestleUsageCard *self, TrestleVersion *version)
+{
+  const char *text = version != NULL ? trestle_version_get_usage_instructions (version) : NULL;
+  const char *const *takes = version != NULL ? trestle_version_get_content_types (version) : NULL;
+  const char *const *answers = version != NULL ? trestle_version_get_response_types (version)
+                                               : NULL;
+  g_auto (GStrv) paragraphs = NULL;
+
+  g_return_if_fail (TRESTLE_IS_USAGE_CARD (self));
+
+  gtk_list_box_remove_all (self->rows);
+  if (takes != NULL && takes[0] != NULL)
+    {
+      g_autofree char *list = g_strjoinv (" · ", (char **) takes);
+
+      add_row (self, _ ("Takes"), list);
+    }
+  if (answers != NULL && answers[0] != NULL)
+    {
+      g_autofree char *list = g_strjoinv (" · ", (char **) answers);
+
+      add_row (self, _ ("Answers with"), list);
+    }
+  if (text == NULL || *text == '\0')
+    {
+      if (gtk_list_box_get_row_at_index (self->rows, 0) == NULL)
+        add_row (self, _ ("How to call it"), _ ("The seller says nothing about it here."));
+      return;
+    }
+
+  paragraphs = g_strsplit (text, "\n\n", -1);
+  for (guint i = 0; paragraphs[i] != NULL; i++)
+    if (*g_strstrip (paragraphs[i]) != '\0')
+      add_paragraph (self, paragraphs[i], i == 0 ? _ ("How to call it") : "");
+}
+
+static void
+trestle_usage_card_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), TRESTLE_TYPE_USAGE_CARD);
+  G_OBJECT_CLASS (trestle_usage_card_parent_class)->dispose (object);
+}
+
+static void
+trestle_usage_card_class_init (TrestleUsageCardClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = trestle_usage_card_dispose;
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/dev/trestle/Trestle/product/trestle-usage-card.ui");
+  gtk_widget_class_bind_template_child (widget_class, TrestleUsageCard, rows);
+}
+
+static void
+trestle_usage_card_init (TrestleUsageCard *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
