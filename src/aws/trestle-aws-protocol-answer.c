@@ -232,7 +232,7 @@ local_code (const TrestleAwsModel *model, const char *code)
     { "MissingAuthenticationToken", "MissingAuthenticationTokenException", "AccessDenied" },
     { "RequestExpired", "RequestExpired", "RequestTimeTooSkewed" },
     { "ServiceUnavailable", "ServiceUnavailableException", "ServiceUnavailable" },
-    { "SignatureDoesNotMatch", "InvalidSignatureException", "SignatureDoesNotMatch" },
+    { "SignatureDoesNotMatch", "SignatureDoesNotMatch", "SignatureDoesNotMatch" },
     { "Throttling", "ThrottlingException", "SlowDown" },
     { "ValidationError", "ValidationException", "InvalidArgument" },
   };
