@@ -13,12 +13,12 @@
 
 gboolean
 trestle_practice_agreement_invalid (TrestlePracticeContext *ctx,
-                                    const char             *reason,
-                                    const char             *format,
+                                    const char *reason,
+                                    const char *format,
                                     ...)
 {
   g_autofree char *text = NULL;
-  va_list          args;
+  va_list args;
 
   va_start (args, format);
   text = g_strdup_vprintf (format, args);
@@ -55,11 +55,13 @@ find_term (JsonArray *terms, const char *id, const char **kind)
 }
 
 static gboolean
-check_configuration (TrestlePracticeContext *ctx, TrestleJson requested, const char *kind,
+check_configuration (TrestlePracticeContext *ctx,
+                     TrestleJson requested,
+                     const char *kind,
                      const char *id)
 {
   TrestleJson configuration = trestle_json_member (requested, "configuration");
-  gboolean    renewal = g_str_equal (kind, "renewalTerm");
+  gboolean renewal = g_str_equal (kind, "renewalTerm");
 
   if (renewal && !trestle_json_exists (configuration))
     return trestle_practice_agreement_invalid (ctx, "MISSING_REQUESTED_TERM_CONFIGURATION",
@@ -88,13 +90,15 @@ is_mandatory (const TrestlePracticeOffer *offer, const char *kind)
 
 /* What is accepted: the offer's terms in its order, with the configuration that was asked for. */
 static JsonArray *
-choose_terms (TrestlePracticeContext *ctx, TrestleJson in, const TrestlePracticeOffer *offer,
+choose_terms (TrestlePracticeContext *ctx,
+              TrestleJson in,
+              const TrestlePracticeOffer *offer,
               gboolean *trial)
 {
-  g_autoptr (JsonArray)  terms = trestle_practice_terms_build (offer, ctx->world->base);
-  g_autoptr (JsonArray)  chosen = json_array_new ();
+  g_autoptr (JsonArray) terms = trestle_practice_terms_build (offer, ctx->world->base);
+  g_autoptr (JsonArray) chosen = json_array_new ();
   g_autoptr (GHashTable) wanted = g_hash_table_new (g_str_hash, g_str_equal);
-  TrestleJson            requested = trestle_json_member (in, "requestedTerms");
+  TrestleJson requested = trestle_json_member (in, "requestedTerms");
 
   for (guint i = 0; i < trestle_json_length (requested); i++)
     {
@@ -134,7 +138,7 @@ choose_terms (TrestlePracticeContext *ctx, TrestleJson in, const TrestlePractice
       JsonObject *term = json_array_get_object_element (terms, i);
       JsonObject *body = NULL;
       const char *kind = trestle_practice_terms_kind (term, &body);
-      gboolean    taken = g_hash_table_contains (wanted, get_text (body, "id"));
+      gboolean taken = g_hash_table_contains (wanted, get_text (body, "id"));
 
       if (!taken && is_mandatory (offer, kind))
         {
@@ -203,9 +207,9 @@ static JsonNode *
 make_summary (TrestlePracticeContext *ctx, const TrestlePracticeOffer *offer)
 {
   g_autoptr (JsonBuilder) out = json_builder_new ();
-  g_autofree char        *charge = trestle_practice_world_new_id (ctx->world, "ch-",
+  g_autofree char *charge = trestle_practice_world_new_id (ctx->world, "ch-",
                                                            TRESTLE_PRACTICE_LOWER, 24);
-  const char             *upfront = trestle_practice_terms_upfront (offer, NULL);
+  const char *upfront = trestle_practice_terms_upfront (offer, NULL);
 
   json_builder_begin_object (out);
   put_text (out, "currencyCode", "USD");
@@ -232,14 +236,18 @@ make_summary (TrestlePracticeContext *ctx, const TrestlePracticeOffer *offer)
 
 /* The same token with the same request gives the same quote again. */
 static gboolean
-find_repeated (TrestlePracticeContext *ctx, const char *token, const char *offer,
-               const char *intent, JsonBuilder *out, gboolean *repeated)
+find_repeated (TrestlePracticeContext *ctx,
+               const char *token,
+               const char *offer,
+               const char *intent,
+               JsonBuilder *out,
+               gboolean *repeated)
 {
-  g_autoptr (sqlite3_stmt) rows
-      = trestle_practice_query (ctx->state,
-                                "SELECT id, offer, intent, summary FROM quotes"
-                                " WHERE account = ? AND token = ?",
-                                "ss", ctx->account->number, token);
+  g_autoptr (sqlite3_stmt)
+      rows = trestle_practice_query (ctx->state,
+                                     "SELECT id, offer, intent, summary FROM quotes"
+                                     " WHERE account = ? AND token = ?",
+                                     "ss", ctx->account->number, token);
   g_autoptr (JsonNode) summary = NULL;
 
   *repeated = trestle_practice_next (rows);
@@ -247,8 +255,8 @@ find_repeated (TrestlePracticeContext *ctx, const char *token, const char *offer
     return TRUE;
   if (g_strcmp0 (trestle_practice_column_text (rows, 1), offer) != 0
       || g_strcmp0 (trestle_practice_column_text (rows, 2), intent) != 0)
-    return trestle_practice_agreement_invalid (
-        ctx, "INVALID_CLIENT_TOKEN", "The client token was used with another request.");
+    return trestle_practice_agreement_invalid (ctx, "INVALID_CLIENT_TOKEN",
+                                               "The client token was used with another request.");
   summary = json_from_string (trestle_practice_column_text (rows, 3), NULL);
   put_text (out, "agreementRequestId", trestle_practice_column_text (rows, 0));
   put_node (out, "chargeSummary", summary);
@@ -256,25 +264,25 @@ find_repeated (TrestlePracticeContext *ctx, const char *token, const char *offer
 }
 
 gboolean
-trestle_practice_create_agreement_request (TrestlePracticeContext *ctx, TrestleJson in,
+trestle_practice_create_agreement_request (TrestlePracticeContext *ctx,
+                                           TrestleJson in,
                                            JsonBuilder *out)
 {
-  const char                 *token = trestle_json_string_or (in, "clientToken", NULL);
-  const char                 *source = trestle_json_string_or (in, "sourceAgreementIdentifier", NULL);
+  const char *token = trestle_json_string_or (in, "clientToken", NULL);
+  const char *source = trestle_json_string_or (in, "sourceAgreementIdentifier", NULL);
   const TrestlePracticeOffer *offer = NULL;
-  g_autoptr (JsonArray)       terms = NULL;
-  g_autoptr (JsonNode)        summary = NULL;
-  g_autoptr (JsonNode)        node = NULL;
-  g_autofree char            *id = NULL;
-  g_autofree char            *text = NULL;
-  g_autofree char            *summary_text = NULL;
-  gboolean                    trial = FALSE, repeated = FALSE;
+  g_autoptr (JsonArray) terms = NULL;
+  g_autoptr (JsonNode) summary = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  g_autofree char *id = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *summary_text = NULL;
+  gboolean trial = FALSE, repeated = FALSE;
 
   if (!check_intent (ctx, in, &offer))
     return FALSE;
   if (token != NULL
-      && (!find_repeated (ctx, token, offer->id, trestle_json_string (in, "intent"), out,
-                          &repeated)
+      && (!find_repeated (ctx, token, offer->id, trestle_json_string (in, "intent"), out, &repeated)
           || repeated))
     return repeated && ctx->fault_code == NULL;
   if (!check_existing (ctx, offer, source))
@@ -307,16 +315,18 @@ trestle_practice_create_agreement_request (TrestlePracticeContext *ctx, TrestleJ
 }
 
 static void
-insert_agreement (TrestlePracticeContext *ctx, const char *id, const TrestlePracticeOffer *offer,
+insert_agreement (TrestlePracticeContext *ctx,
+                  const char *id,
+                  const TrestlePracticeOffer *offer,
                   const char *terms)
 {
-  guint            days = 0;
-  const char      *upfront = trestle_practice_terms_upfront (offer, &days);
-  const char      *product = offer->listing->product_id;
-  g_autofree char *tail = trestle_practice_world_new_id (ctx->world, "l-", TRESTLE_PRACTICE_HEX, 32);
-  g_autofree char *license
-      = g_strdup_printf ("arn:aws:license-manager:us-east-1:%s:license:%s", ctx->account->number,
-                         tail);
+  guint days = 0;
+  const char *upfront = trestle_practice_terms_upfront (offer, &days);
+  const char *product = offer->listing->product_id;
+  g_autofree char *tail = trestle_practice_world_new_id (ctx->world, "l-", TRESTLE_PRACTICE_HEX,
+                                                         32);
+  g_autofree char *license = g_strdup_printf ("arn:aws:license-manager:us-east-1:%s:license:%s",
+                                              ctx->account->number, tail);
 
   trestle_practice_run (
       ctx->state,
@@ -332,18 +342,19 @@ insert_agreement (TrestlePracticeContext *ctx, const char *id, const TrestlePrac
 }
 
 gboolean
-trestle_practice_accept_agreement_request (TrestlePracticeContext *ctx, TrestleJson in,
+trestle_practice_accept_agreement_request (TrestlePracticeContext *ctx,
+                                           TrestleJson in,
                                            JsonBuilder *out)
 {
-  const char              *request = trestle_json_string (in, "agreementRequestId");
-  g_autoptr (sqlite3_stmt) rows
-      = trestle_practice_query (ctx->state,
-                                "SELECT offer, source, terms, expires, agreement FROM quotes"
-                                " WHERE id = ? AND account = ?",
-                                "ss", request, ctx->account->number);
+  const char *request = trestle_json_string (in, "agreementRequestId");
+  g_autoptr (sqlite3_stmt)
+      rows = trestle_practice_query (ctx->state,
+                                     "SELECT offer, source, terms, expires, agreement FROM quotes"
+                                     " WHERE id = ? AND account = ?",
+                                     "ss", request, ctx->account->number);
   const TrestlePracticeOffer *offer;
-  g_autofree char            *source = NULL;
-  g_autofree char            *id = NULL;
+  g_autofree char *source = NULL;
+  g_autofree char *id = NULL;
 
   if (!trestle_practice_next (rows)
       || (sqlite3_column_int64 (rows, 3) <= ctx->now

@@ -12,14 +12,14 @@ typedef struct
   const char *resource_type;
   const char *offer;
   const char *offer_set;
-  gint64      before;
-  gint64      after;
+  gint64 before;
+  gint64 after;
 } Filters;
 
 static gboolean
 read_time (TrestlePracticeContext *ctx, const char *name, const char *value, gint64 *time)
 {
-  char  *end;
+  char *end;
   gint64 seconds = g_ascii_strtoll (value, &end, 10);
 
   if (*end == '\0' && end != value)
@@ -31,7 +31,9 @@ read_time (TrestlePracticeContext *ctx, const char *name, const char *value, gin
 }
 
 static gboolean
-check_value (TrestlePracticeContext *ctx, const char *name, const char *value,
+check_value (TrestlePracticeContext *ctx,
+             const char *name,
+             const char *value,
              const char *const *values)
 {
   if (g_strv_contains (values, value))
@@ -45,9 +47,9 @@ read_filter (TrestlePracticeContext *ctx, TrestleJson filter, Filters *filters)
 {
   static const char *const parties[] = { "Acceptor", "Proposer", NULL };
   static const char *const types[] = { "PurchaseAgreement", NULL };
-  static const char *const statuses[]
-      = { "ACTIVE",   "ARCHIVED",    "CANCELLED",  "EXPIRED",    "RENEWED",
-          "REPLACED", "ROLLED_BACK", "SUPERSEDED", "TERMINATED", NULL };
+  static const char *const statuses[] = { "ACTIVE",     "ARCHIVED", "CANCELLED",   "EXPIRED",
+                                          "RENEWED",    "REPLACED", "ROLLED_BACK", "SUPERSEDED",
+                                          "TERMINATED", NULL };
   const char *name = trestle_json_string_or (filter, "name", "");
   TrestleJson values = trestle_json_member (filter, "values");
   const char *value = trestle_json_self_string (trestle_json_element (values, 0));
@@ -74,8 +76,8 @@ read_filter (TrestlePracticeContext *ctx, TrestleJson filter, Filters *filters)
   else if (g_str_equal (name, "AfterEndTime"))
     return read_time (ctx, name, value, &filters->after);
   else
-    return trestle_practice_agreement_invalid (ctx, "INVALID_FILTER_NAME",
-                                               "There is no filter %s.", name);
+    return trestle_practice_agreement_invalid (ctx, "INVALID_FILTER_NAME", "There is no filter %s.",
+                                               name);
   return TRUE;
 }
 
@@ -87,25 +89,24 @@ check_combination (TrestlePracticeContext *ctx, const Filters *filters)
 
   if (filters->party == NULL || filters->type == NULL || one_of > 1
       || (filters->resource_type != NULL && filters->status != NULL))
-    return trestle_practice_agreement_invalid (
-        ctx, "UNSUPPORTED_FILTERS", "This combination of filters is not supported.");
+    return trestle_practice_agreement_invalid (ctx, "UNSUPPORTED_FILTERS",
+                                               "This combination of filters is not supported.");
   return TRUE;
 }
 
 gboolean
 trestle_practice_search_agreements (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *out)
 {
-  Filters                  filters = { 0 };
-  TrestleJson              list = trestle_json_member (in, "filters");
-  TrestleJson              sort = trestle_json_member (in, "sort");
-  g_autofree char         *scope = trestle_practice_scope ("SearchAgreements", in);
-  g_autofree char         *sql = NULL;
+  Filters filters = { 0 };
+  TrestleJson list = trestle_json_member (in, "filters");
+  TrestleJson sort = trestle_json_member (in, "sort");
+  g_autofree char *scope = trestle_practice_scope ("SearchAgreements", in);
+  g_autofree char *sql = NULL;
   g_autoptr (sqlite3_stmt) rows = NULL;
-  gboolean                 ascending
-      = g_str_equal (trestle_json_string_or (sort, "sortOrder", ""), "ASCENDING");
-  gint64                   max = trestle_json_int_or (in, "maxResults", 50);
-  gint64                   offset, seen = 0;
-  gboolean                 more = FALSE;
+  gboolean ascending = g_str_equal (trestle_json_string_or (sort, "sortOrder", ""), "ASCENDING");
+  gint64 max = trestle_json_int_or (in, "maxResults", 50);
+  gint64 offset, seen = 0;
+  gboolean more = FALSE;
 
   if (g_strcmp0 (trestle_json_string_or (in, "catalog", "AWSMarketplace"), "AWSMarketplace") != 0)
     return trestle_practice_agreement_invalid (ctx, "INVALID_CATALOG", "There is no such catalog.");

@@ -5,9 +5,9 @@
 
 gboolean
 trestle_practice_agreement_is_provisioned (TrestlePracticeState *state,
-                                           const char           *account,
-                                           const char           *product,
-                                           gint64                now)
+                                           const char *account,
+                                           const char *product,
+                                           gint64 now)
 {
   return trestle_practice_get_int (state, 0,
                                    "SELECT 1 FROM agreements WHERE account = ? AND product = ?"
@@ -28,8 +28,8 @@ trestle_practice_agreement_settle (TrestlePracticeState *state, gint64 now)
 
 char *
 trestle_practice_agreement_find_active (TrestlePracticeState *state,
-                                        const char           *account,
-                                        const char           *product)
+                                        const char *account,
+                                        const char *product)
 {
   return trestle_practice_get_text (state,
                                     "SELECT id FROM agreements WHERE account = ? AND product = ?"
@@ -90,12 +90,10 @@ trestle_practice_put_agreement (TrestlePracticeContext *ctx, JsonBuilder *out, s
 static sqlite3_stmt *
 find_agreement (TrestlePracticeContext *ctx, TrestleJson in)
 {
-  const char   *id = trestle_json_string (in, "agreementId");
-  sqlite3_stmt *rows
-      = trestle_practice_query (ctx->state,
-                                TRESTLE_PRACTICE_AGREEMENT
-                                "WHERE id = ?1 AND (account = ?2 OR proposer = ?2)",
-                                "ss", id, ctx->account->number);
+  const char *id = trestle_json_string (in, "agreementId");
+  sqlite3_stmt *rows = trestle_practice_query (
+      ctx->state, TRESTLE_PRACTICE_AGREEMENT "WHERE id = ?1 AND (account = ?2 OR proposer = ?2)",
+      "ss", id, ctx->account->number);
 
   if (trestle_practice_next (rows))
     return rows;
@@ -125,11 +123,11 @@ static gboolean
 get_agreement_terms (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *out)
 {
   g_autoptr (sqlite3_stmt) rows = find_agreement (ctx, in);
-  g_autofree char         *scope = trestle_practice_scope ("GetAgreementTerms", in);
-  gint64                   max = trestle_json_int_or (in, "maxResults", 50);
-  g_autoptr (JsonNode)     node = NULL;
-  JsonArray               *terms;
-  gint64                   offset, end;
+  g_autofree char *scope = trestle_practice_scope ("GetAgreementTerms", in);
+  gint64 max = trestle_json_int_or (in, "maxResults", 50);
+  g_autoptr (JsonNode) node = NULL;
+  JsonArray *terms;
+  gint64 offset, end;
 
   if (rows == NULL)
     return FALSE;
@@ -157,7 +155,7 @@ static gboolean
 get_agreement_entitlements (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *out)
 {
   g_autoptr (sqlite3_stmt) rows = NULL;
-  gboolean                 active, provisioned;
+  gboolean active, provisioned;
 
   trestle_practice_agreement_settle (ctx->state, ctx->now);
   rows = find_agreement (ctx, in);
@@ -185,7 +183,7 @@ static gboolean
 cancel_agreement (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *out)
 {
   g_autoptr (sqlite3_stmt) rows = NULL;
-  const char              *id = trestle_json_string (in, "agreementId");
+  const char *id = trestle_json_string (in, "agreementId");
 
   trestle_practice_agreement_settle (ctx->state, ctx->now);
   rows = find_agreement (ctx, in);

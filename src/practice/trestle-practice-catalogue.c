@@ -9,9 +9,9 @@
 
 struct _TrestlePracticeCatalogue
 {
-  JsonNode   *root;
-  JsonNode   *roles;
-  GPtrArray  *listings;
+  JsonNode *root;
+  JsonNode *roles;
+  GPtrArray *listings;
   GHashTable *categories; /* id → JsonObject */
   GHashTable *instances;  /* type → JsonObject */
   GHashTable *arns;       /* resource name → TrestlePracticeVersion */
@@ -91,15 +91,15 @@ static void
 add_offer (TrestlePracticeListing *listing, JsonObject *object, gboolean private)
 {
   TrestlePracticeOffer *offer = g_new0 (TrestlePracticeOffer, 1);
-  const char           *key = get_text (object, private ? "id" : "slug");
+  const char *key = get_text (object, private ? "id" : "slug");
 
   offer->listing = listing;
   offer->id = derive_id ("offer-", key, TRESTLE_PRACTICE_LOWER, 13);
   offer->proposal = derive_id ("at-", offer->id, TRESTLE_PRACTICE_LOWER, 24);
   offer->name = private ? get_text (object, "name") : NULL;
   offer->buyer = private ? get_text (object, "buyer") : NULL;
-  offer->expires_in_days
-      = (guint) json_object_get_int_member_with_default (object, "expires_in_days", 0);
+  offer->expires_in_days = (guint) json_object_get_int_member_with_default (object,
+                                                                            "expires_in_days", 0);
   offer->object = object;
   /* A private offer says its prices in place or under `pricing`. */
   offer->pricing = get_object (object, "pricing");
@@ -112,9 +112,9 @@ static void
 add_version (TrestlePracticeCatalogue *self, TrestlePracticeListing *listing, JsonObject *object)
 {
   TrestlePracticeVersion *version = g_new0 (TrestlePracticeVersion, 1);
-  const char             *package = get_text (object, "package");
-  g_autofree char        *date = g_strconcat (get_text (object, "date"), "T09:30:00Z", NULL);
-  g_autofree char        *tail = derive_id ("", package, TRESTLE_PRACTICE_HEX, 32);
+  const char *package = get_text (object, "package");
+  g_autofree char *date = g_strconcat (get_text (object, "date"), "T09:30:00Z", NULL);
+  g_autofree char *tail = derive_id ("", package, TRESTLE_PRACTICE_HEX, 32);
 
   version->listing = listing;
   version->object = object;
@@ -143,8 +143,8 @@ static void
 add_listing (TrestlePracticeCatalogue *self, JsonObject *object)
 {
   TrestlePracticeListing *listing = g_new0 (TrestlePracticeListing, 1);
-  JsonArray              *versions = get_array (object, "versions");
-  JsonArray              *private = get_array (object, "private_offers");
+  JsonArray *versions = get_array (object, "versions");
+  JsonArray *private = get_array (object, "private_offers");
 
   listing->object = object;
   listing->slug = get_text (object, "slug");
@@ -168,10 +168,10 @@ add_listing (TrestlePracticeCatalogue *self, JsonObject *object)
 static JsonNode *
 load_json (const char *path, GError **error)
 {
-  g_autoptr (GBytes)     bytes = trestle_practice_resources_lookup (path, error);
+  g_autoptr (GBytes) bytes = trestle_practice_resources_lookup (path, error);
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
-  gsize                  size;
-  const char            *text = bytes != NULL ? g_bytes_get_data (bytes, &size) : NULL;
+  gsize size;
+  const char *text = bytes != NULL ? g_bytes_get_data (bytes, &size) : NULL;
 
   if (text == NULL || !json_parser_load_from_data (parser, text, (gssize) size, error))
     return NULL;
@@ -193,8 +193,8 @@ TrestlePracticeCatalogue *
 trestle_practice_catalogue_load (GError **error)
 {
   TrestlePracticeCatalogue *self = g_new0 (TrestlePracticeCatalogue, 1);
-  JsonObject               *root;
-  JsonArray                *listings;
+  JsonObject *root;
+  JsonArray *listings;
 
   self->listings = g_ptr_array_new_with_free_func ((GDestroyNotify) listing_free);
   self->categories = g_hash_table_new (g_str_hash, g_str_equal);
@@ -336,16 +336,16 @@ find_offer (TrestlePracticeCatalogue *self, const char *id, gboolean proposal, c
 
 const TrestlePracticeOffer *
 trestle_practice_catalogue_find_offer (TrestlePracticeCatalogue *self,
-                                       const char               *offer_id,
-                                       const char               *account)
+                                       const char *offer_id,
+                                       const char *account)
 {
   return find_offer (self, offer_id, FALSE, account);
 }
 
 const TrestlePracticeOffer *
 trestle_practice_catalogue_find_proposal (TrestlePracticeCatalogue *self,
-                                          const char               *proposal,
-                                          const char               *account)
+                                          const char *proposal,
+                                          const char *account)
 {
   return find_offer (self, proposal, TRUE, account);
 }
@@ -364,12 +364,12 @@ trestle_practice_catalogue_dup_arn (const TrestlePracticeVersion *version, const
 
 const TrestlePracticeVersion *
 trestle_practice_catalogue_find_arn (TrestlePracticeCatalogue *self,
-                                     const char               *arn,
-                                     const char               *region)
+                                     const char *arn,
+                                     const char *region)
 {
-  const char                   *name = arn != NULL ? strrchr (arn, '/') : NULL;
+  const char *name = arn != NULL ? strrchr (arn, '/') : NULL;
   const TrestlePracticeVersion *version = name ? g_hash_table_lookup (self->arns, name + 1) : NULL;
-  g_autofree char              *exact = NULL;
+  g_autofree char *exact = NULL;
 
   if (version == NULL)
     return NULL;

@@ -5,10 +5,11 @@
 #include "practice/trestle-practice-sagemaker.h"
 
 static gboolean
-check_instance (TrestlePracticeContext *ctx, const TrestlePracticeListing *listing,
+check_instance (TrestlePracticeContext *ctx,
+                const TrestlePracticeListing *listing,
                 const char *type)
 {
-  JsonArray  *supported = get_array (get_object (listing->object, "instances"), "realtime");
+  JsonArray *supported = get_array (get_object (listing->object, "instances"), "realtime");
   JsonObject *instance = trestle_practice_catalogue_get_instance (ctx->world->catalogue, type);
 
   if (instance == NULL || get_text (instance, "hosting") == NULL)
@@ -25,12 +26,12 @@ check_instance (TrestlePracticeContext *ctx, const TrestlePracticeListing *listi
 static gboolean
 check_variant (TrestlePracticeContext *ctx, TrestleJson variant)
 {
-  const char              *model = trestle_json_string_or (variant, "ModelName", NULL);
-  const char              *type = trestle_json_string_or (variant, "InstanceType", NULL);
-  const char              *name = trestle_json_string (variant, "VariantName");
-  g_autofree char         *package = NULL;
+  const char *model = trestle_json_string_or (variant, "ModelName", NULL);
+  const char *type = trestle_json_string_or (variant, "InstanceType", NULL);
+  const char *name = trestle_json_string (variant, "VariantName");
+  g_autofree char *package = NULL;
   const TrestlePracticeVersion *version;
-  g_autofree char         *arn = NULL;
+  g_autofree char *arn = NULL;
 
   if (trestle_json_exists (trestle_json_member (variant, "ServerlessConfig")))
     return trestle_practice_invalid (
@@ -55,14 +56,15 @@ check_variant (TrestlePracticeContext *ctx, TrestleJson variant)
 }
 
 gboolean
-trestle_practice_create_endpoint_config (TrestlePracticeContext *ctx, TrestleJson in,
+trestle_practice_create_endpoint_config (TrestlePracticeContext *ctx,
+                                         TrestleJson in,
                                          JsonBuilder *out)
 {
-  const char            *name = trestle_json_string (in, "EndpointConfigName");
-  TrestleJson            variants = trestle_json_member (in, "ProductionVariants");
-  g_autofree char       *arn = trestle_practice_sagemaker_arn (ctx, "endpoint-config", name);
+  const char *name = trestle_json_string (in, "EndpointConfigName");
+  TrestleJson variants = trestle_json_member (in, "ProductionVariants");
+  g_autofree char *arn = trestle_practice_sagemaker_arn (ctx, "endpoint-config", name);
   g_autoptr (GHashTable) names = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autofree char       *doc = NULL;
+  g_autofree char *doc = NULL;
 
   if (trestle_practice_sagemaker_exists (ctx, "configs", name))
     return trestle_practice_sagemaker_taken (ctx, "endpoint configuration", "endpoint-config",
@@ -90,19 +92,20 @@ trestle_practice_create_endpoint_config (TrestlePracticeContext *ctx, TrestleJso
 }
 
 gboolean
-trestle_practice_describe_endpoint_config (TrestlePracticeContext *ctx, TrestleJson in,
+trestle_practice_describe_endpoint_config (TrestlePracticeContext *ctx,
+                                           TrestleJson in,
                                            JsonBuilder *out)
 {
   static const char *const members[] = { "DataCaptureConfig", "KmsKeyId", "AsyncInferenceConfig",
                                          "MetricsConfig", "EnableNetworkIsolation" };
-  const char              *name = trestle_json_string (in, "EndpointConfigName");
-  g_autofree char         *arn = trestle_practice_sagemaker_arn (ctx, "endpoint-config", name);
-  g_autoptr (JsonNode)     node = NULL;
-  g_autoptr (sqlite3_stmt) rows
-      = trestle_practice_query (ctx->state,
-                                "SELECT doc, created FROM configs"
-                                " WHERE account = ? AND region = ? AND name = ?",
-                                "sss", ctx->account->number, ctx->region, name);
+  const char *name = trestle_json_string (in, "EndpointConfigName");
+  g_autofree char *arn = trestle_practice_sagemaker_arn (ctx, "endpoint-config", name);
+  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (sqlite3_stmt)
+      rows = trestle_practice_query (ctx->state,
+                                     "SELECT doc, created FROM configs"
+                                     " WHERE account = ? AND region = ? AND name = ?",
+                                     "sss", ctx->account->number, ctx->region, name);
   JsonArray *variants;
 
   if (!trestle_practice_next (rows))
@@ -128,10 +131,11 @@ trestle_practice_describe_endpoint_config (TrestlePracticeContext *ctx, TrestleJ
 }
 
 gboolean
-trestle_practice_delete_endpoint_config (TrestlePracticeContext *ctx, TrestleJson in,
+trestle_practice_delete_endpoint_config (TrestlePracticeContext *ctx,
+                                         TrestleJson in,
                                          JsonBuilder *out)
 {
-  const char      *name = trestle_json_string (in, "EndpointConfigName");
+  const char *name = trestle_json_string (in, "EndpointConfigName");
   g_autofree char *arn = trestle_practice_sagemaker_arn (ctx, "endpoint-config", name);
 
   if (trestle_practice_run (ctx->state,
@@ -145,7 +149,8 @@ trestle_practice_delete_endpoint_config (TrestlePracticeContext *ctx, TrestleJso
 }
 
 gboolean
-trestle_practice_list_endpoint_configs (TrestlePracticeContext *ctx, TrestleJson in,
+trestle_practice_list_endpoint_configs (TrestlePracticeContext *ctx,
+                                        TrestleJson in,
                                         JsonBuilder *out)
 {
   g_auto (TrestlePracticeList) list = { 0 };
@@ -156,7 +161,7 @@ trestle_practice_list_endpoint_configs (TrestlePracticeContext *ctx, TrestleJson
   open_array (out, "EndpointConfigs");
   while (trestle_practice_list_next (&list))
     {
-      const char      *name = trestle_practice_column_text (list.rows, 0);
+      const char *name = trestle_practice_column_text (list.rows, 0);
       g_autofree char *arn = trestle_practice_sagemaker_arn (ctx, "endpoint-config", name);
 
       open_object (out, NULL);

@@ -9,16 +9,16 @@
 
 TrestlePracticeStream
 trestle_practice_stream_open (TrestlePracticeState *state,
-                              const char           *account,
-                              const char           *region,
-                              const char           *endpoint,
-                              const char           *variant,
-                              const char           *instance,
-                              gint64                time)
+                              const char *account,
+                              const char *region,
+                              const char *endpoint,
+                              const char *variant,
+                              const char *instance,
+                              gint64 time)
 {
   TrestlePracticeStream stream = { state, 0 };
-  g_autofree char      *group = g_strconcat ("/aws/sagemaker/Endpoints/", endpoint, NULL);
-  g_autofree char      *name = g_strconcat (variant, "/", instance, NULL);
+  g_autofree char *group = g_strconcat ("/aws/sagemaker/Endpoints/", endpoint, NULL);
+  g_autofree char *name = g_strconcat (variant, "/", instance, NULL);
 
   trestle_practice_run (state,
                         "INSERT OR IGNORE INTO streams (account, region, grp, name, created)"
@@ -35,7 +35,7 @@ void
 trestle_practice_stream_write (TrestlePracticeStream *stream, gint64 time, const char *format, ...)
 {
   g_autofree char *text = NULL;
-  va_list          args;
+  va_list args;
 
   if (stream->id == 0)
     return;
@@ -56,12 +56,32 @@ write_stamped (TrestlePracticeStream *stream, gint64 time, const char *level, co
                                  text);
 }
 
+/* The access line of the server in the container; the log's reader is used to its form. */
+static void
+write_ping (TrestlePracticeStream *stream, gint64 time, guint status)
+{
+  g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc (time / TRESTLE_SECOND);
+  static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                        "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+
+  trestle_practice_stream_write (
+      stream, time,
+      "169.254.178.2 - - [%02d/%s/%d:%02d:%02d:%02d +0000] \"GET /ping HTTP/1.1\" %u 0 \"-\""
+      " \"AHC/2.0\"",
+      g_date_time_get_day_of_month (date), months[g_date_time_get_month (date) - 1],
+      g_date_time_get_year (date), g_date_time_get_hour (date), g_date_time_get_minute (date),
+      g_date_time_get_second (date), status);
+}
+
 void
-trestle_practice_container_start (TrestlePracticeStream *stream, const char *engine,
-                                  const char *version, gint64 from, gint64 until,
+trestle_practice_container_start (TrestlePracticeStream *stream,
+                                  const char *engine,
+                                  const char *version,
+                                  gint64 from,
+                                  gint64 until,
                                   gboolean healthy)
 {
-  gint64           step = (until - from) / 10;
+  gint64 step = (until - from) / 10;
   g_autofree char *hello = g_strdup_printf ("Starting %s %s", engine, version);
   g_autofree char *loaded = g_strdup_printf ("Model loaded from /opt/ml/model in %.2f s",
                                              (double) (2 * step) / TRESTLE_SECOND);
@@ -78,15 +98,13 @@ trestle_practice_container_start (TrestlePracticeStream *stream, const char *eng
           " load_model\n    return Model.load (path)\nOSError: [Errno 5] Input/output error:"
           " '/opt/ml/model/weights.bin'");
       for (guint i = 4; i < 10; i++)
-        trestle_practice_stream_write (stream, from + i * step,
-                                       "169.254.178.2 - \"GET /ping HTTP/1.1\" 503 0");
+        write_ping (stream, from + i * step, 503);
       return;
     }
   write_stamped (stream, from + 3 * step, "INFO", "Loading model");
   write_stamped (stream, from + 5 * step, "INFO", loaded);
   for (guint i = 6; i < 10; i++)
-    trestle_practice_stream_write (stream, from + i * step,
-                                   "169.254.178.2 - \"GET /ping HTTP/1.1\" 200 0");
+    write_ping (stream, from + i * step, 200);
 }
 
 void

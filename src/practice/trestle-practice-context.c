@@ -7,9 +7,9 @@
 
 gboolean
 trestle_practice_fail (TrestlePracticeContext *ctx,
-                       const char             *code,
-                       guint                   status,
-                       const char             *format,
+                       const char *code,
+                       guint status,
+                       const char *format,
                        ...)
 {
   va_list args;
@@ -68,14 +68,14 @@ trestle_practice_page_token (TrestlePracticeContext *ctx, const char *scope, gin
 
 gboolean
 trestle_practice_page_open (TrestlePracticeContext *ctx,
-                            const char             *token,
-                            const char             *scope,
-                            gint64                 *offset)
+                            const char *token,
+                            const char *scope,
+                            gint64 *offset)
 {
   g_autofree guchar *bytes = NULL;
-  g_autofree char   *text = NULL;
-  g_autofree char   *mark = NULL;
-  gsize              size;
+  g_autofree char *text = NULL;
+  g_autofree char *mark = NULL;
+  gsize size;
 
   *offset = 0;
   if (token == NULL)
@@ -93,9 +93,9 @@ char *
 trestle_practice_scope (const char *operation, TrestleJson in)
 {
   g_autoptr (JsonNode) copy = NULL;
-  g_autofree char     *text = NULL;
-  static const char   *paging[] = { "nextToken", "NextToken", "maxResults", "MaxResults",
-                                    "limit",     "Marker",    "MaxItems" };
+  g_autofree char *text = NULL;
+  static const char *paging[] = { "nextToken", "NextToken", "maxResults", "MaxResults",
+                                  "limit",     "Marker",    "MaxItems" };
 
   if (in.node == NULL || !JSON_NODE_HOLDS_OBJECT (in.node))
     return g_strdup (operation);

@@ -22,19 +22,19 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  TrestlePracticeWorld         *world;
-  TrestlePracticeState         *state; /* world's, for short */
+  TrestlePracticeWorld *world;
+  TrestlePracticeState *state; /* world's, for short */
   const TrestlePracticeAccount *account;
-  char                         *region;
-  gint64                        now;
-  char                         *request_id;
-  GBytes                       *payload;
-  GBytes                       *answer;
-  guint                         status;
+  char *region;
+  gint64 now;
+  char *request_id;
+  GBytes *payload;
+  GBytes *answer;
+  guint status;
 
-  char       *fault_code; /* set by trestle_practice_fail() */
-  guint       fault_status;
-  char       *fault_message;
+  char *fault_code; /* set by trestle_practice_fail() */
+  guint fault_status;
+  char *fault_message;
   JsonObject *fault_members;
 } TrestlePracticeContext;
 
@@ -46,8 +46,8 @@ typedef struct
  * Returns: %TRUE, or the value of trestle_practice_fail()
  */
 typedef gboolean (*TrestlePracticeHandler) (TrestlePracticeContext *ctx,
-                                            TrestleJson             in,
-                                            JsonBuilder            *out);
+                                            TrestleJson in,
+                                            JsonBuilder *out);
 
 /**
  * TrestlePracticeRoute:
@@ -55,17 +55,17 @@ typedef gboolean (*TrestlePracticeHandler) (TrestlePracticeContext *ctx,
  */
 typedef struct
 {
-  const char            *service; /* name of the wire table */
-  const char            *operation;
+  const char *service; /* name of the wire table */
+  const char *operation;
   TrestlePracticeHandler handler;
-  gboolean               waits;
+  gboolean waits;
 } TrestlePracticeRoute;
 
 /** trestle_practice_fail: Returns: %FALSE, for handlers to return */
 gboolean trestle_practice_fail (TrestlePracticeContext *ctx,
-                                const char             *code,
-                                guint                   status,
-                                const char             *format,
+                                const char *code,
+                                guint status,
+                                const char *format,
                                 ...) G_GNUC_PRINTF (4, 5);
 
 /** trestle_practice_fail_text: adds a member to the error */
@@ -73,7 +73,7 @@ void trestle_practice_fail_text (TrestlePracticeContext *ctx, const char *name, 
 void trestle_practice_fail_int (TrestlePracticeContext *ctx, const char *name, gint64 value);
 
 /** trestle_practice_invalid: SageMaker's and others' ValidationException, HTTP 400 */
-#define trestle_practice_invalid(ctx, ...)                                                        \
+#define trestle_practice_invalid(ctx, ...)                                                         \
   trestle_practice_fail ((ctx), "ValidationException", 400, __VA_ARGS__)
 
 /**
@@ -85,9 +85,9 @@ void trestle_practice_fail_int (TrestlePracticeContext *ctx, const char *name, g
  * Returns: whether @token is missing or ours, for this question in this Region
  */
 gboolean trestle_practice_page_open (TrestlePracticeContext *ctx,
-                                     const char             *token,
-                                     const char             *scope,
-                                     gint64                 *offset);
+                                     const char *token,
+                                     const char *scope,
+                                     gint64 *offset);
 /** trestle_practice_page_token: Returns: (transfer full): an opaque token of base64 letters for @offset */
 char *trestle_practice_page_token (TrestlePracticeContext *ctx, const char *scope, gint64 offset);
 

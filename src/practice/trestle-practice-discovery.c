@@ -35,15 +35,14 @@ trestle_practice_put_product (JsonBuilder *out, const TrestlePracticeListing *li
 
 /* Objects of an enum and its name, the form of most of Discovery's lists. */
 static void
-put_values (TrestlePracticeContext       *ctx,
-            JsonBuilder                  *out,
+put_values (TrestlePracticeContext *ctx,
+            JsonBuilder *out,
             const TrestlePracticeListing *listing,
-            const char                   *name,
-            const char                   *type,
-            const char                   *member)
+            const char *name,
+            const char *type,
+            const char *member)
 {
-  g_autoptr (GArray) values
-      = trestle_practice_search_values (ctx->world->catalogue, listing, type);
+  g_autoptr (GArray) values = trestle_practice_search_values (ctx->world->catalogue, listing, type);
 
   open_array (out, name);
   for (guint i = 0; i < values->len; i++)
@@ -59,8 +58,8 @@ put_values (TrestlePracticeContext       *ctx,
 }
 
 static void
-put_categories (TrestlePracticeContext       *ctx,
-                JsonBuilder                  *out,
+put_categories (TrestlePracticeContext *ctx,
+                JsonBuilder *out,
                 const TrestlePracticeListing *listing)
 {
   JsonArray *ids = get_array (listing->object, "categories");
@@ -113,8 +112,7 @@ put_reviews (JsonBuilder *out, const TrestlePracticeListing *listing)
       put_text (out, "sourceId", "AWS_MARKETPLACE");
       put_text (out, "sourceUrl", get_text (rating, "url"));
       put_text (out, "averageRating", get_text (rating, "average"));
-      put_int (out, "totalReviews",
-               json_object_get_int_member_with_default (rating, "count", 0));
+      put_int (out, "totalReviews", json_object_get_int_member_with_default (rating, "count", 0));
       close_object (out);
     }
   close_array (out);
@@ -122,10 +120,10 @@ put_reviews (JsonBuilder *out, const TrestlePracticeListing *listing)
 }
 
 void
-trestle_practice_put_summary (TrestlePracticeContext       *ctx,
-                              JsonBuilder                  *out,
+trestle_practice_put_summary (TrestlePracticeContext *ctx,
+                              JsonBuilder *out,
                               const TrestlePracticeListing *listing,
-                              gboolean                      product)
+                              gboolean product)
 {
   g_autofree char *logo = g_strdup_printf ("%s/pictures/logo/%s.png", ctx->world->base,
                                            listing->slug);
@@ -150,10 +148,10 @@ trestle_practice_put_summary (TrestlePracticeContext       *ctx,
 static gboolean
 search_listings (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *out)
 {
-  g_autofree char      *scope = trestle_practice_scope ("SearchListings", in);
+  g_autofree char *scope = trestle_practice_scope ("SearchListings", in);
   g_autoptr (GPtrArray) found = NULL;
-  gint64                max = trestle_json_int_or (in, "maxResults", 20);
-  gint64                offset, end;
+  gint64 max = trestle_json_int_or (in, "maxResults", 20);
+  gint64 offset, end;
 
   if (!trestle_practice_page_open (ctx, trestle_json_string_or (in, "nextToken", NULL), scope,
                                    &offset))
@@ -189,12 +187,12 @@ static void
 put_facet (TrestlePracticeContext *ctx, JsonBuilder *out, GPtrArray *found, const char *type)
 {
   g_autoptr (GHashTable) counts = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GArray)     all = g_array_new (FALSE, FALSE, sizeof (TrestlePracticeValue));
+  g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (TrestlePracticeValue));
 
   for (guint i = 0; i < found->len; i++)
     {
-      g_autoptr (GArray) values
-          = trestle_practice_search_values (ctx->world->catalogue, found->pdata[i], type);
+      g_autoptr (GArray)
+          values = trestle_practice_search_values (ctx->world->catalogue, found->pdata[i], type);
 
       for (guint j = 0; j < values->len; j++)
         {
@@ -225,13 +223,13 @@ static gboolean
 search_facets (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *out)
 {
   static const char *const all[] = {
-    "AVERAGE_CUSTOMER_RATING", "CATEGORY",        "PUBLISHER",          "FULFILLMENT_OPTION_TYPE",
-    "PRICING_MODEL",           "PRICING_UNIT",    "DEPLOYED_ON_AWS",    "NUMBER_OF_PRODUCTS",
-    NULL,
+    "AVERAGE_CUSTOMER_RATING", "CATEGORY",           "PUBLISHER",
+    "FULFILLMENT_OPTION_TYPE", "PRICING_MODEL",      "PRICING_UNIT",
+    "DEPLOYED_ON_AWS",         "NUMBER_OF_PRODUCTS", NULL,
   };
-  g_auto (GStrv)        wanted = trestle_json_dup_strv (in, "facetTypes");
+  g_auto (GStrv) wanted = trestle_json_dup_strv (in, "facetTypes");
   g_autoptr (GPtrArray) found = trestle_practice_search (ctx, in, NULL);
-  gint64                offset;
+  gint64 offset;
 
   if (found == NULL)
     return FALSE;
@@ -259,15 +257,15 @@ static void
 put_media (TrestlePracticeContext *ctx, JsonBuilder *out, const TrestlePracticeListing *listing)
 {
   static const char *const endings[] = { "png", "jpg" };
-  g_autofree char         *description
-      = g_utf8_substring (get_text (listing->object, "short"), 0,
-                          MIN (g_utf8_strlen (get_text (listing->object, "short"), -1), 255));
+  g_autofree char *description = g_utf8_substring (
+      get_text (listing->object, "short"), 0,
+      MIN (g_utf8_strlen (get_text (listing->object, "short"), -1), 255));
 
   open_array (out, "promotionalMedia");
   for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
     {
-      g_autofree char   *path = g_strdup_printf ("pictures/cover/%s.%s", listing->slug, endings[i]);
-      g_autofree char   *url = g_strdup_printf ("%s/%s", ctx->world->base, path);
+      g_autofree char *path = g_strdup_printf ("pictures/cover/%s.%s", listing->slug, endings[i]);
+      g_autofree char *url = g_strdup_printf ("%s/%s", ctx->world->base, path);
       g_autoptr (GBytes) bytes = trestle_practice_resources_lookup (path, NULL);
 
       if (bytes == NULL)
@@ -285,10 +283,10 @@ put_media (TrestlePracticeContext *ctx, JsonBuilder *out, const TrestlePracticeL
 
 static void
 put_resource (JsonBuilder *out,
-              const char  *kind,
-              const char  *content,
-              const char  *value,
-              const char  *name)
+              const char *kind,
+              const char *content,
+              const char *value,
+              const char *name)
 {
   if (value == NULL)
     return;
@@ -304,8 +302,8 @@ static void
 put_resources (TrestlePracticeContext *ctx, JsonBuilder *out, const TrestlePracticeListing *listing)
 {
   JsonObject *support = get_object (listing->object, "support");
-  JsonArray  *links = get_array (listing->object, "resources");
-  JsonArray  *samples = get_array (listing->object, "samples");
+  JsonArray *links = get_array (listing->object, "resources");
+  JsonArray *samples = get_array (listing->object, "samples");
 
   open_array (out, "resources");
   if (support != NULL)
@@ -323,7 +321,7 @@ put_resources (TrestlePracticeContext *ctx, JsonBuilder *out, const TrestlePract
     }
   for (guint i = 0; i < array_length (samples); i++)
     {
-      JsonObject      *sample = json_array_get_object_element (samples, i);
+      JsonObject *sample = json_array_get_object_element (samples, i);
       g_autofree char *url = g_strdup_printf ("%s/samples/%s/%s", ctx->world->base, listing->slug,
                                               get_text (sample, "file"));
       g_autofree char *name = g_strdup_printf ("Sample input: %s", get_text (sample, "title"));
@@ -347,9 +345,9 @@ put_details (TrestlePracticeContext *ctx, JsonBuilder *out, const TrestlePractic
 static gboolean
 get_listing (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *out)
 {
-  const char                   *id = trestle_json_string (in, "listingId");
-  const TrestlePracticeListing *listing
-      = trestle_practice_catalogue_find_listing (ctx->world->catalogue, id);
+  const char *id = trestle_json_string (in, "listingId");
+  const TrestlePracticeListing *listing = trestle_practice_catalogue_find_listing (
+      ctx->world->catalogue, id);
   const TrestlePracticeOffer *offer;
 
   if (listing == NULL)
@@ -375,9 +373,9 @@ get_listing (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *out)
 static gboolean
 get_product (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *out)
 {
-  const char                   *id = trestle_json_string (in, "productId");
-  const TrestlePracticeListing *listing
-      = trestle_practice_catalogue_find_product (ctx->world->catalogue, id);
+  const char *id = trestle_json_string (in, "productId");
+  const TrestlePracticeListing *listing = trestle_practice_catalogue_find_product (
+      ctx->world->catalogue, id);
 
   if (listing == NULL)
     return trestle_practice_fail (ctx, "ResourceNotFoundException", 404,

@@ -11,10 +11,10 @@ void trestle_practice_put_profile (JsonBuilder *out, const char *name, JsonObjec
 /** trestle_practice_put_product: the `product` of an associated entity */
 void trestle_practice_put_product (JsonBuilder *out, const TrestlePracticeListing *listing);
 /** trestle_practice_put_summary: what a summary, a listing and a product have in common */
-void trestle_practice_put_summary (TrestlePracticeContext       *ctx,
-                                   JsonBuilder                  *out,
+void trestle_practice_put_summary (TrestlePracticeContext *ctx,
+                                   JsonBuilder *out,
                                    const TrestlePracticeListing *listing,
-                                   gboolean                      product);
+                                   gboolean product);
 
 /** trestle_practice_bad_token: ValidationException with INVALID_PAGINATION_TOKEN */
 gboolean trestle_practice_bad_token (TrestlePracticeContext *ctx);
@@ -32,9 +32,9 @@ typedef struct
 } TrestlePracticeValue;
 
 /** trestle_practice_search_values: Returns: (transfer full) (element-type TrestlePracticeValue): of @listing for @type */
-GArray *trestle_practice_search_values (TrestlePracticeCatalogue     *catalogue,
+GArray *trestle_practice_search_values (TrestlePracticeCatalogue *catalogue,
                                         const TrestlePracticeListing *listing,
-                                        const char                   *type);
+                                        const char *type);
 
 /**
  * trestle_practice_search:
@@ -44,14 +44,17 @@ GArray *trestle_practice_search_values (TrestlePracticeCatalogue     *catalogue,
  * Returns: (transfer full) (element-type TrestlePracticeListing) (nullable): best first; %NULL with
  *   the context's fault set where a filter cannot be
  */
-GPtrArray *trestle_practice_search (TrestlePracticeContext *ctx, TrestleJson in, const char *without);
+GPtrArray *
+trestle_practice_search (TrestlePracticeContext *ctx, TrestleJson in, const char *without);
 
-gboolean trestle_practice_list_purchase_options (TrestlePracticeContext *ctx, TrestleJson in,
+gboolean trestle_practice_list_purchase_options (TrestlePracticeContext *ctx,
+                                                 TrestleJson in,
                                                  JsonBuilder *out);
 gboolean trestle_practice_get_offer (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *out);
-gboolean trestle_practice_get_offer_terms (TrestlePracticeContext *ctx, TrestleJson in,
-                                           JsonBuilder *out);
-gboolean trestle_practice_list_fulfillment_options (TrestlePracticeContext *ctx, TrestleJson in,
+gboolean
+trestle_practice_get_offer_terms (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *out);
+gboolean trestle_practice_list_fulfillment_options (TrestlePracticeContext *ctx,
+                                                    TrestleJson in,
                                                     JsonBuilder *out);
 
 G_END_DECLS

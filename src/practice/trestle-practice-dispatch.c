@@ -12,11 +12,11 @@
 #include "practice/trestle-practice-s3.h"
 
 static const TrestlePracticeRoute *const tables[] = {
-  trestle_practice_sts_routes,      trestle_practice_discovery_routes,
+  trestle_practice_sts_routes,       trestle_practice_discovery_routes,
   trestle_practice_agreement_routes, trestle_practice_sagemaker_routes,
-  trestle_practice_endpoint_routes, trestle_practice_runtime_routes,
-  trestle_practice_logs_routes,     trestle_practice_iam_routes,
-  trestle_practice_pricing_routes,  trestle_practice_quota_routes,
+  trestle_practice_endpoint_routes,  trestle_practice_runtime_routes,
+  trestle_practice_logs_routes,      trestle_practice_iam_routes,
+  trestle_practice_pricing_routes,   trestle_practice_quota_routes,
   trestle_practice_s3_routes,
 };
 
@@ -34,12 +34,12 @@ static const struct
 
 typedef struct
 {
-  TrestlePracticeContext      ctx;
-  const TrestleAwsModel      *model;
-  const TrestleAwsOperation  *operation;
+  TrestlePracticeContext ctx;
+  const TrestleAwsModel *model;
+  const TrestleAwsOperation *operation;
   const TrestlePracticeRoute *route;
-  GHashTable                 *path_members;
-  char                       *service; /* signing names, from the credential scope */
+  GHashTable *path_members;
+  char *service; /* signing names, from the credential scope */
 } Call;
 
 void
@@ -87,10 +87,10 @@ trestle_practice_dispatch_is_aws (const TrestleAwsHttp *request)
 static char *
 peek_scope_service (const TrestleAwsHttp *request)
 {
-  const char      *header = trestle_aws_headers_get (request->headers, "authorization");
-  const char      *at = header != NULL ? strstr (header, "Credential=") : NULL;
+  const char *header = trestle_aws_headers_get (request->headers, "authorization");
+  const char *at = header != NULL ? strstr (header, "Credential=") : NULL;
   g_autofree char *text = NULL;
-  g_auto (GStrv)   parts = NULL;
+  g_auto (GStrv) parts = NULL;
 
   if (at == NULL && request->query != NULL)
     at = strstr (request->query, "X-Amz-Credential=");
@@ -112,14 +112,14 @@ peek_scope_service (const TrestleAwsHttp *request)
 static const TrestleAwsModel *
 find_model (const TrestleAwsHttp *request)
 {
-  const char        *target = trestle_aws_headers_get (request->headers, "x-amz-target");
+  const char *target = trestle_aws_headers_get (request->headers, "x-amz-target");
   const char *const *services = trestle_aws_model_services ();
-  g_autofree char   *scope = peek_scope_service (request);
+  g_autofree char *scope = peek_scope_service (request);
 
   for (guint i = 0; target != NULL && services[i] != NULL; i++)
     {
       const TrestleAwsModel *model = trestle_aws_model_get (services[i]);
-      const char            *prefix = trestle_aws_model_get_target_prefix (model);
+      const char *prefix = trestle_aws_model_get_target_prefix (model);
 
       if (prefix != NULL && g_str_has_prefix (target, prefix)
           && (g_str_has_suffix (prefix, ".") || target[strlen (prefix)] == '.'))
@@ -128,9 +128,8 @@ find_model (const TrestleAwsHttp *request)
   if (g_str_has_prefix (request->path, "/2026-02-05/"))
     return trestle_aws_model_get ("marketplace-discovery");
   if (g_strcmp0 (scope, "sagemaker") == 0)
-    return trestle_aws_model_get (g_str_has_prefix (request->path, "/endpoints/")
-                                      ? "sagemaker-runtime"
-                                      : "sagemaker");
+    return trestle_aws_model_get (
+        g_str_has_prefix (request->path, "/endpoints/") ? "sagemaker-runtime" : "sagemaker");
   for (guint i = 0; scope != NULL && services[i] != NULL; i++)
     {
       const TrestleAwsModel *model = trestle_aws_model_get (services[i]);
@@ -157,20 +156,21 @@ secret_for (const char *access_key_id, gpointer world)
 static gboolean
 verify (Call *call, const TrestleAwsHttp *request, gint64 now)
 {
-  TrestlePracticeContext         *ctx = &call->ctx;
-  g_autofree char                *hash = NULL;
-  g_autofree char                *identity = NULL;
+  TrestlePracticeContext *ctx = &call->ctx;
+  g_autofree char *hash = NULL;
+  g_autofree char *identity = NULL;
   g_autoptr (TrestleAwsSignature) expected = NULL;
-  g_autoptr (GError)              error = NULL;
-  const char                     *said
-      = trestle_aws_headers_get (request->headers, "x-amz-content-sha256");
+  g_autoptr (GError) error = NULL;
+  const char *said = trestle_aws_headers_get (request->headers, "x-amz-content-sha256");
+  const char *code;
   TrestleAwsSignable signable;
 
-  hash = g_strcmp0 (said, TRESTLE_AWS_UNSIGNED_PAYLOAD) == 0 || has_query (request, "X-Amz-Signature=")
+  hash = g_strcmp0 (said, TRESTLE_AWS_UNSIGNED_PAYLOAD) == 0
+                 || has_query (request, "X-Amz-Signature=")
              ? g_strdup (TRESTLE_AWS_UNSIGNED_PAYLOAD)
              : trestle_aws_sha256_hex (request->body);
-  signable = (TrestleAwsSignable){ request->method, request->path, request->query,
-                                   request->headers, hash };
+  signable = (TrestleAwsSignable) { request->method, request->path, request->query,
+                                    request->headers, hash };
   if (trestle_aws_verify (&signable, secret_for, ctx->world, now, &identity, &ctx->region,
                           &call->service, &expected, &error))
     {
@@ -178,30 +178,27 @@ verify (Call *call, const TrestleAwsHttp *request, gint64 now)
       /* The keys are long-lived ones: whoever sends a token with them has mixed something up. */
       if (trestle_aws_headers_get (request->headers, "x-amz-security-token") != NULL
           || has_query (request, "X-Amz-Security-Token="))
-        return trestle_practice_fail (ctx, "UnrecognizedClientException", 403,
+        return trestle_practice_fail (ctx, "InvalidClientTokenId", 403,
                                       "The security token included in the request is invalid.");
       return TRUE;
     }
   if (error == NULL || trestle_aws_error_details (error) == NULL)
     return trestle_practice_fail (ctx, "InternalFailure", 500, "The signature was not checked.");
-  return trestle_practice_fail (ctx,
-                                trestle_aws_error_details (error)->code
-                                    ? trestle_aws_error_details (error)->code
-                                    : "SignatureDoesNotMatch",
-                                403, "%s", error->message);
+  code = trestle_aws_error_details (error)->code;
+  return trestle_practice_fail (ctx, code != NULL ? code : "SignatureDoesNotMatch", 403, "%s",
+                                error->message);
 }
 
 static gboolean
 check_scope (Call *call)
 {
   TrestlePracticeContext *ctx = &call->ctx;
-  const char             *signing = trestle_aws_model_get_signing_name (call->model);
-  const char             *name = trestle_aws_model_get_service (call->model);
+  const char *signing = trestle_aws_model_get_signing_name (call->model);
+  const char *name = trestle_aws_model_get_service (call->model);
 
   if (g_strcmp0 (call->service, signing) != 0)
     return trestle_practice_fail (ctx, "SignatureDoesNotMatch", 403,
-                                  "Credential should be scoped to correct service: '%s'.",
-                                  signing);
+                                  "Credential should be scoped to correct service: '%s'.", signing);
   for (guint i = 0; i < G_N_ELEMENTS (homes); i++)
     if (g_str_equal (homes[i].service, name))
       {
@@ -224,7 +221,7 @@ static gboolean
 find_route (Call *call, const TrestleAwsHttp *request)
 {
   TrestlePracticeContext *ctx = &call->ctx;
-  const char             *service = trestle_aws_model_get_service (call->model);
+  const char *service = trestle_aws_model_get_service (call->model);
 
   call->operation = trestle_aws_protocol_route (call->model, request, &call->path_members);
   for (guint i = 0; call->operation != NULL && i < G_N_ELEMENTS (tables); i++)
@@ -249,10 +246,10 @@ find_route (Call *call, const TrestleAwsHttp *request)
     case TRESTLE_AWS_PROTOCOL_JSON:
     case TRESTLE_AWS_PROTOCOL_REST_JSON:
     default:
-      return trestle_practice_fail (
-          ctx, "UnknownOperationException", call->operation ? 400 : 404,
-          call->operation ? "The practice account does not offer %s." : "Unknown operation%s.",
-          call->operation ? call->operation->name : "");
+      return trestle_practice_fail (ctx, "UnknownOperationException", call->operation ? 400 : 404,
+                                    call->operation ? "The practice account does not offer %s."
+                                                    : "Unknown operation%s.",
+                                    call->operation ? call->operation->name : "");
     }
 }
 
@@ -260,7 +257,7 @@ static gboolean
 handle (Call *call, TrestleJson in, JsonBuilder *out)
 {
   TrestlePracticeContext *ctx = &call->ctx;
-  gboolean                done;
+  gboolean done;
 
   if (call->route->waits)
     return call->route->handler (ctx, in, out);
@@ -282,21 +279,21 @@ check_payload (Call *call)
       || size <= (gsize) trestle_limit (TRESTLE_LIMIT_INVOKE_BYTES))
     return TRUE;
   return trestle_practice_fail (&call->ctx, "ValidationError", 413,
-                                "Request body of %" G_GSIZE_FORMAT " bytes exceeds the limit of %"
-                                G_GINT64_FORMAT " bytes.",
+                                "Request body of %" G_GSIZE_FORMAT
+                                " bytes exceeds the limit of %" G_GINT64_FORMAT " bytes.",
                                 size, trestle_limit (TRESTLE_LIMIT_INVOKE_BYTES));
 }
 
 static gboolean
 perform (Call *call, const TrestleAwsHttp *request, TrestlePracticeReply *reply)
 {
-  TrestlePracticeContext    *ctx = &call->ctx;
-  g_autoptr (JsonNode)       input = NULL;
-  g_autoptr (JsonNode)       output = NULL;
+  TrestlePracticeContext *ctx = &call->ctx;
+  g_autoptr (JsonNode) input = NULL;
+  g_autoptr (JsonNode) output = NULL;
   g_autoptr (TrestleJsonDoc) doc = NULL;
-  g_autoptr (JsonBuilder)    out = json_builder_new ();
-  g_autoptr (GError)         error = NULL;
-  g_autofree char           *problem = NULL;
+  g_autoptr (JsonBuilder) out = json_builder_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *problem = NULL;
 
   input = trestle_aws_protocol_read_request (call->model, call->operation, request,
                                              call->path_members, &ctx->payload, &error);
@@ -313,7 +310,8 @@ perform (Call *call, const TrestleAwsHttp *request, TrestlePracticeReply *reply)
     return trestle_practice_fail (
         ctx,
         g_str_equal (call->route->service, "sagemaker-runtime") ? "ValidationError"
-        : g_str_equal (call->route->service, "logs") || g_str_equal (call->route->service, "pricing")
+        : g_str_equal (call->route->service, "logs")
+                || g_str_equal (call->route->service, "pricing")
             ? "InvalidParameterException"
         : g_str_equal (call->route->service, "service-quotas") ? "IllegalArgumentException"
         : g_str_equal (call->route->service, "iam")            ? "ValidationError"
@@ -340,15 +338,15 @@ static gboolean
 apply_fault (Call *call, const TrestlePracticeFault *fault)
 {
   TrestlePracticeContext *ctx = &call->ctx;
-  const char             *service = trestle_aws_model_get_service (call->model);
+  const char *service = trestle_aws_model_get_service (call->model);
 
   switch (fault->kind)
     {
     case TRESTLE_PRACTICE_FAULT_THROTTLE:
-      if (g_str_equal (service, "s3"))
-        return trestle_practice_fail (ctx, "SlowDown", 503, "Please reduce your request rate.");
-      return trestle_practice_fail (ctx, "ThrottlingException",
-                                    g_str_equal (service, "marketplace-discovery") ? 429 : 400,
+      return trestle_practice_fail (ctx, "Throttling",
+                                    g_str_equal (service, "s3")                      ? 503
+                                    : g_str_equal (service, "marketplace-discovery") ? 429
+                                                                                     : 400,
                                     "Rate exceeded");
     case TRESTLE_PRACTICE_FAULT_ERROR500:
       return trestle_practice_fail (ctx, "InternalFailure", 500,
@@ -359,12 +357,11 @@ apply_fault (Call *call, const TrestlePracticeFault *fault)
                                     "The request has failed due to a temporary failure of the"
                                     " server.");
     case TRESTLE_PRACTICE_FAULT_EXPIRED_TOKEN:
-      return trestle_practice_fail (ctx, g_str_equal (service, "s3") ? "ExpiredToken"
-                                                                     : "ExpiredTokenException",
-                                    403, "The security token included in the request is expired");
+      return trestle_practice_fail (ctx, "ExpiredToken", 403,
+                                    "The security token included in the request is expired");
     case TRESTLE_PRACTICE_FAULT_DENIED:
       return trestle_practice_fail (
-          ctx, g_str_equal (service, "s3") ? "AccessDenied" : "AccessDeniedException",
+          ctx, "AccessDenied",
           g_str_equal (service, "sagemaker") || g_str_equal (service, "marketplace-agreement")
               ? 400
               : 403,
@@ -391,12 +388,12 @@ static gboolean
 answer (Call *call, const TrestleAwsHttp *request, TrestlePracticeReply *reply)
 {
   TrestlePracticeContext *ctx = &call->ctx;
-  const char             *service = trestle_aws_model_get_service (call->model);
-  g_autofree char        *bucket = NULL;
+  const char *service = trestle_aws_model_get_service (call->model);
+  g_autofree char *bucket = NULL;
 
   call->operation = trestle_aws_protocol_route (call->model, request, NULL);
-  reply->skew = trestle_practice_faults_take_skew (
-      ctx->world->faults, service, call->operation ? call->operation->name : NULL);
+  reply->skew = trestle_practice_faults_take_skew (ctx->world->faults, service,
+                                                   call->operation ? call->operation->name : NULL);
   if (!verify (call, request, ctx->now + reply->skew) || !check_scope (call))
     return FALSE;
   if (g_str_equal (service, "s3") && trestle_practice_s3_is_bucket_call (request, &bucket))
@@ -408,8 +405,7 @@ answer (Call *call, const TrestleAwsHttp *request, TrestlePracticeReply *reply)
     }
   if (!find_route (call, request))
     return FALSE;
-  trestle_practice_faults_take (ctx->world->faults, service, call->operation->name,
-                                &reply->fault);
+  trestle_practice_faults_take (ctx->world->faults, service, call->operation->name, &reply->fault);
   if (!reply->fault.after
       && (reply->fault.kind == TRESTLE_PRACTICE_FAULT_RESET || !apply_fault (call, &reply->fault)))
     return FALSE;

@@ -14,9 +14,9 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  TrestleAwsHttp      *answer;
+  TrestleAwsHttp *answer;
   TrestlePracticeFault fault;
-  gint64               skew;
+  gint64 skew;
 } TrestlePracticeReply;
 
 void trestle_practice_reply_clear (TrestlePracticeReply *self);

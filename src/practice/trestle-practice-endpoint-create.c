@@ -11,12 +11,12 @@
 
 typedef struct
 {
-  const char                   *name;
-  const char                   *type;
-  gint64                        count;
-  double                        weight;
+  const char *name;
+  const char *type;
+  gint64 count;
+  double weight;
   const TrestlePracticeVersion *version;
-  char                         *role;
+  char *role;
 } Variant;
 
 static void
@@ -28,14 +28,14 @@ variant_clear (gpointer data)
 static gboolean
 read_variant (TrestlePracticeContext *ctx, JsonObject *object, Variant *variant)
 {
-  const char              *model = get_text (object, "ModelName");
-  g_autofree char         *arn = NULL;
-  g_autoptr (JsonNode)     doc = NULL;
-  g_autoptr (sqlite3_stmt) rows
-      = trestle_practice_query (ctx->state,
-                                "SELECT package, doc FROM models"
-                                " WHERE account = ? AND region = ? AND name = ?",
-                                "sss", ctx->account->number, ctx->region, model);
+  const char *model = get_text (object, "ModelName");
+  g_autofree char *arn = NULL;
+  g_autoptr (JsonNode) doc = NULL;
+  g_autoptr (sqlite3_stmt)
+      rows = trestle_practice_query (ctx->state,
+                                     "SELECT package, doc FROM models"
+                                     " WHERE account = ? AND region = ? AND name = ?",
+                                     "sss", ctx->account->number, ctx->region, model);
 
   if (!trestle_practice_next (rows))
     return trestle_practice_sagemaker_missing (ctx, "model", "model", model);
@@ -46,8 +46,8 @@ read_variant (TrestlePracticeContext *ctx, JsonObject *object, Variant *variant)
   variant->name = get_text (object, "VariantName");
   variant->type = get_text (object, "InstanceType");
   variant->count = json_object_get_int_member_with_default (object, "InitialInstanceCount", 1);
-  variant->weight
-      = json_object_get_double_member_with_default (object, "InitialVariantWeight", 1.0);
+  variant->weight = json_object_get_double_member_with_default (object, "InitialVariantWeight",
+                                                                1.0);
   variant->role = g_strdup (get_text (json_node_get_object (doc), "ExecutionRoleArn"));
   variant->version = trestle_practice_sagemaker_find_package (ctx, arn);
   return variant->version != NULL;
@@ -86,7 +86,7 @@ check_quota (TrestlePracticeContext *ctx, GArray *variants, const char *type)
 static GArray *
 read_variants (TrestlePracticeContext *ctx, JsonObject *config)
 {
-  JsonArray         *list = get_array (config, "ProductionVariants");
+  JsonArray *list = get_array (config, "ProductionVariants");
   g_autoptr (GArray) variants = g_array_new (FALSE, TRUE, sizeof (Variant));
 
   g_array_set_clear_func (variants, variant_clear);
@@ -109,13 +109,18 @@ read_variants (TrestlePracticeContext *ctx, JsonObject *config)
 
 /* One instance stands for all: its container writes the log. */
 static void
-start_variant (TrestlePracticeContext *ctx, const char *endpoint, guint position,
-               const Variant *variant, gint64 due, gboolean starts, gboolean healthy)
+start_variant (TrestlePracticeContext *ctx,
+               const char *endpoint,
+               guint position,
+               const Variant *variant,
+               gint64 due,
+               gboolean starts,
+               gboolean healthy)
 {
-  g_autofree char *instance
-      = trestle_practice_world_new_id (ctx->world, "i-", TRESTLE_PRACTICE_HEX, 17);
+  g_autofree char *instance = trestle_practice_world_new_id (ctx->world, "i-", TRESTLE_PRACTICE_HEX,
+                                                             17);
   TrestlePracticeStream stream;
-  gint64                from = ctx->now + (due - ctx->now) * 6 / 10;
+  gint64 from = ctx->now + (due - ctx->now) * 6 / 10;
 
   trestle_practice_run (ctx->state, "INSERT INTO variants VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                         "sssissidss", ctx->account->number, ctx->region, endpoint,
@@ -135,15 +140,15 @@ start_variant (TrestlePracticeContext *ctx, const char *endpoint, guint position
 gboolean
 trestle_practice_create_endpoint (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *out)
 {
-  const char          *name = trestle_json_string (in, "EndpointName");
-  const char          *config = trestle_json_string (in, "EndpointConfigName");
-  g_autofree char     *arn = trestle_practice_sagemaker_arn (ctx, "endpoint", name);
-  g_autofree char     *doc = NULL;
-  g_autofree char     *reason = NULL;
+  const char *name = trestle_json_string (in, "EndpointName");
+  const char *config = trestle_json_string (in, "EndpointConfigName");
+  g_autofree char *arn = trestle_practice_sagemaker_arn (ctx, "endpoint", name);
+  g_autofree char *doc = NULL;
+  g_autofree char *reason = NULL;
   g_autoptr (JsonNode) node = NULL;
-  g_autoptr (GArray)   variants = NULL;
+  g_autoptr (GArray) variants = NULL;
   TrestlePracticeFault fault;
-  gint64               due = ctx->now + trestle_practice_world_delay (ctx->world, CREATE_SECONDS);
+  gint64 due = ctx->now + trestle_practice_world_delay (ctx->world, CREATE_SECONDS);
 
   if (trestle_practice_sagemaker_exists (ctx, "endpoints", name))
     return trestle_practice_sagemaker_taken (ctx, "endpoint", "endpoint", name);

@@ -11,16 +11,16 @@
 gint64
 trestle_practice_endpoints_next_due (TrestlePracticeWorld *world)
 {
-  return trestle_practice_get_int (world->state, 0,
-                                   "SELECT min (due) FROM endpoints WHERE due > 0", NULL);
+  return trestle_practice_get_int (world->state, 0, "SELECT min (due) FROM endpoints WHERE due > 0",
+                                   NULL);
 }
 
 static void
 forget (TrestlePracticeState *state, const char *account, const char *region, const char *name)
 {
   g_autofree char *lower = g_ascii_strdown (name, -1);
-  g_autofree char *arn
-      = g_strdup_printf ("arn:aws:sagemaker:%s:%s:endpoint/%s", region, account, lower);
+  g_autofree char *arn = g_strdup_printf ("arn:aws:sagemaker:%s:%s:endpoint/%s", region, account,
+                                          lower);
 
   trestle_practice_run (state, "DELETE FROM tags WHERE arn = ?", "s", arn);
   trestle_practice_run (state,
@@ -34,11 +34,11 @@ forget (TrestlePracticeState *state, const char *account, const char *region, co
 void
 trestle_practice_endpoints_settle (TrestlePracticeWorld *world, gint64 now)
 {
-  g_autoptr (sqlite3_stmt) gone
-      = trestle_practice_query (world->state,
-                                "SELECT account, region, name FROM endpoints"
-                                " WHERE status = 'Deleting' AND due > 0 AND due <= ?",
-                                "i", now);
+  g_autoptr (sqlite3_stmt)
+      gone = trestle_practice_query (world->state,
+                                     "SELECT account, region, name FROM endpoints"
+                                     " WHERE status = 'Deleting' AND due > 0 AND due <= ?",
+                                     "i", now);
 
   while (trestle_practice_next (gone))
     forget (world->state, trestle_practice_column_text (gone, 0),
@@ -54,12 +54,12 @@ trestle_practice_endpoints_settle (TrestlePracticeWorld *world, gint64 now)
 static void
 put_variants (TrestlePracticeContext *ctx, JsonBuilder *out, const char *endpoint)
 {
-  g_autoptr (sqlite3_stmt) rows
-      = trestle_practice_query (ctx->state,
-                                "SELECT name, count, weight FROM variants"
-                                " WHERE account = ? AND region = ? AND endpoint = ?"
-                                " ORDER BY position",
-                                "sss", ctx->account->number, ctx->region, endpoint);
+  g_autoptr (sqlite3_stmt)
+      rows = trestle_practice_query (ctx->state,
+                                     "SELECT name, count, weight FROM variants"
+                                     " WHERE account = ? AND region = ? AND endpoint = ?"
+                                     " ORDER BY position",
+                                     "sss", ctx->account->number, ctx->region, endpoint);
 
   open_array (out, "ProductionVariants");
   while (trestle_practice_next (rows))
@@ -81,13 +81,13 @@ put_variants (TrestlePracticeContext *ctx, JsonBuilder *out, const char *endpoin
 static gboolean
 describe_endpoint (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *out)
 {
-  const char              *name = trestle_json_string (in, "EndpointName");
-  g_autofree char         *arn = trestle_practice_sagemaker_arn (ctx, "endpoint", name);
-  g_autoptr (sqlite3_stmt) rows
-      = trestle_practice_query (ctx->state,
-                                "SELECT config, status, reason, created, modified FROM endpoints"
-                                " WHERE account = ? AND region = ? AND name = ?",
-                                "sss", ctx->account->number, ctx->region, name);
+  const char *name = trestle_json_string (in, "EndpointName");
+  g_autofree char *arn = trestle_practice_sagemaker_arn (ctx, "endpoint", name);
+  g_autoptr (sqlite3_stmt) rows = trestle_practice_query (
+      ctx->state,
+      "SELECT config, status, reason, created, modified FROM endpoints"
+      " WHERE account = ? AND region = ? AND name = ?",
+      "sss", ctx->account->number, ctx->region, name);
   const char *status;
 
   if (!trestle_practice_next (rows))
@@ -110,14 +110,14 @@ describe_endpoint (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *out
 static void
 stop_containers (TrestlePracticeContext *ctx, const char *endpoint)
 {
-  g_autofree char         *group = g_strconcat ("/aws/sagemaker/Endpoints/", endpoint, NULL);
-  g_autoptr (sqlite3_stmt) rows
-      = trestle_practice_query (ctx->state,
-                                "SELECT s.id FROM streams s JOIN variants v"
-                                " ON v.account = s.account AND v.region = s.region"
-                                " AND v.name || '/' || v.instance = s.name AND v.endpoint = ?"
-                                " WHERE s.account = ? AND s.region = ? AND s.grp = ?",
-                                "ssss", endpoint, ctx->account->number, ctx->region, group);
+  g_autofree char *group = g_strconcat ("/aws/sagemaker/Endpoints/", endpoint, NULL);
+  g_autoptr (sqlite3_stmt)
+      rows = trestle_practice_query (ctx->state,
+                                     "SELECT s.id FROM streams s JOIN variants v"
+                                     " ON v.account = s.account AND v.region = s.region"
+                                     " AND v.name || '/' || v.instance = s.name AND v.endpoint = ?"
+                                     " WHERE s.account = ? AND s.region = ? AND s.grp = ?",
+                                     "ssss", endpoint, ctx->account->number, ctx->region, group);
 
   while (trestle_practice_next (rows))
     {
@@ -130,12 +130,12 @@ stop_containers (TrestlePracticeContext *ctx, const char *endpoint)
 static gboolean
 delete_endpoint (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *out)
 {
-  const char      *name = trestle_json_string (in, "EndpointName");
-  g_autofree char *status
-      = trestle_practice_get_text (ctx->state,
-                                   "SELECT status FROM endpoints"
-                                   " WHERE account = ? AND region = ? AND name = ?",
-                                   "sss", ctx->account->number, ctx->region, name);
+  const char *name = trestle_json_string (in, "EndpointName");
+  g_autofree char *status = trestle_practice_get_text (
+      ctx->state,
+      "SELECT status FROM endpoints"
+      " WHERE account = ? AND region = ? AND name = ?",
+      "sss", ctx->account->number, ctx->region, name);
 
   if (status == NULL)
     return trestle_practice_sagemaker_missing (ctx, "endpoint", "endpoint", name);
@@ -167,7 +167,7 @@ list_endpoints (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *out)
   open_array (out, "Endpoints");
   while (trestle_practice_list_next (&list))
     {
-      const char      *name = trestle_practice_column_text (list.rows, 0);
+      const char *name = trestle_practice_column_text (list.rows, 0);
       g_autofree char *arn = trestle_practice_sagemaker_arn (ctx, "endpoint", name);
 
       open_object (out, NULL);

@@ -10,16 +10,16 @@
 typedef struct
 {
   TrestlePracticeFault fault;
-  char                *service; /* NULL: all */
-  char                *operation;
-  gint64               count; /* -1: without end */
-  double               rate;
+  char *service; /* NULL: all */
+  char *operation;
+  gint64 count; /* -1: without end */
+  double rate;
 } Entry;
 
 struct _TrestlePracticeFaults
 {
   GPtrArray *entries;
-  GRand     *random;
+  GRand *random;
 };
 
 static const char *const kinds[] = {
@@ -77,12 +77,16 @@ dup_name (JsonObject *object, const char *member)
 }
 
 static gboolean
-read_number (JsonObject *object, const char *name, double min, double max, double *value,
+read_number (JsonObject *object,
+             const char *name,
+             double min,
+             double max,
+             double *value,
              GError **error)
 {
   JsonNode *node = json_object_get_member (object, name);
-  GType     type = node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_value_type (node)
-                                                                : G_TYPE_NONE;
+  GType type = node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_value_type (node)
+                                                            : G_TYPE_NONE;
 
   if (node == NULL)
     return TRUE;
@@ -96,9 +100,9 @@ static Entry *
 read_entry (JsonNode *node, GError **error)
 {
   g_autoptr (Entry) entry = g_new0 (Entry, 1);
-  JsonObject       *object;
-  const char       *kind, *when;
-  double            count = -1, delay = 0;
+  JsonObject *object;
+  const char *kind, *when;
+  double count = -1, delay = 0;
 
   if (!JSON_NODE_HOLDS_OBJECT (node))
     {
@@ -114,8 +118,7 @@ read_entry (JsonNode *node, GError **error)
   if (entry->fault.kind == TRESTLE_PRACTICE_FAULT_NONE)
     {
       g_autofree char *names = g_strjoinv (", ", (char **) (kinds + 1));
-      g_autofree char *text
-          = g_strdup_printf ("kind “%s” is none of %s", kind ? kind : "", names);
+      g_autofree char *text = g_strdup_printf ("kind “%s” is none of %s", kind ? kind : "", names);
 
       refuse (error, text);
       return NULL;
@@ -145,15 +148,15 @@ gboolean
 trestle_practice_faults_add (TrestlePracticeFaults *self, JsonNode *root, GError **error)
 {
   g_autoptr (GPtrArray) fresh = g_ptr_array_new_with_free_func ((GDestroyNotify) entry_free);
-  gboolean              list = root != NULL && JSON_NODE_HOLDS_ARRAY (root);
-  guint                 n = list ? json_array_get_length (json_node_get_array (root)) : 1;
+  gboolean list = root != NULL && JSON_NODE_HOLDS_ARRAY (root);
+  guint n = list ? json_array_get_length (json_node_get_array (root)) : 1;
 
   if (root == NULL)
     return refuse (error, "nothing there");
   for (guint i = 0; i < n; i++)
     {
       JsonNode *node = list ? json_array_get_element (json_node_get_array (root), i) : root;
-      Entry    *entry = read_entry (node, error);
+      Entry *entry = read_entry (node, error);
 
       if (entry == NULL)
         return FALSE;
@@ -209,10 +212,10 @@ classify (TrestlePracticeFaultKind kind)
 
 static gboolean
 take (TrestlePracticeFaults *self,
-      FaultClass             wanted,
-      const char            *service,
-      const char            *operation,
-      TrestlePracticeFault  *fault)
+      FaultClass wanted,
+      const char *service,
+      const char *operation,
+      TrestlePracticeFault *fault)
 {
   for (guint i = 0; i < self->entries->len; i++)
     {
@@ -234,26 +237,26 @@ take (TrestlePracticeFaults *self,
 
 gboolean
 trestle_practice_faults_take (TrestlePracticeFaults *self,
-                              const char            *service,
-                              const char            *operation,
-                              TrestlePracticeFault  *fault)
+                              const char *service,
+                              const char *operation,
+                              TrestlePracticeFault *fault)
 {
   return take (self, CLASS_CALL, service, operation, fault);
 }
 
 gboolean
 trestle_practice_faults_take_outcome (TrestlePracticeFaults *self,
-                                      const char            *service,
-                                      const char            *operation,
-                                      TrestlePracticeFault  *fault)
+                                      const char *service,
+                                      const char *operation,
+                                      TrestlePracticeFault *fault)
 {
   return take (self, CLASS_OUTCOME, service, operation, fault);
 }
 
 gint64
 trestle_practice_faults_take_skew (TrestlePracticeFaults *self,
-                                   const char            *service,
-                                   const char            *operation)
+                                   const char *service,
+                                   const char *operation)
 {
   TrestlePracticeFault fault;
 

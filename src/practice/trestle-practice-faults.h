@@ -48,8 +48,8 @@ typedef enum
 typedef struct
 {
   TrestlePracticeFaultKind kind;
-  gboolean                 after;
-  guint                    delay_ms;
+  gboolean after;
+  guint delay_ms;
 } TrestlePracticeFault;
 
 /**
@@ -61,11 +61,11 @@ typedef struct
 typedef struct _TrestlePracticeFaults TrestlePracticeFaults;
 
 TrestlePracticeFaults *trestle_practice_faults_new (void);
-void                   trestle_practice_faults_free (TrestlePracticeFaults *self);
+void trestle_practice_faults_free (TrestlePracticeFaults *self);
 
 /** trestle_practice_faults_add: @root: a list of faults, or one; adds all or (with @error) none */
 gboolean trestle_practice_faults_add (TrestlePracticeFaults *self, JsonNode *root, GError **error);
-void     trestle_practice_faults_clear (TrestlePracticeFaults *self);
+void trestle_practice_faults_clear (TrestlePracticeFaults *self);
 /** trestle_practice_faults_list: Returns: (transfer full): those that are still to come */
 JsonNode *trestle_practice_faults_list (TrestlePracticeFaults *self);
 
@@ -78,17 +78,17 @@ JsonNode *trestle_practice_faults_list (TrestlePracticeFaults *self);
  * Returns: whether something is to go wrong
  */
 gboolean trestle_practice_faults_take (TrestlePracticeFaults *self,
-                                       const char            *service,
-                                       const char            *operation,
-                                       TrestlePracticeFault  *fault);
+                                       const char *service,
+                                       const char *operation,
+                                       TrestlePracticeFault *fault);
 gboolean trestle_practice_faults_take_outcome (TrestlePracticeFaults *self,
-                                               const char            *service,
-                                               const char            *operation,
-                                               TrestlePracticeFault  *fault);
+                                               const char *service,
+                                               const char *operation,
+                                               TrestlePracticeFault *fault);
 
 /** trestle_practice_faults_take_skew: Returns: microseconds by which the server's clock is ahead for this call */
 gint64 trestle_practice_faults_take_skew (TrestlePracticeFaults *self,
-                                          const char            *service,
-                                          const char            *operation);
+                                          const char *service,
+                                          const char *operation);
 
 G_END_DECLS

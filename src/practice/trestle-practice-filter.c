@@ -54,7 +54,7 @@ TrestlePracticeFilter *
 trestle_practice_filter_new (const char *pattern, GError **error)
 {
   g_autoptr (TrestlePracticeFilter) self = g_new0 (TrestlePracticeFilter, 1);
-  const char                       *at = pattern;
+  const char *at = pattern;
 
   self->all = g_ptr_array_new_with_free_func (g_free);
   self->any = g_ptr_array_new_with_free_func (g_free);
@@ -62,8 +62,8 @@ trestle_practice_filter_new (const char *pattern, GError **error)
   while (*(at += strspn (at, " \t")) != '\0')
     {
       GPtrArray *list = *at == '?' ? self->any : *at == '-' ? self->none : self->all;
-      gboolean   quoted;
-      char      *term = NULL;
+      gboolean quoted;
+      char *term = NULL;
 
       if (list != self->all)
         at++;

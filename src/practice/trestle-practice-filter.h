@@ -14,9 +14,8 @@ G_BEGIN_DECLS
 typedef struct _TrestlePracticeFilter TrestlePracticeFilter;
 
 TrestlePracticeFilter *trestle_practice_filter_new (const char *pattern, GError **error);
-void                   trestle_practice_filter_free (TrestlePracticeFilter *self);
-gboolean               trestle_practice_filter_matches (TrestlePracticeFilter *self,
-                                                        const char            *message);
+void trestle_practice_filter_free (TrestlePracticeFilter *self);
+gboolean trestle_practice_filter_matches (TrestlePracticeFilter *self, const char *message);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrestlePracticeFilter, trestle_practice_filter_free)
 

@@ -10,7 +10,7 @@ put_role (JsonBuilder *out, JsonObject *role)
       json_object_get_member (role, "AssumeRolePolicyDocument"), FALSE);
   /* IAM gives policies percent-encoded. */
   g_autofree char *encoded = g_uri_escape_string (policy, NULL, FALSE);
-  gint64           created = 0;
+  gint64 created = 0;
 
   trestle_clock_parse (get_text (role, "CreateDate"), &created);
   put_text (out, "Path", get_text (role, "Path"));
@@ -27,12 +27,12 @@ put_role (JsonBuilder *out, JsonObject *role)
 static gboolean
 list_roles (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *out)
 {
-  JsonArray       *roles = trestle_practice_catalogue_get_roles (ctx->world->catalogue,
+  JsonArray *roles = trestle_practice_catalogue_get_roles (ctx->world->catalogue,
                                                            ctx->account->number);
-  const char      *prefix = trestle_json_string_or (in, "PathPrefix", "/");
+  const char *prefix = trestle_json_string_or (in, "PathPrefix", "/");
   g_autofree char *scope = trestle_practice_scope ("ListRoles", in);
-  gint64           max = trestle_json_int_or (in, "MaxItems", 100);
-  gint64           offset, seen = 0;
+  gint64 max = trestle_json_int_or (in, "MaxItems", 100);
+  gint64 offset, seen = 0;
 
   if (!trestle_practice_page_open (ctx, trestle_json_string_or (in, "Marker", NULL), scope,
                                    &offset))
@@ -66,7 +66,7 @@ list_roles (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *out)
 static gboolean
 get_role (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *out)
 {
-  JsonArray  *roles = trestle_practice_catalogue_get_roles (ctx->world->catalogue,
+  JsonArray *roles = trestle_practice_catalogue_get_roles (ctx->world->catalogue,
                                                            ctx->account->number);
   const char *name = trestle_json_string (in, "RoleName");
 
@@ -81,8 +81,8 @@ get_role (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *out)
       close_object (out);
       return TRUE;
     }
-  return trestle_practice_fail (ctx, "NoSuchEntity", 404,
-                                "The role with name %s cannot be found.", name);
+  return trestle_practice_fail (ctx, "NoSuchEntity", 404, "The role with name %s cannot be found.",
+                                name);
 }
 
 const TrestlePracticeRoute trestle_practice_iam_routes[] = {

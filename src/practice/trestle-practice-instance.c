@@ -22,7 +22,7 @@ int
 trestle_practice_instance_lock (const char *folder, GError **error)
 {
   g_autofree char *path = g_build_filename (folder, "lock", NULL);
-  int              fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  int fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 
   if (fd >= 0 && flock (fd, LOCK_EX | LOCK_NB) == 0)
     return fd;
@@ -50,7 +50,7 @@ char *
 trestle_practice_instance_describe (TrestlePracticeWorld *world)
 {
   g_autoptr (JsonBuilder) out = json_builder_new ();
-  g_autoptr (JsonNode)    node = NULL;
+  g_autoptr (JsonNode) node = NULL;
 
   json_builder_begin_object (out);
   put_text (out, "endpoint", world->base);
@@ -96,8 +96,8 @@ trestle_practice_instance_withdraw (const char *folder)
 static char *
 read_line (const char *folder, char **endpoint, gint64 *pid)
 {
-  g_autofree char           *path = dup_path (folder);
-  g_autofree char           *text = NULL;
+  g_autofree char *path = dup_path (folder);
+  g_autofree char *text = NULL;
   g_autoptr (TrestleJsonDoc) doc = NULL;
 
   if (!g_file_get_contents (path, &text, NULL, NULL))
@@ -117,10 +117,10 @@ read_line (const char *folder, char **endpoint, gint64 *pid)
 static gboolean
 ask (const char *method, const char *endpoint, const char *path, gint64 pid)
 {
-  g_autoptr (SoupSession)    session = soup_session_new_with_options ("timeout", 5u, NULL);
-  g_autofree char           *uri = g_strconcat (endpoint, path, NULL);
-  g_autoptr (SoupMessage)    message = soup_message_new (method, uri);
-  g_autoptr (GBytes)         bytes = NULL;
+  g_autoptr (SoupSession) session = soup_session_new_with_options ("timeout", 5u, NULL);
+  g_autofree char *uri = g_strconcat (endpoint, path, NULL);
+  g_autoptr (SoupMessage) message = soup_message_new (method, uri);
+  g_autoptr (GBytes) bytes = NULL;
   g_autoptr (TrestleJsonDoc) doc = NULL;
 
   if (message == NULL)
@@ -149,7 +149,7 @@ trestle_practice_instance_wait (const char *folder, GError **error)
   for (guint i = 0; i < WAIT_TIMES && is_locked (folder); i++)
     {
       g_autofree char *endpoint = NULL;
-      gint64           pid = 0;
+      gint64 pid = 0;
       g_autofree char *line = read_line (folder, &endpoint, &pid);
 
       if (line != NULL && ask ("GET", endpoint, "/practice/health", pid))
@@ -166,7 +166,7 @@ trestle_practice_instance_stop (const char *folder, gboolean *was_running, GErro
 {
   g_autofree char *endpoint = NULL;
   g_autofree char *line = NULL;
-  gint64           pid = 0;
+  gint64 pid = 0;
 
   *was_running = is_locked (folder);
   if (!*was_running)

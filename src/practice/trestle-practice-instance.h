@@ -18,7 +18,7 @@ char *trestle_practice_instance_describe (TrestlePracticeWorld *world);
 
 /** trestle_practice_instance_publish: writes server.json, 0600, in one step */
 gboolean trestle_practice_instance_publish (const char *folder, const char *line, GError **error);
-void     trestle_practice_instance_withdraw (const char *folder);
+void trestle_practice_instance_withdraw (const char *folder);
 
 /** trestle_practice_instance_wait: waits until the server that holds the lock answers; Returns: (transfer full) (nullable): its line */
 char *trestle_practice_instance_wait (const char *folder, GError **error);

@@ -23,7 +23,7 @@ dup_group (TrestleJson in)
   const char *name = trestle_json_string_or (in, "logGroupName", NULL);
   const char *identifier = trestle_json_string_or (in, "logGroupIdentifier", NULL);
   const char *at;
-  char       *group;
+  char *group;
 
   if (name != NULL || identifier == NULL)
     return g_strdup (name);
@@ -57,11 +57,11 @@ find_group (TrestlePracticeContext *ctx, TrestleJson in)
 static gboolean
 describe_log_groups (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *out)
 {
-  const char              *prefix = trestle_json_string_or (in, "logGroupNamePrefix", NULL);
-  const char              *pattern = trestle_json_string_or (in, "logGroupNamePattern", NULL);
-  g_autofree char         *scope = trestle_practice_scope ("DescribeLogGroups", in);
-  gint64                   max = trestle_json_int_or (in, "limit", 50);
-  gint64                   offset, seen = 0;
+  const char *prefix = trestle_json_string_or (in, "logGroupNamePrefix", NULL);
+  const char *pattern = trestle_json_string_or (in, "logGroupNamePattern", NULL);
+  g_autofree char *scope = trestle_practice_scope ("DescribeLogGroups", in);
+  gint64 max = trestle_json_int_or (in, "limit", 50);
+  gint64 offset, seen = 0;
   g_autoptr (sqlite3_stmt) rows = NULL;
 
   if (prefix != NULL && pattern != NULL)
@@ -83,7 +83,7 @@ describe_log_groups (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *o
   open_array (out, "logGroups");
   while (trestle_practice_next (rows) && seen++ < max)
     {
-      const char      *name = trestle_practice_column_text (rows, 0);
+      const char *name = trestle_practice_column_text (rows, 0);
       g_autofree char *arn = g_strdup_printf ("arn:aws:logs:%s:%s:log-group:%s", ctx->region,
                                               ctx->account->number, name);
       g_autofree char *all = g_strconcat (arn, ":*", NULL);
@@ -111,7 +111,7 @@ describe_log_groups (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *o
 static void
 put_stream (TrestlePracticeContext *ctx, JsonBuilder *out, const char *group, sqlite3_stmt *rows)
 {
-  const char      *name = trestle_practice_column_text (rows, 0);
+  const char *name = trestle_practice_column_text (rows, 0);
   g_autofree char *arn = g_strdup_printf ("arn:aws:logs:%s:%s:log-group:%s:log-stream:%s",
                                           ctx->region, ctx->account->number, group, name);
 
@@ -132,16 +132,14 @@ put_stream (TrestlePracticeContext *ctx, JsonBuilder *out, const char *group, sq
 static gboolean
 describe_log_streams (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *out)
 {
-  const char              *prefix = trestle_json_string_or (in, "logStreamNamePrefix", NULL);
-  gboolean                 by_time = g_str_equal (trestle_json_string_or (in, "orderBy", ""),
-                                                  "LastEventTime");
-  const char              *direction = trestle_json_bool_or (in, "descending", FALSE) ? "DESC"
-                                                                                      : "ASC";
-  g_autofree char         *group = find_group (ctx, in);
-  g_autofree char         *scope = trestle_practice_scope ("DescribeLogStreams", in);
-  g_autofree char         *sql = NULL;
-  gint64                   max = trestle_json_int_or (in, "limit", 50);
-  gint64                   offset, seen = 0;
+  const char *prefix = trestle_json_string_or (in, "logStreamNamePrefix", NULL);
+  gboolean by_time = g_str_equal (trestle_json_string_or (in, "orderBy", ""), "LastEventTime");
+  const char *direction = trestle_json_bool_or (in, "descending", FALSE) ? "DESC" : "ASC";
+  g_autofree char *group = find_group (ctx, in);
+  g_autofree char *scope = trestle_practice_scope ("DescribeLogStreams", in);
+  g_autofree char *sql = NULL;
+  gint64 max = trestle_json_int_or (in, "limit", 50);
+  gint64 offset, seen = 0;
   g_autoptr (sqlite3_stmt) rows = NULL;
 
   if (group == NULL)
@@ -195,16 +193,16 @@ wants_stream (TrestleJson in, char **names, const char *name)
 static gboolean
 filter_log_events (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *out)
 {
-  g_autofree char                  *group = find_group (ctx, in);
-  g_autofree char                  *scope = trestle_practice_scope ("FilterLogEvents", in);
-  g_auto (GStrv)                    names = trestle_json_dup_strv (in, "logStreamNames");
+  g_autofree char *group = find_group (ctx, in);
+  g_autofree char *scope = trestle_practice_scope ("FilterLogEvents", in);
+  g_auto (GStrv) names = trestle_json_dup_strv (in, "logStreamNames");
   g_autoptr (TrestlePracticeFilter) filter = NULL;
-  g_autoptr (GError)                error = NULL;
-  g_autoptr (sqlite3_stmt)          rows = NULL;
-  gint64                            max = trestle_json_int_or (in, "limit", 10000);
-  gint64                            offset, seen = 0, at = 0;
-  gsize                             size = 0;
-  gboolean                          more = FALSE;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (sqlite3_stmt) rows = NULL;
+  gint64 max = trestle_json_int_or (in, "limit", 10000);
+  gint64 offset, seen = 0, at = 0;
+  gsize size = 0;
+  gboolean more = FALSE;
 
   if (group == NULL)
     return FALSE;
@@ -226,7 +224,7 @@ filter_log_events (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *out
   open_array (out, "events");
   for (; trestle_practice_next (rows); at++)
     {
-      const char      *message = trestle_practice_column_text (rows, 2);
+      const char *message = trestle_practice_column_text (rows, 2);
       g_autofree char *id = NULL;
 
       if (at < offset || !wants_stream (in, names, trestle_practice_column_text (rows, 3))
@@ -288,18 +286,21 @@ typedef struct
 } Edge;
 
 static void
-put_events (JsonBuilder *out, sqlite3_stmt *rows, gint64 max, gboolean backwards, Edge *first,
+put_events (JsonBuilder *out,
+            sqlite3_stmt *rows,
+            gint64 max,
+            gboolean backwards,
+            Edge *first,
             Edge *last)
 {
   g_autoptr (GPtrArray) nodes = g_ptr_array_new_with_free_func ((GDestroyNotify) json_node_unref);
-  gsize                 size = 0;
+  gsize size = 0;
 
   while ((gint64) nodes->len < max && size < PAGE_BYTES && trestle_practice_next (rows))
     {
       g_autoptr (JsonBuilder) one = json_builder_new ();
-      Edge                    edge = { sqlite3_column_int64 (rows, 1),
-                                       sqlite3_column_int64 (rows, 0) };
-      const char             *message = trestle_practice_column_text (rows, 2);
+      Edge edge = { sqlite3_column_int64 (rows, 1), sqlite3_column_int64 (rows, 0) };
+      const char *message = trestle_practice_column_text (rows, 2);
 
       json_builder_begin_object (one);
       put_int (one, "timestamp", MS (edge.time));
@@ -315,24 +316,23 @@ put_events (JsonBuilder *out, sqlite3_stmt *rows, gint64 max, gboolean backwards
     }
   open_array (out, "events");
   for (guint i = 0; i < nodes->len; i++)
-    json_builder_add_value (
-        out, json_node_copy (nodes->pdata[backwards ? nodes->len - 1 - i : i]));
+    json_builder_add_value (out, json_node_copy (nodes->pdata[backwards ? nodes->len - 1 - i : i]));
   close_array (out);
 }
 
 static gboolean
 get_log_events (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *out)
 {
-  const char              *token = trestle_json_string_or (in, "nextToken", NULL);
-  gboolean                 head = trestle_json_bool_or (in, "startFromHead", FALSE);
-  gint64                   max = trestle_json_int_or (in, "limit", 10000);
-  g_autofree char         *group = find_group (ctx, in);
-  g_autofree char         *forward = NULL;
-  g_autofree char         *backward = NULL;
+  const char *token = trestle_json_string_or (in, "nextToken", NULL);
+  gboolean head = trestle_json_bool_or (in, "startFromHead", FALSE);
+  gint64 max = trestle_json_int_or (in, "limit", 10000);
+  g_autofree char *group = find_group (ctx, in);
+  g_autofree char *forward = NULL;
+  g_autofree char *backward = NULL;
   g_autoptr (sqlite3_stmt) rows = NULL;
-  Edge                     edge = { head ? G_MININT64 : G_MAXINT64, 0 };
-  Edge                     first, last;
-  gint64                   stream;
+  Edge edge = { head ? G_MININT64 : G_MAXINT64, 0 };
+  Edge first, last;
+  gint64 stream;
 
   if (group == NULL)
     return FALSE;
@@ -362,7 +362,7 @@ get_log_events (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *out)
   /* Without events both edges stay where the caller was: the same token says that this is the end. */
   first = last = edge;
   if (token == NULL)
-    first = last = (Edge){ head ? 0 : ctx->now, head ? 0 : G_MAXINT32 };
+    first = last = (Edge) { head ? 0 : ctx->now, head ? 0 : G_MAXINT32 };
   put_events (out, rows, max, !head, &first, &last);
   forward = make_edge ('f', last.time, last.id);
   backward = make_edge ('b', first.time, first.id);

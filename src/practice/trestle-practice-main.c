@@ -21,11 +21,11 @@
 
 typedef struct
 {
-  char    *listen;
-  char    *state;
-  char    *seed;
-  char    *faults;
-  double   speed;
+  char *listen;
+  char *state;
+  char *seed;
+  char *faults;
+  double speed;
   gboolean stop;
   gboolean foreground;
   gboolean version;
@@ -33,11 +33,11 @@ typedef struct
 
 typedef struct
 {
-  Options               *options;
-  GMainLoop             *loop;
-  TrestlePracticeWorld  *world;
+  Options *options;
+  GMainLoop *loop;
+  TrestlePracticeWorld *world;
   TrestlePracticeServer *server;
-  gint64                 idle;
+  gint64 idle;
 } Program;
 
 /* Loopback only: the keys are worth nothing elsewhere, but the account is the user's own. */
@@ -45,8 +45,8 @@ static GSocketAddress *
 read_address (const char *text, gboolean *fixed, GError **error)
 {
   g_autoptr (GSocketConnectable) connectable = NULL;
-  g_autoptr (GInetAddress)       address = NULL;
-  const char                    *host;
+  g_autoptr (GInetAddress) address = NULL;
+  const char *host;
 
   connectable = g_network_address_parse (text, 0, error);
   if (connectable == NULL)
@@ -95,7 +95,7 @@ static gint64
 get_idle (void)
 {
   const char *text = g_getenv ("TRESTLE_PRACTICE_IDLE_SECONDS");
-  double      seconds = text != NULL ? g_ascii_strtod (text, NULL) : 0;
+  double seconds = text != NULL ? g_ascii_strtod (text, NULL) : 0;
 
   return (gint64) ((seconds > 0 ? seconds : IDLE_SECONDS) * TRESTLE_SECOND);
 }
@@ -139,7 +139,7 @@ static gboolean
 say (int fd, const char *line)
 {
   g_autofree char *text = g_strconcat (line, "\n", NULL);
-  gsize            size = strlen (text);
+  gsize size = strlen (text);
 
   for (gsize at = 0; at < size;)
     {
@@ -157,8 +157,8 @@ say (int fd, const char *line)
 static int
 serve (Program *self, GSocketAddress *address, gboolean fixed, int ready)
 {
-  const char        *folder = self->options->state;
-  g_autofree char   *line = NULL;
+  const char *folder = self->options->state;
+  g_autofree char *line = NULL;
   g_autoptr (GError) error = NULL;
 
   trestle_practice_instance_withdraw (folder);
@@ -167,7 +167,8 @@ serve (Program *self, GSocketAddress *address, gboolean fixed, int ready)
   self->loop = g_main_loop_new (NULL, FALSE);
   self->world = trestle_practice_world_new (folder, self->options->seed, self->options->speed,
                                             &error);
-  if (self->world == NULL || !load_faults (self, &error) || !open_server (self, address, fixed, &error))
+  if (self->world == NULL || !load_faults (self, &error)
+      || !open_server (self, address, fixed, &error))
     {
       g_printerr ("trestle-practice: %s\n", error->message);
       return 1;
@@ -187,8 +188,8 @@ serve (Program *self, GSocketAddress *address, gboolean fixed, int ready)
   g_main_loop_run (self->loop);
 
   trestle_practice_instance_withdraw (folder);
-  trestle_practice_server_free (self->server);
-  trestle_practice_world_free (self->world);
+  if (trestle_practice_server_close (self->server))
+    trestle_practice_world_free (self->world);
   g_main_loop_unref (self->loop);
   return 0;
 }
@@ -198,8 +199,8 @@ static void
 redirect (const char *folder)
 {
   g_autofree char *path = g_build_filename (folder, "practice.log", NULL);
-  int              null = open ("/dev/null", O_RDWR | O_CLOEXEC);
-  int              log = open (path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  int null = open ("/dev/null", O_RDWR | O_CLOEXEC);
+  int log = open (path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
 
   dup2 (null, STDIN_FILENO);
   dup2 (null, STDOUT_FILENO);
@@ -209,8 +210,8 @@ redirect (const char *folder)
 static int
 detach (Program *self, GSocketAddress *address, gboolean fixed)
 {
-  int   ends[2];
-  char  buffer[4096];
+  int ends[2];
+  char buffer[4096];
   gsize total = 0;
   pid_t child;
 
@@ -255,7 +256,7 @@ static int
 attach (const char *folder)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char   *line = trestle_practice_instance_wait (folder, &error);
+  g_autofree char *line = trestle_practice_instance_wait (folder, &error);
 
   if (line == NULL)
     {
@@ -268,11 +269,11 @@ attach (const char *folder)
 static int
 start (Options *options)
 {
-  Program                    self = { options };
-  gboolean                   fixed = FALSE;
-  g_autoptr (GError)         error = NULL;
-  g_autoptr (GSocketAddress) address
-      = read_address (options->listen ? options->listen : "127.0.0.1:0", &fixed, &error);
+  Program self = { options };
+  gboolean fixed = FALSE;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSocketAddress)
+      address = read_address (options->listen ? options->listen : "127.0.0.1:0", &fixed, &error);
   int lock;
 
   if (address == NULL)
@@ -304,7 +305,7 @@ static int
 stop (const char *folder)
 {
   g_autoptr (GError) error = NULL;
-  gboolean           running = FALSE;
+  gboolean running = FALSE;
 
   if (!trestle_practice_instance_stop (folder, &running, &error))
     {
@@ -321,8 +322,8 @@ parse (Options *options, int *argc, char ***argv, GError **error)
 {
   g_autofree char *speed = NULL;
   g_autoptr (GOptionContext) context = g_option_context_new ("");
-  char                      *end = NULL;
-  const GOptionEntry         entries[] = {
+  char *end = NULL;
+  const GOptionEntry entries[] = {
     { "listen", 0, 0, G_OPTION_ARG_STRING, &options->listen, "Loopback address; port 0 is any",
       "127.0.0.1:PORT" },
     { "state", 0, 0, G_OPTION_ARG_FILENAME, &options->state, "Folder that holds the account",
@@ -361,9 +362,9 @@ parse (Options *options, int *argc, char ***argv, GError **error)
 int
 main (int argc, char **argv)
 {
-  Options            options = { 0 };
+  Options options = { 0 };
   g_autoptr (GError) error = NULL;
-  int                status;
+  int status;
 
   setlocale (LC_ALL, "");
   umask (0077);

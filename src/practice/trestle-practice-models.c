@@ -15,8 +15,8 @@ check_container (TrestlePracticeContext *ctx, TrestleJson container)
     return trestle_practice_invalid (
         ctx, "Requested image %s not found. The practice account runs model packages only.", image);
   if (image != NULL)
-    return trestle_practice_invalid (
-        ctx, "Image cannot be specified together with a ModelPackageName.");
+    return trestle_practice_invalid (ctx,
+                                     "Image cannot be specified together with a ModelPackageName.");
   if (trestle_json_exists (trestle_json_member (container, "Environment")))
     return trestle_practice_invalid (
         ctx, "Environment variable map cannot be specified when using a ModelPackage subscribed"
@@ -27,12 +27,12 @@ check_container (TrestlePracticeContext *ctx, TrestleJson container)
 static gboolean
 create_model (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *out)
 {
-  const char                   *name = trestle_json_string (in, "ModelName");
-  const char                   *role = trestle_json_string_or (in, "ExecutionRoleArn", NULL);
-  TrestleJson                   container = trestle_json_member (in, "PrimaryContainer");
+  const char *name = trestle_json_string (in, "ModelName");
+  const char *role = trestle_json_string_or (in, "ExecutionRoleArn", NULL);
+  TrestleJson container = trestle_json_member (in, "PrimaryContainer");
   const TrestlePracticeVersion *version;
-  g_autofree char              *arn = trestle_practice_sagemaker_arn (ctx, "model", name);
-  g_autofree char              *doc = NULL;
+  g_autofree char *arn = trestle_practice_sagemaker_arn (ctx, "model", name);
+  g_autofree char *doc = NULL;
 
   if (trestle_json_exists (trestle_json_member (in, "Containers")))
     {
@@ -74,14 +74,14 @@ create_model (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *out)
 static gboolean
 describe_model (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *out)
 {
-  const char              *name = trestle_json_string (in, "ModelName");
-  g_autofree char         *arn = trestle_practice_sagemaker_arn (ctx, "model", name);
-  g_autoptr (JsonNode)     node = NULL;
-  g_autoptr (sqlite3_stmt) rows
-      = trestle_practice_query (ctx->state,
-                                "SELECT doc, created FROM models"
-                                " WHERE account = ? AND region = ? AND name = ?",
-                                "sss", ctx->account->number, ctx->region, name);
+  const char *name = trestle_json_string (in, "ModelName");
+  g_autofree char *arn = trestle_practice_sagemaker_arn (ctx, "model", name);
+  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (sqlite3_stmt)
+      rows = trestle_practice_query (ctx->state,
+                                     "SELECT doc, created FROM models"
+                                     " WHERE account = ? AND region = ? AND name = ?",
+                                     "sss", ctx->account->number, ctx->region, name);
   JsonObject *doc;
 
   if (!trestle_practice_next (rows))
@@ -102,7 +102,7 @@ describe_model (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *out)
 static gboolean
 delete_model (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *out)
 {
-  const char      *name = trestle_json_string (in, "ModelName");
+  const char *name = trestle_json_string (in, "ModelName");
   g_autofree char *arn = trestle_practice_sagemaker_arn (ctx, "model", name);
 
   if (trestle_practice_run (ctx->state,
@@ -124,7 +124,7 @@ list_models (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *out)
   open_array (out, "Models");
   while (trestle_practice_list_next (&list))
     {
-      const char      *name = trestle_practice_column_text (list.rows, 0);
+      const char *name = trestle_practice_column_text (list.rows, 0);
       g_autofree char *arn = trestle_practice_sagemaker_arn (ctx, "model", name);
 
       open_object (out, NULL);

@@ -58,8 +58,7 @@ check_filters (TrestlePracticeContext *ctx, TrestleJson filters)
 {
   for (guint i = 0; i < trestle_json_length (filters); i++)
     {
-      const char *type
-          = trestle_json_string (trestle_json_element (filters, i), "filterType");
+      const char *type = trestle_json_string (trestle_json_element (filters, i), "filterType");
 
       if (g_strcmp0 (type, "PRODUCT_ID") == 0 || g_strcmp0 (type, "VISIBILITY_SCOPE") == 0)
         return TRUE;
@@ -96,14 +95,15 @@ put_option (TrestlePracticeContext *ctx, JsonBuilder *out, const TrestlePractice
 }
 
 gboolean
-trestle_practice_list_purchase_options (TrestlePracticeContext *ctx, TrestleJson in,
+trestle_practice_list_purchase_options (TrestlePracticeContext *ctx,
+                                        TrestleJson in,
                                         JsonBuilder *out)
 {
   g_autofree char *scope = trestle_practice_scope ("ListPurchaseOptions", in);
-  TrestleJson      filters = trestle_json_member (in, "filters");
-  GPtrArray       *listings = trestle_practice_catalogue_get_listings (ctx->world->catalogue);
-  gint64           max = trestle_json_int_or (in, "maxResults", 20);
-  gint64           offset, seen = 0;
+  TrestleJson filters = trestle_json_member (in, "filters");
+  GPtrArray *listings = trestle_practice_catalogue_get_listings (ctx->world->catalogue);
+  gint64 max = trestle_json_int_or (in, "maxResults", 20);
+  gint64 offset, seen = 0;
 
   if (!trestle_practice_page_open (ctx, trestle_json_string_or (in, "nextToken", NULL), scope,
                                    &offset))
@@ -140,7 +140,7 @@ trestle_practice_list_purchase_options (TrestlePracticeContext *ctx, TrestleJson
 static const TrestlePracticeOffer *
 find_offer (TrestlePracticeContext *ctx, TrestleJson in)
 {
-  const char                 *id = trestle_json_string (in, "offerId");
+  const char *id = trestle_json_string (in, "offerId");
   const TrestlePracticeOffer *offer = trestle_practice_catalogue_find_offer (
       ctx->world->catalogue, id, ctx->account->number);
 
@@ -179,10 +179,10 @@ gboolean
 trestle_practice_get_offer_terms (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *out)
 {
   const TrestlePracticeOffer *offer = find_offer (ctx, in);
-  g_autofree char            *scope = trestle_practice_scope ("GetOfferTerms", in);
-  gint64                      max = trestle_json_int_or (in, "maxResults", 25);
-  g_autoptr (JsonArray)       terms = NULL;
-  gint64                      offset, end;
+  g_autofree char *scope = trestle_practice_scope ("GetOfferTerms", in);
+  gint64 max = trestle_json_int_or (in, "maxResults", 25);
+  g_autoptr (JsonArray) terms = NULL;
+  gint64 offset, end;
 
   if (offer == NULL)
     return FALSE;

@@ -22,9 +22,9 @@ dup_digest (const TrestlePracticeVersion *version)
 static void
 put_inference (TrestlePracticeContext *ctx, JsonBuilder *out, const TrestlePracticeVersion *version)
 {
-  JsonObject      *object = version->listing->object;
-  JsonObject      *instances = get_object (object, "instances");
-  JsonObject      *usage = get_object (object, "usage");
+  JsonObject *object = version->listing->object;
+  JsonObject *instances = get_object (object, "instances");
+  JsonObject *usage = get_object (object, "usage");
   g_autofree char *image = dup_image (ctx, version);
   g_autofree char *digest = dup_digest (version);
 
@@ -66,10 +66,11 @@ put_statuses (JsonBuilder *out, const char *name, const char *item)
 }
 
 gboolean
-trestle_practice_describe_model_package (TrestlePracticeContext *ctx, TrestleJson in,
+trestle_practice_describe_model_package (TrestlePracticeContext *ctx,
+                                         TrestleJson in,
                                          JsonBuilder *out)
 {
-  const char                   *arn = trestle_json_string (in, "ModelPackageName");
+  const char *arn = trestle_json_string (in, "ModelPackageName");
   const TrestlePracticeVersion *version = trestle_practice_sagemaker_find_package (ctx, arn);
 
   if (version == NULL)
@@ -178,8 +179,7 @@ put_channels (JsonBuilder *out, JsonArray *channels)
       put_text (out, "Description", get_text (channel, "description"));
       put_bool (out, "IsRequired",
                 json_object_get_boolean_member_with_default (channel, "required", FALSE));
-      put_node (out, "SupportedContentTypes",
-                json_object_get_member (channel, "content_types"));
+      put_node (out, "SupportedContentTypes", json_object_get_member (channel, "content_types"));
       open_array (out, "SupportedInputModes");
       json_builder_add_string_value (out, "File");
       close_array (out);
@@ -191,11 +191,11 @@ put_channels (JsonBuilder *out, JsonArray *channels)
 gboolean
 trestle_practice_describe_algorithm (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *out)
 {
-  const char                   *arn = trestle_json_string (in, "AlgorithmName");
+  const char *arn = trestle_json_string (in, "AlgorithmName");
   const TrestlePracticeVersion *version = trestle_practice_sagemaker_find_package (ctx, arn);
-  g_autofree char              *image = NULL;
-  g_autofree char              *digest = NULL;
-  JsonObject                   *training;
+  g_autofree char *image = NULL;
+  g_autofree char *digest = NULL;
+  JsonObject *training;
 
   if (version == NULL)
     return FALSE;
@@ -217,9 +217,9 @@ trestle_practice_describe_algorithm (TrestlePracticeContext *ctx, TrestleJson in
   put_text (out, "TrainingImage", image);
   put_text (out, "TrainingImageDigest", digest);
   put_hyperparameters (out, get_array (training, "hyperparameters"));
-  put_node (out, "SupportedTrainingInstanceTypes",
-            json_object_get_member (get_object (version->listing->object, "instances"),
-                                    "training"));
+  put_node (
+      out, "SupportedTrainingInstanceTypes",
+      json_object_get_member (get_object (version->listing->object, "instances"), "training"));
   put_bool (out, "SupportsDistributedTraining",
             json_object_get_boolean_member_with_default (training, "distributed", FALSE));
   put_metrics (out, get_array (training, "metrics"));

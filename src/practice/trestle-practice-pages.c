@@ -13,7 +13,7 @@ static GString *
 open_page (const char *title)
 {
   g_autofree char *safe = g_markup_escape_text (title, -1);
-  GString         *page = g_string_new (NULL);
+  GString *page = g_string_new (NULL);
 
   g_string_append_printf (
       page,
@@ -39,9 +39,9 @@ static void
 append_version (GString *page, const TrestlePracticeVersion *version)
 {
   const char *const *regions = trestle_practice_regions ();
-  const char        *name = get_text (version->object, "version");
-  g_autofree char   *safe = g_markup_escape_text (name, -1);
-  g_autofree char   *notes = g_markup_escape_text (get_text (version->object, "notes"), -1);
+  const char *name = get_text (version->object, "version");
+  g_autofree char *safe = g_markup_escape_text (name, -1);
+  g_autofree char *notes = g_markup_escape_text (get_text (version->object, "notes"), -1);
 
   g_string_append_printf (page,
                           "<h2>Version %s</h2>\n<p>%s</p>\n"
@@ -61,13 +61,13 @@ append_version (GString *page, const TrestlePracticeVersion *version)
 
 char *
 trestle_practice_web_configure (TrestlePracticeWorld *world,
-                                const char           *account,
-                                const char           *product_id)
+                                const char *account,
+                                const char *product_id)
 {
-  const TrestlePracticeListing *listing
-      = trestle_practice_catalogue_find_product (world->catalogue, product_id);
+  const TrestlePracticeListing *listing = trestle_practice_catalogue_find_product (world->catalogue,
+                                                                                   product_id);
   g_autofree char *title = NULL;
-  GString         *page;
+  GString *page;
 
   if (!trestle_practice_agreement_is_provisioned (world->state, account, product_id,
                                                   trestle_clock_now ()))
@@ -86,11 +86,11 @@ trestle_practice_web_configure (TrestlePracticeWorld *world,
 char *
 trestle_practice_web_listing (TrestlePracticeWorld *world, const TrestlePracticeListing *listing)
 {
-  GString         *page = open_page (listing->title);
+  GString *page = open_page (listing->title);
   g_autofree char *seller = g_markup_escape_text (get_text (listing->seller, "name"), -1);
   g_autofree char *text = g_markup_escape_text (get_text (listing->object, "long"), -1);
-  g_auto (GStrv)   paragraphs = g_strsplit (text, "\n\n", -1);
-  JsonArray       *highlights = get_array (listing->object, "highlights");
+  g_auto (GStrv) paragraphs = g_strsplit (text, "\n\n", -1);
+  JsonArray *highlights = get_array (listing->object, "highlights");
 
   g_string_append_printf (page,
                           "<p><img src=\"%s/pictures/logo/%s.png\" width=\"96\" height=\"96\""
@@ -98,8 +98,8 @@ trestle_practice_web_listing (TrestlePracticeWorld *world, const TrestlePractice
                           world->base, listing->slug, seller);
   for (guint i = 0; i < array_length (highlights); i++)
     {
-      g_autofree char *safe
-          = g_markup_escape_text (json_array_get_string_element (highlights, i), -1);
+      g_autofree char *safe = g_markup_escape_text (json_array_get_string_element (highlights, i),
+                                                    -1);
 
       g_string_append_printf (page, "<li>%s</li>\n", safe);
     }

@@ -39,22 +39,22 @@ usage_prefix (const char *region)
 static GHashTable *
 make_attributes (JsonObject *instance, guint component, const char *region)
 {
-  GHashTable      *table = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
-  const char      *type = get_text (instance, "type");
-  gint64           gpu = json_object_get_int_member_with_default (instance, "gpu", 0);
+  GHashTable *table = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  const char *type = get_text (instance, "type");
+  gint64 gpu = json_object_get_int_member_with_default (instance, "gpu", 0);
 
   g_hash_table_insert (table, "regionCode", g_strdup (region));
   g_hash_table_insert (table, "instanceName", g_strdup (type));
   g_hash_table_insert (table, "instanceType",
                        g_strdup_printf ("%s-%s", type, components[component].component));
   g_hash_table_insert (table, "component", g_strdup (components[component].component));
-  g_hash_table_insert (table, "usagetype",
-                       g_strdup_printf ("%s-%s:%s", usage_prefix (region),
-                                        components[component].usage, type));
+  g_hash_table_insert (
+      table, "usagetype",
+      g_strdup_printf ("%s-%s:%s", usage_prefix (region), components[component].usage, type));
   g_hash_table_insert (table, "operation", g_strdup ("RunInstance"));
-  g_hash_table_insert (table, "vCpu",
-                       g_strdup_printf ("%" G_GINT64_FORMAT,
-                                        json_object_get_int_member (instance, "vcpu")));
+  g_hash_table_insert (
+      table, "vCpu",
+      g_strdup_printf ("%" G_GINT64_FORMAT, json_object_get_int_member (instance, "vcpu")));
   g_hash_table_insert (table, "memory", g_strdup (get_text (instance, "memory")));
   g_hash_table_insert (table, "gpu",
                        gpu > 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, gpu) : g_strdup ("N/A"));
@@ -69,13 +69,13 @@ matches (GHashTable *attributes, TrestleJson filters)
 {
   for (guint i = 0; i < trestle_json_length (filters); i++)
     {
-      TrestleJson    filter = trestle_json_element (filters, i);
-      const char    *type = trestle_json_string (filter, "Type");
-      const char    *value = trestle_json_string (filter, "Value");
-      const char    *own = g_hash_table_lookup (attributes, trestle_json_string (filter, "Field"));
+      TrestleJson filter = trestle_json_element (filters, i);
+      const char *type = trestle_json_string (filter, "Type");
+      const char *value = trestle_json_string (filter, "Value");
+      const char *own = g_hash_table_lookup (attributes, trestle_json_string (filter, "Field"));
       g_auto (GStrv) values = g_strsplit (value, ",", -1);
-      gboolean       one = own != NULL && g_strv_contains ((const char *const *) values, own);
-      gboolean       good;
+      gboolean one = own != NULL && g_strv_contains ((const char *const *) values, own);
+      gboolean good;
 
       if (g_str_equal (type, "CONTAINS"))
         good = own != NULL && strstr (own, value) != NULL;
@@ -95,17 +95,16 @@ static char *
 make_product (GHashTable *attributes, JsonObject *instance, guint component)
 {
   g_autoptr (JsonBuilder) out = json_builder_new ();
-  g_autoptr (JsonNode)    node = NULL;
-  g_autoptr (GList)       names = g_list_sort (g_hash_table_get_keys (attributes),
-                                               (GCompareFunc) strcmp);
-  const char      *price = get_text (instance, components[component].member);
-  const char      *usage = g_hash_table_lookup (attributes, "usagetype");
+  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (GList) names = g_list_sort (g_hash_table_get_keys (attributes), (GCompareFunc) strcmp);
+  const char *price = get_text (instance, components[component].member);
+  const char *usage = g_hash_table_lookup (attributes, "usagetype");
   g_autofree char *sku = trestle_practice_derive (usage, "ABCDEFGHJKMNPQRSTUVWXYZ23456789", 16);
   g_autofree char *term = g_strconcat (sku, ".JRTCKXETXF", NULL);
   g_autofree char *rate = g_strconcat (term, ".6YS6EN2CT7", NULL);
-  g_autofree char *text
-      = g_strdup_printf ("$%.*s per %s %s hour", (int) (strcspn (price, ".") + 4), price,
-                         components[component].words, get_text (instance, "type"));
+  g_autofree char *text = g_strdup_printf ("$%.*s per %s %s hour", (int) (strcspn (price, ".") + 4),
+                                           price, components[component].words,
+                                           get_text (instance, "type"));
 
   json_builder_begin_object (out);
   open_object (out, "product");
@@ -149,12 +148,12 @@ make_product (GHashTable *attributes, JsonObject *instance, guint component)
 static gboolean
 get_products (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *out)
 {
-  JsonArray         *instances = trestle_practice_catalogue_get_instances (ctx->world->catalogue);
+  JsonArray *instances = trestle_practice_catalogue_get_instances (ctx->world->catalogue);
   const char *const *regions = trestle_practice_regions ();
-  TrestleJson        filters = trestle_json_member (in, "Filters");
-  g_autofree char   *scope = trestle_practice_scope ("GetProducts", in);
-  gint64             max = trestle_json_int_or (in, "MaxResults", 100);
-  gint64             offset, seen = 0;
+  TrestleJson filters = trestle_json_member (in, "Filters");
+  g_autofree char *scope = trestle_practice_scope ("GetProducts", in);
+  gint64 max = trestle_json_int_or (in, "MaxResults", 100);
+  gint64 offset, seen = 0;
 
   if (g_strcmp0 (trestle_json_string (in, "ServiceCode"), "AmazonSageMaker") != 0)
     return trestle_practice_fail (ctx, "NotFoundException", 400,
@@ -169,9 +168,9 @@ get_products (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *out)
     for (guint i = 0; i < array_length (instances); i++)
       for (guint c = 0; c < G_N_ELEMENTS (components); c++)
         {
-          JsonObject            *instance = json_array_get_object_element (instances, i);
+          JsonObject *instance = json_array_get_object_element (instances, i);
           g_autoptr (GHashTable) attributes = NULL;
-          g_autofree char       *text = NULL;
+          g_autofree char *text = NULL;
 
           if (get_text (instance, components[c].member) == NULL)
             continue;

@@ -35,7 +35,10 @@ dup_code (const char *name)
 }
 
 static void
-put_quota (TrestlePracticeContext *ctx, JsonBuilder *out, const char *name, const char *code,
+put_quota (TrestlePracticeContext *ctx,
+           JsonBuilder *out,
+           const char *name,
+           const char *code,
            gint64 value)
 {
   g_autofree char *arn = g_strdup_printf ("arn:aws:servicequotas:%s:%s:sagemaker/%s", ctx->region,
@@ -58,12 +61,12 @@ put_quota (TrestlePracticeContext *ctx, JsonBuilder *out, const char *name, cons
 static gboolean
 list_service_quotas (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *out)
 {
-  JsonArray       *instances = trestle_practice_catalogue_get_instances (ctx->world->catalogue);
-  const char      *wanted = trestle_json_string_or (in, "QuotaCode", NULL);
-  const char      *level = trestle_json_string_or (in, "QuotaAppliedAtLevel", "ACCOUNT");
+  JsonArray *instances = trestle_practice_catalogue_get_instances (ctx->world->catalogue);
+  const char *wanted = trestle_json_string_or (in, "QuotaCode", NULL);
+  const char *level = trestle_json_string_or (in, "QuotaAppliedAtLevel", "ACCOUNT");
   g_autofree char *scope = trestle_practice_scope ("ListServiceQuotas", in);
-  gint64           max = trestle_json_int_or (in, "MaxResults", 100);
-  gint64           offset, seen = 0;
+  gint64 max = trestle_json_int_or (in, "MaxResults", 100);
+  gint64 offset, seen = 0;
 
   if (g_strcmp0 (trestle_json_string (in, "ServiceCode"), "sagemaker") != 0)
     return trestle_practice_fail (ctx, "NoSuchResourceException", 400,
@@ -77,10 +80,10 @@ list_service_quotas (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *o
   for (guint i = 0; i < array_length (instances); i++)
     for (guint u = 0; u < G_N_ELEMENTS (uses); u++)
       {
-        JsonObject      *instance = json_array_get_object_element (instances, i);
-        JsonObject      *quotas = get_object (instance, "quota");
-        g_autofree char *name
-            = g_strdup_printf ("%s %s", get_text (instance, "type"), uses[u].words);
+        JsonObject *instance = json_array_get_object_element (instances, i);
+        JsonObject *quotas = get_object (instance, "quota");
+        g_autofree char *name = g_strdup_printf ("%s %s", get_text (instance, "type"),
+                                                 uses[u].words);
         g_autofree char *code = dup_code (name);
 
         if (quotas == NULL || (wanted != NULL && !g_str_equal (wanted, code))

@@ -19,7 +19,7 @@ GBytes *
 trestle_practice_resources_lookup (const char *path, GError **error)
 {
   static GResource *resource;
-  g_autofree char  *full = g_strconcat ("/dev/trestle/practice/", path, NULL);
+  g_autofree char *full = g_strconcat ("/dev/trestle/practice/", path, NULL);
 
   if (resource == NULL)
     {

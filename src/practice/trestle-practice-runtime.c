@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "trestle-practice"
 
+#include <string.h>
+
 #include "base/trestle-future.h"
 #include "domain/trestle-limits.h"
 #include "practice/models/trestle-practice-model.h"
@@ -10,12 +12,12 @@
 typedef struct
 {
   const TrestlePracticeModel *model;
-  GBytes                     *body;
-  char                       *content_type;
-  char                       *accept;
-  char                       *attributes;
-  TrestlePracticeAnswer      *answer;
-  GStrv                       log;
+  GBytes *body;
+  char *content_type;
+  char *accept;
+  char *attributes;
+  TrestlePracticeAnswer *answer;
+  GStrv log;
 } Job;
 
 static Job *
@@ -72,19 +74,19 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Target, target_clear)
 static gboolean
 find_target (TrestlePracticeContext *ctx, TrestleJson in, Target *target)
 {
-  const char              *name = trestle_json_string (in, "EndpointName");
-  const char              *wanted = trestle_json_string_or (in, "TargetVariant", NULL);
-  g_autofree char         *arn = NULL;
+  const char *name = trestle_json_string (in, "EndpointName");
+  const char *wanted = trestle_json_string_or (in, "TargetVariant", NULL);
+  g_autofree char *arn = NULL;
   const TrestlePracticeVersion *version;
-  g_autoptr (sqlite3_stmt) rows
-      = trestle_practice_query (ctx->state,
-                                "SELECT v.name, v.instance, v.package FROM variants v"
-                                " JOIN endpoints e ON e.account = v.account"
-                                " AND e.region = v.region AND e.name = v.endpoint"
-                                " WHERE v.account = ?1 AND v.region = ?2 AND v.endpoint = ?3"
-                                " AND e.status = 'InService' AND (?4 IS NULL OR v.name = ?4)"
-                                " ORDER BY v.weight DESC, v.position LIMIT 1",
-                                "ssss", ctx->account->number, ctx->region, name, wanted);
+  g_autoptr (sqlite3_stmt)
+      rows = trestle_practice_query (ctx->state,
+                                     "SELECT v.name, v.instance, v.package FROM variants v"
+                                     " JOIN endpoints e ON e.account = v.account"
+                                     " AND e.region = v.region AND e.name = v.endpoint"
+                                     " WHERE v.account = ?1 AND v.region = ?2 AND v.endpoint = ?3"
+                                     " AND e.status = 'InService' AND (?4 IS NULL OR v.name = ?4)"
+                                     " ORDER BY v.weight DESC, v.position LIMIT 1",
+                                     "ssss", ctx->account->number, ctx->region, name, wanted);
 
   if (!trestle_practice_next (rows))
     {
@@ -109,7 +111,10 @@ find_target (TrestlePracticeContext *ctx, TrestleJson in, Target *target)
 }
 
 static gboolean
-fail_model (TrestlePracticeContext *ctx, const char *endpoint, const Target *target, int status,
+fail_model (TrestlePracticeContext *ctx,
+            const char *endpoint,
+            const Target *target,
+            int status,
             const char *message)
 {
   g_autofree char *arn = g_strdup_printf (
@@ -129,14 +134,18 @@ fail_model (TrestlePracticeContext *ctx, const char *endpoint, const Target *tar
   return FALSE;
 }
 
+/* The container writes what it says itself; the time it took is added to its access line. */
 static void
-write_log (TrestlePracticeContext *ctx, const char *endpoint, const Target *target, const Job *job,
-           int status, gsize size, gint64 started)
+write_log (TrestlePracticeContext *ctx,
+           const char *endpoint,
+           const Target *target,
+           const Job *job,
+           gint64 started)
 {
-  gint64                now = trestle_clock_now ();
+  gint64 now = trestle_clock_now ();
   TrestlePracticeStream stream = { ctx->state, 0 };
-  g_autofree char      *group = g_strconcat ("/aws/sagemaker/Endpoints/", endpoint, NULL);
-  g_autofree char      *name = g_strconcat (target->variant, "/", target->instance, NULL);
+  g_autofree char *group = g_strconcat ("/aws/sagemaker/Endpoints/", endpoint, NULL);
+  g_autofree char *name = g_strconcat (target->variant, "/", target->instance, NULL);
 
   trestle_practice_state_begin (ctx->state);
   /* Without a stream the role may not write one: then there is no log, as at AWS. */
@@ -144,24 +153,25 @@ write_log (TrestlePracticeContext *ctx, const char *endpoint, const Target *targ
                                         "SELECT id FROM streams WHERE account = ? AND region = ?"
                                         " AND grp = ? AND name = ?",
                                         "ssss", ctx->account->number, ctx->region, group, name);
-  for (guint i = 0; job != NULL && job->log != NULL && job->log[i] != NULL; i++)
-    trestle_practice_stream_write (&stream, now, "%s", job->log[i]);
-  trestle_practice_stream_write (
-      &stream, now, "169.254.178.2 - \"POST /invocations HTTP/1.1\" %d %" G_GSIZE_FORMAT " %.3f ms",
-      status, size, (double) (now - started) / 1000.0);
+  for (guint i = 0; job->log != NULL && job->log[i] != NULL; i++)
+    if (strstr (job->log[i], "\"POST /invocations") != NULL)
+      trestle_practice_stream_write (&stream, now, "%s %.3f ms", job->log[i],
+                                     (double) (now - started) / 1000.0);
+    else
+      trestle_practice_stream_write (&stream, now, "%s", job->log[i]);
   trestle_practice_state_end (ctx->state, TRUE);
 }
 
 static gboolean
 invoke_endpoint (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *out)
 {
-  const char      *endpoint = trestle_json_string (in, "EndpointName");
-  g_auto (Target)  target = { 0 };
-  gint64           started = trestle_clock_now ();
-  guint            limit = (guint) trestle_limit (TRESTLE_LIMIT_INVOKE_SECONDS) * 1000;
-  Job             *job;
-  gsize            size;
-  const char      *text;
+  const char *endpoint = trestle_json_string (in, "EndpointName");
+  g_auto (Target) target = { 0 };
+  gint64 started = trestle_clock_now ();
+  guint limit = (guint) trestle_limit (TRESTLE_LIMIT_INVOKE_SECONDS) * 1000;
+  Job *job;
+  gsize size;
+  const char *text;
 
   if (!find_target (ctx, in, &target))
     return FALSE;
@@ -178,7 +188,6 @@ invoke_endpoint (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *out)
              NULL);
   if (target.model->delay_ms >= limit || job->answer == NULL)
     {
-      write_log (ctx, endpoint, &target, NULL, 499, 0, started);
       job_unref (job);
       return fail_model (ctx, endpoint, &target, 0,
                          "Your invocation timed out while waiting for a response from container"
@@ -186,11 +195,11 @@ invoke_endpoint (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *out)
                          " CloudWatch, resolve the issue, and try again.");
     }
   text = g_bytes_get_data (job->answer->body, &size);
-  write_log (ctx, endpoint, &target, job, job->answer->status, size, started);
+  write_log (ctx, endpoint, &target, job, started);
   if (job->answer->status < 200 || job->answer->status > 299)
     {
       g_autofree char *valid = g_utf8_make_valid (text != NULL ? text : "", (gssize) size);
-      int              status = job->answer->status;
+      int status = job->answer->status;
 
       job_unref (job);
       return fail_model (ctx, endpoint, &target, status, valid);

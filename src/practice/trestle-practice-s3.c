@@ -10,8 +10,7 @@
 void
 trestle_practice_s3_make_default_bucket (TrestlePracticeState *state, const char *account)
 {
-  g_autofree char *name
-      = g_strdup_printf ("sagemaker-%s-%s", TRESTLE_PRACTICE_REGION, account);
+  g_autofree char *name = g_strdup_printf ("sagemaker-%s-%s", TRESTLE_PRACTICE_REGION, account);
 
   trestle_practice_run (state, "INSERT OR IGNORE INTO buckets VALUES (?, ?, ?, ?)", "sssi", name,
                         account, TRESTLE_PRACTICE_REGION, trestle_clock_now ());
@@ -38,7 +37,7 @@ gboolean
 trestle_practice_s3_is_bucket_call (const TrestleAwsHttp *request, char **bucket)
 {
   const char *name = request->path + 1;
-  gsize       length = strcspn (name, "/");
+  gsize length = strcspn (name, "/");
 
   if (length == 0 || (name[length] == '/' && name[length + 1] != '\0')
       || (request->query != NULL && *request->query != '\0')
@@ -52,16 +51,16 @@ trestle_practice_s3_is_bucket_call (const TrestleAwsHttp *request, char **bucket
 static gboolean
 make_bucket (TrestlePracticeContext *ctx, const char *bucket)
 {
-  gsize            length = strlen (bucket);
+  gsize length = strlen (bucket);
   g_autofree char *owner = trestle_practice_get_text (
       ctx->state, "SELECT account FROM buckets WHERE name = ?", "s", bucket);
 
   if (owner != NULL)
-    return trestle_practice_fail (
-        ctx,
-        g_str_equal (owner, ctx->account->number) ? "BucketAlreadyOwnedByYou"
-                                                  : "BucketAlreadyExists",
-        409, "The requested bucket name is not available.");
+    return trestle_practice_fail (ctx,
+                                  g_str_equal (owner, ctx->account->number)
+                                      ? "BucketAlreadyOwnedByYou"
+                                      : "BucketAlreadyExists",
+                                  409, "The requested bucket name is not available.");
   if (length < 3 || length > 63
       || strspn (bucket, "abcdefghijklmnopqrstuvwxyz0123456789.-") != length
       || !g_ascii_isalnum (bucket[0]) || !g_ascii_isalnum (bucket[length - 1]))
@@ -73,7 +72,8 @@ make_bucket (TrestlePracticeContext *ctx, const char *bucket)
 }
 
 TrestleAwsHttp *
-trestle_practice_s3_bucket_call (TrestlePracticeContext *ctx, const TrestleAwsHttp *request,
+trestle_practice_s3_bucket_call (TrestlePracticeContext *ctx,
+                                 const TrestleAwsHttp *request,
                                  const char *bucket)
 {
   g_autoptr (TrestleAwsHttp) answer = trestle_aws_http_new ();
@@ -133,7 +133,7 @@ list_buckets (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *out)
 static gboolean
 get_bucket_location (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *out)
 {
-  const char      *bucket = trestle_json_string (in, "Bucket");
+  const char *bucket = trestle_json_string (in, "Bucket");
   g_autofree char *region = NULL;
 
   if (!check_bucket (ctx, bucket))
@@ -149,11 +149,11 @@ get_bucket_location (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *o
 static gboolean
 check_digest (TrestlePracticeContext *ctx, TrestleJson in, GBytes *body, char **etag)
 {
-  const char        *said = trestle_json_string_or (in, "ContentMD5", NULL);
-  g_autofree char   *hex = g_compute_checksum_for_bytes (G_CHECKSUM_MD5, body);
+  const char *said = trestle_json_string_or (in, "ContentMD5", NULL);
+  g_autofree char *hex = g_compute_checksum_for_bytes (G_CHECKSUM_MD5, body);
   g_autofree guchar *bytes = NULL;
   g_autoptr (GString) text = g_string_new (NULL);
-  gsize              size = 0;
+  gsize size = 0;
 
   *etag = g_strdup_printf ("\"%s\"", hex);
   if (said == NULL)
@@ -173,21 +173,20 @@ put_object (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *out)
 {
   static const char *const sums[] = { "ChecksumCRC32", "ChecksumCRC32C", "ChecksumCRC64NVME",
                                       "ChecksumSHA1", "ChecksumSHA256" };
-  const char        *bucket = trestle_json_string (in, "Bucket");
-  TrestleJson        meta = trestle_json_member (in, "Metadata");
-  g_autoptr (GBytes) body
-      = ctx->payload != NULL ? g_bytes_ref (ctx->payload) : g_bytes_new_static ("", 0);
-  g_autofree char   *etag = NULL;
-  g_autofree char   *text = NULL;
+  const char *bucket = trestle_json_string (in, "Bucket");
+  TrestleJson meta = trestle_json_member (in, "Metadata");
+  g_autoptr (GBytes) body = ctx->payload != NULL ? g_bytes_ref (ctx->payload)
+                                                 : g_bytes_new_static ("", 0);
+  g_autofree char *etag = NULL;
+  g_autofree char *text = NULL;
 
   if (!check_bucket (ctx, bucket) || !check_digest (ctx, in, body, &etag))
     return FALSE;
   text = trestle_json_exists (meta) ? trestle_json_to_string (meta.node, FALSE) : g_strdup ("{}");
-  trestle_practice_run (ctx->state, "INSERT OR REPLACE INTO objects VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                        "ssiisssb", bucket, trestle_json_string (in, "Key"), ctx->now,
-                        (gint64) g_bytes_get_size (body), etag,
-                        trestle_json_string_or (in, "ContentType", "binary/octet-stream"), text,
-                        body);
+  trestle_practice_run (
+      ctx->state, "INSERT OR REPLACE INTO objects VALUES (?, ?, ?, ?, ?, ?, ?, ?)", "ssiisssb",
+      bucket, trestle_json_string (in, "Key"), ctx->now, (gint64) g_bytes_get_size (body), etag,
+      trestle_json_string_or (in, "ContentType", "binary/octet-stream"), text, body);
   put_text (out, "ETag", etag);
   for (guint i = 0; i < G_N_ELEMENTS (sums); i++)
     put_text (out, sums[i], trestle_json_string_or (in, sums[i], NULL));
@@ -198,8 +197,8 @@ put_object (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *out)
 static gboolean
 cut_range (TrestlePracticeContext *ctx, const char *range, gint64 size, JsonBuilder *out)
 {
-  gint64           from, to;
-  char            *end;
+  gint64 from, to;
+  char *end;
   g_autofree char *text = NULL;
 
   if (range == NULL || !g_str_has_prefix (range, "bytes=") || strchr (range, ',') != NULL)
@@ -237,9 +236,9 @@ cut_range (TrestlePracticeContext *ctx, const char *range, gint64 size, JsonBuil
 static gboolean
 read_object (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *out, gboolean body)
 {
-  const char              *bucket = trestle_json_string (in, "Bucket");
-  const char              *key = trestle_json_string (in, "Key");
-  g_autoptr (JsonNode)     meta = NULL;
+  const char *bucket = trestle_json_string (in, "Bucket");
+  const char *key = trestle_json_string (in, "Key");
+  g_autoptr (JsonNode) meta = NULL;
   g_autoptr (sqlite3_stmt) rows = NULL;
 
   if (!check_bucket (ctx, bucket))
@@ -267,8 +266,8 @@ read_object (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *out, gboo
   put_text (out, "ContentType", trestle_practice_column_text (rows, 3));
   meta = json_from_string (trestle_practice_column_text (rows, 4), NULL);
   put_node (out, "Metadata", meta);
-  if (!cut_range (ctx, trestle_json_string_or (in, "Range", NULL),
-                  sqlite3_column_int64 (rows, 1), out))
+  if (!cut_range (ctx, trestle_json_string_or (in, "Range", NULL), sqlite3_column_int64 (rows, 1),
+                  out))
     return FALSE;
   if (ctx->status == 0)
     put_int (out, "ContentLength", sqlite3_column_int64 (rows, 1));
@@ -302,9 +301,9 @@ delete_object (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *out)
 typedef struct
 {
   JsonBuilder *contents;
-  GHashTable  *seen;
-  GPtrArray   *prefixes; /* in order */
-  gboolean     encode;
+  GHashTable *seen;
+  GPtrArray *prefixes; /* in order */
+  gboolean encode;
 } Listing;
 
 static void
@@ -334,23 +333,22 @@ list_objects (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *out)
   const char *prefix = trestle_json_string_or (in, "Prefix", "");
   const char *delimiter = trestle_json_string_or (in, "Delimiter", NULL);
   const char *token = trestle_json_string_or (in, "ContinuationToken", NULL);
-  gint64      max = MIN (1000, trestle_json_int_or (in, "MaxKeys", 1000));
-  gint64      count = 0;
-  gboolean    more = FALSE;
-  g_autofree char         *after = g_strdup (trestle_json_string_or (in, "StartAfter", ""));
-  g_autofree char         *last = NULL;
-  g_autoptr (GHashTable)   seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GPtrArray)    prefixes = g_ptr_array_new ();
+  gint64 max = MIN (1000, trestle_json_int_or (in, "MaxKeys", 1000));
+  gint64 count = 0;
+  gboolean more = FALSE;
+  g_autofree char *after = g_strdup (trestle_json_string_or (in, "StartAfter", ""));
+  g_autofree char *last = NULL;
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GPtrArray) prefixes = g_ptr_array_new ();
   g_autoptr (sqlite3_stmt) rows = NULL;
-  Listing                  listing
-      = { out, seen, prefixes,
-          g_strcmp0 (trestle_json_string_or (in, "EncodingType", NULL), "url") == 0 };
+  Listing listing = { out, seen, prefixes,
+                      g_strcmp0 (trestle_json_string_or (in, "EncodingType", NULL), "url") == 0 };
 
   if (!check_bucket (ctx, bucket))
     return FALSE;
   if (token != NULL)
     {
-      gsize              size = 0;
+      gsize size = 0;
       g_autofree guchar *bytes = g_base64_decode (token, &size);
 
       if (size == 0 || !g_utf8_validate ((const char *) bytes, (gssize) size, NULL))
@@ -366,11 +364,12 @@ list_objects (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *out)
   open_array (out, "Contents");
   while (trestle_practice_next (rows))
     {
-      const char      *key = trestle_practice_column_text (rows, 0);
-      const char      *rest = key + strlen (prefix);
-      const char      *at = delimiter != NULL && *delimiter ? strstr (rest, delimiter) : NULL;
-      g_autofree char *common
-          = at != NULL ? g_strndup (key, (gsize) (at - key) + strlen (delimiter)) : NULL;
+      const char *key = trestle_practice_column_text (rows, 0);
+      const char *rest = key + strlen (prefix);
+      const char *at = delimiter != NULL && *delimiter ? strstr (rest, delimiter) : NULL;
+      g_autofree char *common = at != NULL
+                                    ? g_strndup (key, (gsize) (at - key) + strlen (delimiter))
+                                    : NULL;
 
       /* A page that ends with a folder must not begin the next one with the same. */
       if (common != NULL
@@ -424,12 +423,8 @@ list_objects (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *out)
 }
 
 const TrestlePracticeRoute trestle_practice_s3_routes[] = {
-  { "s3", "ListBuckets", list_buckets },
-  { "s3", "GetBucketLocation", get_bucket_location },
-  { "s3", "PutObject", put_object },
-  { "s3", "GetObject", fetch_object },
-  { "s3", "HeadObject", head_object },
-  { "s3", "DeleteObject", delete_object },
-  { "s3", "ListObjectsV2", list_objects },
-  { NULL },
+  { "s3", "ListBuckets", list_buckets },   { "s3", "GetBucketLocation", get_bucket_location },
+  { "s3", "PutObject", put_object },       { "s3", "GetObject", fetch_object },
+  { "s3", "HeadObject", head_object },     { "s3", "DeleteObject", delete_object },
+  { "s3", "ListObjectsV2", list_objects }, { NULL },
 };

@@ -22,7 +22,7 @@ gboolean trestle_practice_s3_is_bucket_call (const TrestleAwsHttp *request, char
 
 /** trestle_practice_s3_bucket_call: Returns: (transfer full) (nullable): the answer; %NULL with the context's fault set */
 TrestleAwsHttp *trestle_practice_s3_bucket_call (TrestlePracticeContext *ctx,
-                                                 const TrestleAwsHttp   *request,
-                                                 const char             *bucket);
+                                                 const TrestleAwsHttp *request,
+                                                 const char *bucket);
 
 G_END_DECLS

@@ -17,8 +17,10 @@ trestle_practice_sagemaker_arn (TrestlePracticeContext *ctx, const char *kind, c
 }
 
 gboolean
-trestle_practice_sagemaker_missing (TrestlePracticeContext *ctx, const char *words,
-                                    const char *kind, const char *name)
+trestle_practice_sagemaker_missing (TrestlePracticeContext *ctx,
+                                    const char *words,
+                                    const char *kind,
+                                    const char *name)
 {
   g_autofree char *arn = trestle_practice_sagemaker_arn (ctx, kind, name);
 
@@ -26,7 +28,9 @@ trestle_practice_sagemaker_missing (TrestlePracticeContext *ctx, const char *wor
 }
 
 gboolean
-trestle_practice_sagemaker_taken (TrestlePracticeContext *ctx, const char *words, const char *kind,
+trestle_practice_sagemaker_taken (TrestlePracticeContext *ctx,
+                                  const char *words,
+                                  const char *kind,
                                   const char *name)
 {
   g_autofree char *arn = trestle_practice_sagemaker_arn (ctx, kind, name);
@@ -48,8 +52,8 @@ trestle_practice_sagemaker_exists (TrestlePracticeContext *ctx, const char *tabl
 const TrestlePracticeVersion *
 trestle_practice_sagemaker_find_package (TrestlePracticeContext *ctx, const char *arn)
 {
-  const TrestlePracticeVersion *version
-      = trestle_practice_catalogue_find_arn (ctx->world->catalogue, arn, ctx->region);
+  const TrestlePracticeVersion *version = trestle_practice_catalogue_find_arn (
+      ctx->world->catalogue, arn, ctx->region);
 
   if (version == NULL)
     {
@@ -100,8 +104,7 @@ member_matches (JsonObject *object, const char *name, const char *text)
           return TRUE;
       return FALSE;
     }
-  return JSON_NODE_HOLDS_VALUE (node)
-         && g_pattern_match_simple (json_node_get_string (node), text);
+  return JSON_NODE_HOLDS_VALUE (node) && g_pattern_match_simple (json_node_get_string (node), text);
 }
 
 gboolean
@@ -109,7 +112,7 @@ trestle_practice_sagemaker_check_role (TrestlePracticeContext *ctx, const char *
 {
   JsonObject *role = find_role (ctx->world->catalogue, ctx->account->number, arn);
   JsonObject *policy = role != NULL ? get_object (role, "AssumeRolePolicyDocument") : NULL;
-  JsonArray  *statements = policy != NULL ? get_array (policy, "Statement") : NULL;
+  JsonArray *statements = policy != NULL ? get_array (policy, "Statement") : NULL;
 
   for (guint i = 0; i < array_length (statements); i++)
     {
@@ -129,12 +132,14 @@ trestle_practice_sagemaker_check_role (TrestlePracticeContext *ctx, const char *
 }
 
 gboolean
-trestle_practice_role_allows (TrestlePracticeCatalogue *catalogue, const char *account,
-                              const char *arn, const char *action)
+trestle_practice_role_allows (TrestlePracticeCatalogue *catalogue,
+                              const char *account,
+                              const char *arn,
+                              const char *action)
 {
   JsonObject *role = find_role (catalogue, account, arn);
-  JsonArray  *attached = role != NULL ? get_array (role, "AttachedPolicies") : NULL;
-  JsonArray  *own = role != NULL ? get_array (role, "InlinePolicies") : NULL;
+  JsonArray *attached = role != NULL ? get_array (role, "AttachedPolicies") : NULL;
+  JsonArray *own = role != NULL ? get_array (role, "InlinePolicies") : NULL;
 
   for (guint i = 0; i < array_length (attached); i++)
     if (g_strcmp0 (get_text (json_array_get_object_element (attached, i), "PolicyName"),
@@ -143,8 +148,7 @@ trestle_practice_role_allows (TrestlePracticeCatalogue *catalogue, const char *a
       return TRUE;
   for (guint i = 0; i < array_length (own); i++)
     {
-      JsonObject *document
-          = get_object (json_array_get_object_element (own, i), "PolicyDocument");
+      JsonObject *document = get_object (json_array_get_object_element (own, i), "PolicyDocument");
       JsonArray *statements = document != NULL ? get_array (document, "Statement") : NULL;
 
       for (guint j = 0; j < array_length (statements); j++)
@@ -166,22 +170,26 @@ get_bound (TrestleJson in, const char *name, gint64 otherwise)
 }
 
 gboolean
-trestle_practice_list_open (TrestlePracticeContext *ctx, TrestleJson in, const char *operation,
-                            const char *table, const char *columns, TrestlePracticeList *list)
+trestle_practice_list_open (TrestlePracticeContext *ctx,
+                            TrestleJson in,
+                            const char *operation,
+                            const char *table,
+                            const char *columns,
+                            TrestlePracticeList *list)
 {
-  gboolean         endpoints = g_str_equal (table, "endpoints");
-  const char      *sort = trestle_json_string_or (in, "SortBy", "CreationTime");
-  const char      *order = trestle_json_string_or (in, "SortOrder", "Descending");
-  const char      *direction = g_str_equal (order, "Ascending") ? "ASC" : "DESC";
-  const char      *by = g_str_equal (sort, "Name")                  ? "name"
-                        : endpoints && g_str_equal (sort, "Status") ? "status"
-                                                                    : "created";
+  gboolean endpoints = g_str_equal (table, "endpoints");
+  const char *sort = trestle_json_string_or (in, "SortBy", "CreationTime");
+  const char *order = trestle_json_string_or (in, "SortOrder", "Descending");
+  const char *direction = g_str_equal (order, "Ascending") ? "ASC" : "DESC";
+  const char *by = g_str_equal (sort, "Name")                  ? "name"
+                   : endpoints && g_str_equal (sort, "Status") ? "status"
+                                                               : "created";
   g_autofree char *sql = NULL;
 
   list->scope = trestle_practice_scope (operation, in);
   list->max = trestle_json_int_or (in, "MaxResults", 10);
-  if (!trestle_practice_page_open (ctx, trestle_json_string_or (in, "NextToken", NULL),
-                                   list->scope, &list->offset))
+  if (!trestle_practice_page_open (ctx, trestle_json_string_or (in, "NextToken", NULL), list->scope,
+                                   &list->offset))
     return trestle_practice_invalid (ctx, "The value of NextToken is not valid for this request.");
   sql = g_strdup_printf (
       "SELECT %s FROM %s WHERE account = ?1 AND region = ?2"

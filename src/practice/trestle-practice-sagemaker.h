@@ -8,35 +8,42 @@ G_BEGIN_DECLS
 /* What SageMaker's operations share. */
 
 /** trestle_practice_sagemaker_arn: Returns: (transfer full): of the caller's @kind ("endpoint-config"); the name in lower case, as SageMaker writes it */
-char *trestle_practice_sagemaker_arn (TrestlePracticeContext *ctx, const char *kind,
-                                      const char *name);
+char *
+trestle_practice_sagemaker_arn (TrestlePracticeContext *ctx, const char *kind, const char *name);
 
 /** trestle_practice_sagemaker_missing: `Could not find endpoint "arn:…".` */
-gboolean trestle_practice_sagemaker_missing (TrestlePracticeContext *ctx, const char *words,
-                                             const char *kind, const char *name);
+gboolean trestle_practice_sagemaker_missing (TrestlePracticeContext *ctx,
+                                             const char *words,
+                                             const char *kind,
+                                             const char *name);
 /** trestle_practice_sagemaker_taken: `Cannot create already existing endpoint "arn:…".` */
-gboolean trestle_practice_sagemaker_taken (TrestlePracticeContext *ctx, const char *words,
-                                           const char *kind, const char *name);
+gboolean trestle_practice_sagemaker_taken (TrestlePracticeContext *ctx,
+                                           const char *words,
+                                           const char *kind,
+                                           const char *name);
 
 /** trestle_practice_sagemaker_exists: @table: "models", "configs", "endpoints" */
-gboolean trestle_practice_sagemaker_exists (TrestlePracticeContext *ctx, const char *table,
+gboolean trestle_practice_sagemaker_exists (TrestlePracticeContext *ctx,
+                                            const char *table,
                                             const char *name);
 
 /** trestle_practice_sagemaker_find_package: @arn: of a model package or algorithm; sets the fault where it is unknown here or not subscribed */
-const TrestlePracticeVersion *trestle_practice_sagemaker_find_package (TrestlePracticeContext *ctx,
-                                                                       const char *arn);
+const TrestlePracticeVersion *
+trestle_practice_sagemaker_find_package (TrestlePracticeContext *ctx, const char *arn);
 
 /** trestle_practice_sagemaker_check_role: Returns: whether @arn is a role of the account that trusts SageMaker */
 gboolean trestle_practice_sagemaker_check_role (TrestlePracticeContext *ctx, const char *arn);
 
 /** trestle_practice_role_allows: Returns: whether a policy of the role allows @action ("logs:CreateLogStream") */
-gboolean trestle_practice_role_allows (TrestlePracticeCatalogue *catalogue, const char *account,
-                                       const char *arn, const char *action);
+gboolean trestle_practice_role_allows (TrestlePracticeCatalogue *catalogue,
+                                       const char *account,
+                                       const char *arn,
+                                       const char *action);
 
 /** trestle_practice_sagemaker_tag: the `Tags` of a Create call */
-gboolean trestle_practice_sagemaker_tag (TrestlePracticeContext *ctx, TrestleJson tags,
-                                         const char *arn);
-void     trestle_practice_sagemaker_untag (TrestlePracticeContext *ctx, const char *arn);
+gboolean
+trestle_practice_sagemaker_tag (TrestlePracticeContext *ctx, TrestleJson tags, const char *arn);
+void trestle_practice_sagemaker_untag (TrestlePracticeContext *ctx, const char *arn);
 
 /**
  * TrestlePracticeList:
@@ -46,31 +53,36 @@ void     trestle_practice_sagemaker_untag (TrestlePracticeContext *ctx, const ch
 typedef struct
 {
   sqlite3_stmt *rows;
-  gint64        max;
-  gint64        offset;
-  gint64        seen;
-  char         *scope;
+  gint64 max;
+  gint64 offset;
+  gint64 seen;
+  char *scope;
 } TrestlePracticeList;
 
 /** trestle_practice_list_open: @columns: of @table, comma-separated; Returns: whether the paging token was good */
-gboolean trestle_practice_list_open (TrestlePracticeContext *ctx, TrestleJson in,
-                                     const char *operation, const char *table,
-                                     const char *columns, TrestlePracticeList *list);
+gboolean trestle_practice_list_open (TrestlePracticeContext *ctx,
+                                     TrestleJson in,
+                                     const char *operation,
+                                     const char *table,
+                                     const char *columns,
+                                     TrestlePracticeList *list);
 gboolean trestle_practice_list_next (TrestlePracticeList *list);
 /** trestle_practice_list_end: writes NextToken where there is more */
-void     trestle_practice_list_end (TrestlePracticeContext *ctx, TrestlePracticeList *list,
-                                    JsonBuilder *out);
-void     trestle_practice_list_clear (TrestlePracticeList *list);
+void trestle_practice_list_end (TrestlePracticeContext *ctx,
+                                TrestlePracticeList *list,
+                                JsonBuilder *out);
+void trestle_practice_list_clear (TrestlePracticeList *list);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TrestlePracticeList, trestle_practice_list_clear)
 
 gboolean trestle_practice_add_tags (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *out);
 gboolean trestle_practice_list_tags (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *out);
-gboolean trestle_practice_delete_tags (TrestlePracticeContext *ctx, TrestleJson in,
-                                       JsonBuilder *out);
-gboolean trestle_practice_describe_model_package (TrestlePracticeContext *ctx, TrestleJson in,
+gboolean
+trestle_practice_delete_tags (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *out);
+gboolean trestle_practice_describe_model_package (TrestlePracticeContext *ctx,
+                                                  TrestleJson in,
                                                   JsonBuilder *out);
-gboolean trestle_practice_describe_algorithm (TrestlePracticeContext *ctx, TrestleJson in,
-                                              JsonBuilder *out);
+gboolean
+trestle_practice_describe_algorithm (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *out);
 
 G_END_DECLS

@@ -68,7 +68,7 @@ gboolean
 trestle_practice_schema_upgrade (sqlite3 *db, GError **error)
 {
   g_autoptr (sqlite3_stmt) rows = NULL;
-  guint                    version = 0;
+  guint version = 0;
 
   if (sqlite3_prepare_v2 (db, "PRAGMA user_version", -1, &rows, NULL) == SQLITE_OK
       && sqlite3_step (rows) == SQLITE_ROW)
@@ -84,8 +84,9 @@ trestle_practice_schema_upgrade (sqlite3 *db, GError **error)
     }
   for (; version < G_N_ELEMENTS (migrations); version++)
     {
-      g_autofree char *sql = g_strdup_printf ("BEGIN IMMEDIATE; %s PRAGMA user_version = %u; COMMIT;",
-                                              migrations[version], version + 1);
+      g_autofree char *sql = g_strdup_printf (
+          "BEGIN IMMEDIATE; %s PRAGMA user_version = %u; COMMIT;", migrations[version],
+          version + 1);
 
       if (!execute (db, sql, error))
         {

@@ -9,9 +9,9 @@
 typedef struct
 {
   const TrestlePracticeListing *listing;
-  int                           score;
-  double                        rating;
-  gint64                        ratings;
+  int score;
+  double rating;
+  gint64 ratings;
 } Hit;
 
 static void
@@ -73,9 +73,9 @@ add_ratings (GArray *values, const TrestlePracticeListing *listing)
 }
 
 GArray *
-trestle_practice_search_values (TrestlePracticeCatalogue     *catalogue,
+trestle_practice_search_values (TrestlePracticeCatalogue *catalogue,
                                 const TrestlePracticeListing *listing,
-                                const char                   *type)
+                                const char *type)
 {
   GArray *values = g_array_new (FALSE, FALSE, sizeof (TrestlePracticeValue));
 
@@ -108,17 +108,17 @@ trestle_practice_search_values (TrestlePracticeCatalogue     *catalogue,
 }
 
 static gboolean
-passes_filter (TrestlePracticeContext       *ctx,
+passes_filter (TrestlePracticeContext *ctx,
                const TrestlePracticeListing *listing,
-               const char                   *type,
-               TrestleJson                   wanted)
+               const char *type,
+               TrestleJson wanted)
 {
   g_autoptr (GArray) values = NULL;
 
   if (g_str_has_suffix (type, "_AVERAGE_CUSTOMER_RATING"))
     {
-      double limit
-          = g_ascii_strtod (trestle_json_self_string (trestle_json_element (wanted, 0)), NULL);
+      double limit = g_ascii_strtod (trestle_json_self_string (trestle_json_element (wanted, 0)),
+                                     NULL);
       gint64 count;
       double rating = get_rating (listing, &count);
 
@@ -156,8 +156,8 @@ check_filters (TrestlePracticeContext *ctx, TrestleJson filters)
       if (g_str_has_suffix (type, "_AVERAGE_CUSTOMER_RATING"))
         {
           const char *text = trestle_json_self_string (trestle_json_element (values, 0));
-          char       *end = NULL;
-          double      limit = text != NULL ? g_ascii_strtod (text, &end) : -1;
+          char *end = NULL;
+          double limit = text != NULL ? g_ascii_strtod (text, &end) : -1;
 
           if (trestle_json_length (values) != 1 || end == text || *end != '\0' || limit < 0
               || limit > 5)
@@ -176,8 +176,8 @@ static int
 match_word (const char *text, const char *word)
 {
   g_autofree char *folded = text != NULL ? g_utf8_casefold (text, -1) : g_strdup ("");
-  gsize            length = strlen (word);
-  int              best = 0;
+  gsize length = strlen (word);
+  int best = 0;
 
   for (const char *at = strstr (folded, word); at != NULL; at = strstr (at + 1, word))
     {
@@ -202,8 +202,8 @@ match_array (JsonArray *array, const char *word)
 static int
 score (TrestlePracticeContext *ctx, const TrestlePracticeListing *listing, char **words)
 {
-  g_autoptr (GArray) categories
-      = trestle_practice_search_values (ctx->world->catalogue, listing, "CATEGORY");
+  g_autoptr (GArray)
+      categories = trestle_practice_search_values (ctx->world->catalogue, listing, "CATEGORY");
   int total = 1;
 
   for (guint i = 0; words[i] != NULL; i++)
@@ -212,8 +212,7 @@ score (TrestlePracticeContext *ctx, const TrestlePracticeListing *listing, char 
 
       if (words[i][0] == '\0')
         continue;
-      one = 16 * match_word (listing->title, words[i])
-            + 12 * match_word (listing->slug, words[i])
+      one = 16 * match_word (listing->title, words[i]) + 12 * match_word (listing->slug, words[i])
             + 8 * match_word (get_text (listing->seller, "name"), words[i])
             + 6 * match_array (get_array (listing->object, "keywords"), words[i])
             + 3 * match_word (get_text (listing->object, "short"), words[i])
@@ -245,22 +244,21 @@ compare_hits (gconstpointer a, gconstpointer b, gpointer by_rating)
 GPtrArray *
 trestle_practice_search (TrestlePracticeContext *ctx, TrestleJson in, const char *without)
 {
-  GPtrArray         *all = trestle_practice_catalogue_get_listings (ctx->world->catalogue);
-  TrestleJson        filters = trestle_json_member (in, "filters");
-  g_autofree char   *text = g_utf8_casefold (trestle_json_string_or (in, "searchText", ""), -1);
-  g_auto (GStrv)     words = g_strsplit_set (text, " \t\n,;-", -1);
-  gboolean           by_rating = g_str_equal (trestle_json_string_or (in, "sortBy", "RELEVANCE"),
-                                              "AVERAGE_CUSTOMER_RATING");
-  gboolean           ascending = g_str_equal (trestle_json_string_or (in, "sortOrder", ""),
-                                              "ASCENDING");
+  GPtrArray *all = trestle_practice_catalogue_get_listings (ctx->world->catalogue);
+  TrestleJson filters = trestle_json_member (in, "filters");
+  g_autofree char *text = g_utf8_casefold (trestle_json_string_or (in, "searchText", ""), -1);
+  g_auto (GStrv) words = g_strsplit_set (text, " \t\n,;-", -1);
+  gboolean by_rating = g_str_equal (trestle_json_string_or (in, "sortBy", "RELEVANCE"),
+                                    "AVERAGE_CUSTOMER_RATING");
+  gboolean ascending = g_str_equal (trestle_json_string_or (in, "sortOrder", ""), "ASCENDING");
   g_autoptr (GArray) hits = g_array_new (FALSE, FALSE, sizeof (Hit));
-  GPtrArray         *found;
+  GPtrArray *found;
 
   if (!check_filters (ctx, filters))
     return NULL;
   for (guint i = 0; i < all->len; i++)
     {
-      Hit      hit = { all->pdata[i] };
+      Hit hit = { all->pdata[i] };
       gboolean passes = TRUE;
 
       for (guint j = 0; passes && j < trestle_json_length (filters); j++)
@@ -281,7 +279,6 @@ trestle_practice_search (TrestlePracticeContext *ctx, TrestleJson in, const char
   found = g_ptr_array_sized_new (hits->len);
   for (guint i = 0; i < hits->len; i++)
     g_ptr_array_add (
-        found,
-        (gpointer) g_array_index (hits, Hit, ascending ? hits->len - 1 - i : i).listing);
+        found, (gpointer) g_array_index (hits, Hit, ascending ? hits->len - 1 - i : i).listing);
   return found;
 }

@@ -15,14 +15,15 @@
 
 /* Above every service's own limit; bodies are held in memory. */
 #define MAX_BODY (128 * 1024 * 1024)
+#define FAREWELL (500 * 1000)
 
 struct _TrestlePracticeServer
 {
-  SoupServer           *soup;
+  SoupServer *soup;
   TrestlePracticeWorld *world;
-  guint                 port;
-  guint                 running;
-  gint64                last;
+  guint port;
+  guint running;
+  gint64 last;
   void (*stop) (gpointer data);
   gpointer data;
 };
@@ -30,7 +31,7 @@ struct _TrestlePracticeServer
 typedef struct
 {
   TrestlePracticeServer *server;
-  SoupServerMessage     *message;
+  SoupServerMessage *message;
 } Exchange;
 
 static void
@@ -47,11 +48,11 @@ exchange_free (gpointer data)
 static TrestleAwsHttp *
 read_message (SoupServerMessage *message)
 {
-  TrestleAwsHttp        *request = trestle_aws_http_new ();
-  GUri                  *uri = soup_server_message_get_uri (message);
-  SoupMessageBody       *body = soup_server_message_get_request_body (message);
+  TrestleAwsHttp *request = trestle_aws_http_new ();
+  GUri *uri = soup_server_message_get_uri (message);
+  SoupMessageBody *body = soup_server_message_get_request_body (message);
   SoupMessageHeadersIter iter;
-  const char            *name, *value;
+  const char *name, *value;
 
   g_free (request->method);
   g_free (request->path);
@@ -72,8 +73,8 @@ read_message (SoupServerMessage *message)
 static void
 shift_date (SoupServerMessage *message, gint64 skew)
 {
-  g_autoptr (GDateTime) date
-      = g_date_time_new_from_unix_utc ((trestle_clock_now () + skew) / TRESTLE_SECOND);
+  g_autoptr (GDateTime)
+      date = g_date_time_new_from_unix_utc ((trestle_clock_now () + skew) / TRESTLE_SECOND);
   g_autofree char *text = soup_date_time_to_string (date, SOUP_DATE_HTTP);
 
   soup_message_headers_replace (soup_server_message_get_response_headers (message), "Date", text);
@@ -83,7 +84,7 @@ static void
 write_message (SoupServerMessage *message, const TrestleAwsHttp *answer)
 {
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
-  SoupMessageBody    *body = soup_server_message_get_response_body (message);
+  SoupMessageBody *body = soup_server_message_get_response_body (message);
 
   soup_server_message_set_status (message, answer->status, NULL);
   for (guint i = 0; i < answer->headers->len; i++)
@@ -124,7 +125,7 @@ write_head (const TrestleAwsHttp *answer)
 static gboolean
 spoil (Exchange *exchange, const TrestlePracticeReply *reply)
 {
-  GIOStream       *connection;
+  GIOStream *connection;
   g_autofree char *head = NULL;
 
   if (reply->fault.kind == TRESTLE_PRACTICE_FAULT_DELAY)
@@ -144,26 +145,34 @@ spoil (Exchange *exchange, const TrestlePracticeReply *reply)
   return TRUE;
 }
 
-/* Names that resolve to loopback only through somebody else's DNS are refused. */
+/* Names that resolve to loopback only through somebody else's DNS are refused, and web pages. */
 static gboolean
 is_local (const TrestleAwsHttp *request)
 {
   const char *host = trestle_aws_headers_get (request->headers, "host");
-  const char *origin = trestle_aws_headers_get (request->headers, "origin");
+  g_autoptr (GSocketConnectable) parsed = NULL;
+  g_autoptr (GInetAddress) address = NULL;
+  const char *name;
 
-  return origin == NULL
-         && (host == NULL || g_str_has_prefix (host, "127.") || g_str_has_prefix (host, "[::1]")
-             || g_str_has_prefix (host, "localhost"));
+  if (trestle_aws_headers_get (request->headers, "origin") != NULL)
+    return FALSE;
+  parsed = host != NULL ? g_network_address_parse (host, 80, NULL) : NULL;
+  if (parsed == NULL)
+    return host == NULL;
+  name = g_network_address_get_hostname (G_NETWORK_ADDRESS (parsed));
+  address = g_inet_address_new_from_string (name);
+  return address != NULL ? g_inet_address_get_is_loopback (address)
+                         : g_ascii_strcasecmp (name, "localhost") == 0;
 }
 
 static DexFuture *
 exchange_fiber (gpointer data)
 {
-  Exchange                     *exchange = data;
-  TrestlePracticeServer        *self = exchange->server;
-  g_autoptr (TrestleAwsHttp)    request = read_message (exchange->message);
+  Exchange *exchange = data;
+  TrestlePracticeServer *self = exchange->server;
+  g_autoptr (TrestleAwsHttp) request = read_message (exchange->message);
   g_auto (TrestlePracticeReply) reply = { 0 };
-  gboolean                      stop = FALSE;
+  gboolean stop = FALSE;
 
   if (!is_local (request))
     {
@@ -191,14 +200,14 @@ exchange_fiber (gpointer data)
 }
 
 static void
-message_cb (SoupServer        *soup,
+message_cb (SoupServer *soup,
             SoupServerMessage *message,
-            const char        *path,
-            GHashTable        *query,
-            gpointer           data)
+            const char *path,
+            GHashTable *query,
+            gpointer data)
 {
   TrestlePracticeServer *self = data;
-  Exchange              *exchange;
+  Exchange *exchange;
 
   if (soup_server_message_get_status (message) != 0)
     return;
@@ -212,11 +221,11 @@ message_cb (SoupServer        *soup,
 }
 
 static void
-early_cb (SoupServer        *soup,
+early_cb (SoupServer *soup,
           SoupServerMessage *message,
-          const char        *path,
-          GHashTable        *query,
-          gpointer           data)
+          const char *path,
+          GHashTable *query,
+          gpointer data)
 {
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
 
@@ -226,14 +235,14 @@ early_cb (SoupServer        *soup,
 
 TrestlePracticeServer *
 trestle_practice_server_new (TrestlePracticeWorld *world,
-                             GSocketAddress       *address,
+                             GSocketAddress *address,
                              void (*stop) (gpointer data),
                              gpointer data,
                              GError **error)
 {
   TrestlePracticeServer *self = g_new0 (TrestlePracticeServer, 1);
-  g_autofree char       *host = NULL;
-  GSList                *uris;
+  g_autofree char *host = NULL;
+  GSList *uris;
 
   self->world = world;
   self->stop = stop;
@@ -244,7 +253,7 @@ trestle_practice_server_new (TrestlePracticeWorld *world,
   soup_server_add_handler (self->soup, NULL, message_cb, self, NULL);
   if (!soup_server_listen (self->soup, address, 0, error))
     {
-      trestle_practice_server_free (self);
+      trestle_practice_server_close (self);
       return NULL;
     }
   uris = soup_server_get_uris (self->soup);
@@ -258,15 +267,21 @@ trestle_practice_server_new (TrestlePracticeWorld *world,
   return self;
 }
 
-void
-trestle_practice_server_free (TrestlePracticeServer *self)
+gboolean
+trestle_practice_server_close (TrestlePracticeServer *self)
 {
+  gint64 deadline = g_get_monotonic_time () + FAREWELL;
+
+  /* What is being answered gets a moment; a model that takes long is not waited for. */
+  while (self->running > 0 && g_get_monotonic_time () < deadline)
+    if (!g_main_context_iteration (NULL, FALSE))
+      g_usleep (1000);
+  if (self->running > 0)
+    return FALSE;
   soup_server_disconnect (self->soup);
-  /* Answers under way hold on to the server. */
-  while (self->running > 0)
-    g_main_context_iteration (NULL, TRUE);
   g_object_unref (self->soup);
   g_free (self);
+  return TRUE;
 }
 
 guint

@@ -20,13 +20,14 @@ typedef struct _TrestlePracticeServer TrestlePracticeServer;
  * @stop: (nullable): called when somebody asks the server to end
  */
 TrestlePracticeServer *trestle_practice_server_new (TrestlePracticeWorld *world,
-                                                    GSocketAddress       *address,
+                                                    GSocketAddress *address,
                                                     void (*stop) (gpointer data),
                                                     gpointer data,
                                                     GError **error);
-void                   trestle_practice_server_free (TrestlePracticeServer *self);
+/** trestle_practice_server_close: Returns: whether nothing was being answered any more; then it is freed, otherwise the process should end */
+gboolean trestle_practice_server_close (TrestlePracticeServer *self);
 
-guint  trestle_practice_server_get_port (TrestlePracticeServer *self);
+guint trestle_practice_server_get_port (TrestlePracticeServer *self);
 /** trestle_practice_server_get_idle: Returns: microseconds since the last request ended; 0 while one runs */
 gint64 trestle_practice_server_get_idle (TrestlePracticeServer *self);
 

@@ -55,8 +55,8 @@ TrestlePracticeState *
 trestle_practice_state_open (const char *folder, GError **error)
 {
   g_autoptr (TrestlePracticeState) self = g_new0 (TrestlePracticeState, 1);
-  g_autoptr (GError)               local = NULL;
-  g_autofree char                 *path = g_build_filename (folder, "practice.sqlite", NULL);
+  g_autoptr (GError) local = NULL;
+  g_autofree char *path = g_build_filename (folder, "practice.sqlite", NULL);
 
   if (!open_file (self, path, &local))
     {
@@ -106,8 +106,8 @@ bind_values (sqlite3_stmt *rows, const char *types, va_list args)
         break;
       case 'b':
         {
-          GBytes       *bytes = va_arg (args, GBytes *);
-          gsize         size = 0;
+          GBytes *bytes = va_arg (args, GBytes *);
+          gsize size = 0;
           gconstpointer data = bytes != NULL ? g_bytes_get_data (bytes, &size) : NULL;
 
           if (bytes != NULL)
@@ -136,7 +136,7 @@ query_valist (TrestlePracticeState *self, const char *sql, const char *types, va
 sqlite3_stmt *
 trestle_practice_query (TrestlePracticeState *self, const char *sql, const char *types, ...)
 {
-  va_list       args;
+  va_list args;
   sqlite3_stmt *rows;
 
   va_start (args, types);
@@ -155,7 +155,7 @@ int
 trestle_practice_run (TrestlePracticeState *self, const char *sql, const char *types, ...)
 {
   g_autoptr (sqlite3_stmt) rows = NULL;
-  va_list                  args;
+  va_list args;
 
   va_start (args, types);
   rows = query_valist (self, sql, types, args);
@@ -174,7 +174,7 @@ char *
 trestle_practice_get_text (TrestlePracticeState *self, const char *sql, const char *types, ...)
 {
   g_autoptr (sqlite3_stmt) rows = NULL;
-  va_list                  args;
+  va_list args;
 
   va_start (args, types);
   rows = query_valist (self, sql, types, args);
@@ -184,13 +184,13 @@ trestle_practice_get_text (TrestlePracticeState *self, const char *sql, const ch
 
 gint64
 trestle_practice_get_int (TrestlePracticeState *self,
-                          gint64                otherwise,
-                          const char           *sql,
-                          const char           *types,
+                          gint64 otherwise,
+                          const char *sql,
+                          const char *types,
                           ...)
 {
   g_autoptr (sqlite3_stmt) rows = NULL;
-  va_list                  args;
+  va_list args;
 
   va_start (args, types);
   rows = query_valist (self, sql, types, args);

@@ -25,9 +25,9 @@ typedef struct _TrestlePracticeState TrestlePracticeState;
  * under another name and a fresh one begun.
  */
 TrestlePracticeState *trestle_practice_state_open (const char *folder, GError **error);
-void                  trestle_practice_state_free (TrestlePracticeState *self);
+void trestle_practice_state_free (TrestlePracticeState *self);
 
-void     trestle_practice_state_begin (TrestlePracticeState *self);
+void trestle_practice_state_begin (TrestlePracticeState *self);
 /** trestle_practice_state_end: commits, or (where @keep is %FALSE or a statement failed) rolls back; Returns: whether it was kept */
 gboolean trestle_practice_state_end (TrestlePracticeState *self, gboolean keep);
 
@@ -35,22 +35,18 @@ gboolean trestle_practice_state_end (TrestlePracticeState *self, gboolean keep);
 int trestle_practice_run (TrestlePracticeState *self, const char *sql, const char *types, ...);
 
 /** trestle_practice_query: Returns: (transfer full) (nullable): rows for trestle_practice_next() */
-sqlite3_stmt *trestle_practice_query (TrestlePracticeState *self,
-                                      const char           *sql,
-                                      const char           *types,
-                                      ...);
-gboolean      trestle_practice_next (sqlite3_stmt *rows);
+sqlite3_stmt *
+trestle_practice_query (TrestlePracticeState *self, const char *sql, const char *types, ...);
+gboolean trestle_practice_next (sqlite3_stmt *rows);
 
 /** trestle_practice_get_text: Returns: (transfer full) (nullable): first column of the first row */
-char *trestle_practice_get_text (TrestlePracticeState *self,
-                                 const char           *sql,
-                                 const char           *types,
-                                 ...);
+char *
+trestle_practice_get_text (TrestlePracticeState *self, const char *sql, const char *types, ...);
 /** trestle_practice_get_int: Returns: first column of the first row, or @otherwise */
 gint64 trestle_practice_get_int (TrestlePracticeState *self,
-                                 gint64                otherwise,
-                                 const char           *sql,
-                                 const char           *types,
+                                 gint64 otherwise,
+                                 const char *sql,
+                                 const char *types,
                                  ...);
 
 static inline const char *

@@ -21,10 +21,8 @@ trestle_practice_sagemaker_tag (TrestlePracticeContext *ctx, TrestleJson tags, c
     }
   if (trestle_practice_get_int (ctx->state, 0, "SELECT count (*) FROM tags WHERE arn = ?", "s", arn)
       > limit)
-    return trestle_practice_invalid (ctx,
-                                     "The number of tags of %s exceeds the limit of %"
-                                     G_GINT64_FORMAT ".",
-                                     arn, limit);
+    return trestle_practice_invalid (
+        ctx, "The number of tags of %s exceeds the limit of %" G_GINT64_FORMAT ".", arn, limit);
   return TRUE;
 }
 
@@ -68,11 +66,11 @@ find_resource (TrestlePracticeContext *ctx, const char *arn)
 static void
 put_tags (TrestlePracticeContext *ctx, const char *arn, gint64 offset, gint64 max, JsonBuilder *out)
 {
-  g_autoptr (sqlite3_stmt) rows
-      = trestle_practice_query (ctx->state,
-                                "SELECT key, value FROM tags WHERE arn = ? ORDER BY key"
-                                " LIMIT ? OFFSET ?",
-                                "sii", arn, max, offset);
+  g_autoptr (sqlite3_stmt)
+      rows = trestle_practice_query (ctx->state,
+                                     "SELECT key, value FROM tags WHERE arn = ? ORDER BY key"
+                                     " LIMIT ? OFFSET ?",
+                                     "sii", arn, max, offset);
 
   open_array (out, "Tags");
   while (trestle_practice_next (rows))
@@ -90,8 +88,7 @@ trestle_practice_add_tags (TrestlePracticeContext *ctx, TrestleJson in, JsonBuil
 {
   g_autofree char *arn = find_resource (ctx, trestle_json_string (in, "ResourceArn"));
 
-  if (arn == NULL
-      || !trestle_practice_sagemaker_tag (ctx, trestle_json_member (in, "Tags"), arn))
+  if (arn == NULL || !trestle_practice_sagemaker_tag (ctx, trestle_json_member (in, "Tags"), arn))
     return FALSE;
   put_tags (ctx, arn, 0, -1, out);
   return TRUE;
@@ -102,8 +99,8 @@ trestle_practice_list_tags (TrestlePracticeContext *ctx, TrestleJson in, JsonBui
 {
   g_autofree char *arn = find_resource (ctx, trestle_json_string (in, "ResourceArn"));
   g_autofree char *scope = trestle_practice_scope ("ListTags", in);
-  gint64           max = trestle_json_int_or (in, "MaxResults", 50);
-  gint64           offset;
+  gint64 max = trestle_json_int_or (in, "MaxResults", 50);
+  gint64 offset;
 
   if (arn == NULL)
     return FALSE;
@@ -125,7 +122,7 @@ gboolean
 trestle_practice_delete_tags (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *out)
 {
   g_autofree char *arn = find_resource (ctx, trestle_json_string (in, "ResourceArn"));
-  TrestleJson      keys = trestle_json_member (in, "TagKeys");
+  TrestleJson keys = trestle_json_member (in, "TagKeys");
 
   if (arn == NULL)
     return FALSE;

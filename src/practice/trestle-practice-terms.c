@@ -84,8 +84,8 @@ put_dimension (JsonBuilder *out, const char *type, guint mode, const char *unit)
 {
   g_autofree char *key = g_strconcat (type, modes[mode].tail, NULL);
   g_autofree char *name = g_strconcat (type, " ", modes[mode].text, NULL);
-  g_autofree char *text = g_strdup_printf ("%s on the %s instance type",
-                                           modes[mode].label_text, type);
+  g_autofree char *text = g_strdup_printf ("%s on the %s instance type", modes[mode].label_text,
+                                           type);
 
   put_text (out, "dimensionKey", key);
   put_text (out, "displayName", name);
@@ -105,11 +105,11 @@ static void
 put_rates (JsonBuilder *out, const TrestlePracticeOffer *offer, gboolean grants)
 {
   JsonObject *instances = get_object (offer->listing->object, "instances");
-  gboolean    per_inference = trestle_practice_terms_per_inference (offer->listing);
+  gboolean per_inference = trestle_practice_terms_per_inference (offer->listing);
 
   for (guint mode = 0; mode < G_N_ELEMENTS (modes); mode++)
     {
-      JsonArray  *types = get_array (instances, modes[mode].use);
+      JsonArray *types = get_array (instances, modes[mode].use);
       JsonObject *prices = get_object (offer->pricing, modes[mode].use);
 
       if (mode == 0 && per_inference)
@@ -145,7 +145,7 @@ static void
 put_pricing_terms (JsonBuilder *out, const TrestlePracticeOffer *offer)
 {
   JsonObject *upfront = get_object (offer->pricing, "upfront");
-  gint64      trial = json_object_get_int_member_with_default (offer->listing->object, "free_trial", 0);
+  gint64 trial = json_object_get_int_member_with_default (offer->listing->object, "free_trial", 0);
 
   if (upfront != NULL)
     {
@@ -187,8 +187,8 @@ put_pricing_terms (JsonBuilder *out, const TrestlePracticeOffer *offer)
 static void
 put_legal_terms (JsonBuilder *out, const TrestlePracticeOffer *offer, const char *base)
 {
-  JsonObject      *eula = get_object (offer->object, "eula");
-  gboolean         custom;
+  JsonObject *eula = get_object (offer->object, "eula");
+  gboolean custom;
   g_autofree char *url = NULL;
 
   if (eula == NULL)
@@ -211,10 +211,10 @@ JsonArray *
 trestle_practice_terms_build (const TrestlePracticeOffer *offer, const char *base)
 {
   g_autoptr (JsonBuilder) out = json_builder_new ();
-  g_autoptr (JsonNode)    root = NULL;
-  const char             *refund = get_text (offer->object, "refund_policy");
-  const char             *duration = get_text (offer->object, "duration");
-  JsonObject             *upfront = get_object (offer->pricing, "upfront");
+  g_autoptr (JsonNode) root = NULL;
+  const char *refund = get_text (offer->object, "refund_policy");
+  const char *duration = get_text (offer->object, "duration");
+  JsonObject *upfront = get_object (offer->pricing, "upfront");
 
   json_builder_begin_array (out);
   put_pricing_terms (out, offer);
@@ -244,8 +244,8 @@ const char *
 trestle_practice_terms_kind (JsonObject *term, JsonObject **body)
 {
   JsonObjectIter iter;
-  const char    *name = NULL;
-  JsonNode      *node = NULL;
+  const char *name = NULL;
+  JsonNode *node = NULL;
 
   json_object_iter_init (&iter, term);
   if (!json_object_iter_next (&iter, &name, &node))

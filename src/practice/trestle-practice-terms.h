@@ -14,7 +14,7 @@ typedef enum
 
 /** trestle_practice_terms_pricing: how the product of @listing is paid for */
 TrestlePracticePricing trestle_practice_terms_pricing (const TrestlePracticeListing *listing);
-gboolean               trestle_practice_terms_per_inference (const TrestlePracticeListing *listing);
+gboolean trestle_practice_terms_per_inference (const TrestlePracticeListing *listing);
 
 /** trestle_practice_terms_pricing_type: Returns: "USAGE", "CONTRACT", "FREE" */
 const char *trestle_practice_terms_pricing_type (const TrestlePracticeListing *listing);

@@ -30,9 +30,8 @@ append_fields (GString *text, JsonArray *fields)
 
       g_string_append_printf (text, "- %s", get_text (field, "name"));
       if (json_object_has_member (field, "required"))
-        g_string_append (text, json_object_get_boolean_member (field, "required")
-                                   ? " (required)"
-                                   : " (optional)");
+        g_string_append (text, json_object_get_boolean_member (field, "required") ? " (required)"
+                                                                                  : " (optional)");
       if (json_object_has_member (field, "always"))
         g_string_append (text, json_object_get_boolean_member (field, "always") ? " (always)"
                                                                                 : " (sometimes)");
@@ -46,14 +45,14 @@ append_fields (GString *text, JsonArray *fields)
 static void
 append_attribute (GString *text, JsonObject *attribute)
 {
-  JsonNode        *value = json_object_get_member (attribute, "default");
+  JsonNode *value = json_object_get_member (attribute, "default");
   g_autofree char *standard = value != NULL && !JSON_NODE_HOLDS_NULL (value)
                                   ? (JSON_NODE_HOLDS_VALUE (value)
                                              && json_node_get_value_type (value) == G_TYPE_STRING
                                          ? g_strdup (json_node_get_string (value))
                                          : trestle_json_to_string (value, FALSE))
                                   : NULL;
-  const char      *constraints = get_text (attribute, "constraints");
+  const char *constraints = get_text (attribute, "constraints");
 
   g_string_append_printf (text, "- %s (%s): %s", get_text (attribute, "name"),
                           get_text (attribute, "type"), get_text (attribute, "description"));
@@ -70,9 +69,9 @@ make_usage (TrestlePracticeContext *ctx, const TrestlePracticeVersion *version)
   JsonObject *usage = get_object (version->listing->object, "usage");
   JsonObject *inputs = get_object (usage, "inputs");
   JsonObject *outputs = get_object (usage, "outputs");
-  JsonArray  *attributes = get_array (inputs, "attributes");
-  JsonArray  *samples = get_array (version->listing->object, "samples");
-  GString    *text = g_string_new (get_text (version->object, "instructions"));
+  JsonArray *attributes = get_array (inputs, "attributes");
+  JsonArray *samples = get_array (version->listing->object, "samples");
+  GString *text = g_string_new (get_text (version->object, "instructions"));
 
   g_string_append_printf (text, "\n\nInput\n%s\n", get_text (inputs, "description"));
   append_types (text, inputs);
@@ -104,8 +103,8 @@ make_usage (TrestlePracticeContext *ctx, const TrestlePracticeVersion *version)
 static void
 put_option (TrestlePracticeContext *ctx, JsonBuilder *out, const TrestlePracticeVersion *version)
 {
-  gboolean         algorithm = version->listing->algorithm;
-  JsonObject      *recommended = get_object (version->listing->object, "recommended");
+  gboolean algorithm = version->listing->algorithm;
+  JsonObject *recommended = get_object (version->listing->object, "recommended");
   g_autofree char *usage = make_usage (ctx, version);
 
   open_object (out, NULL);
@@ -133,15 +132,16 @@ put_option (TrestlePracticeContext *ctx, JsonBuilder *out, const TrestlePractice
 }
 
 gboolean
-trestle_practice_list_fulfillment_options (TrestlePracticeContext *ctx, TrestleJson in,
+trestle_practice_list_fulfillment_options (TrestlePracticeContext *ctx,
+                                           TrestleJson in,
                                            JsonBuilder *out)
 {
-  const char                   *id = trestle_json_string (in, "productId");
-  const TrestlePracticeListing *listing
-      = trestle_practice_catalogue_find_product (ctx->world->catalogue, id);
+  const char *id = trestle_json_string (in, "productId");
+  const TrestlePracticeListing *listing = trestle_practice_catalogue_find_product (
+      ctx->world->catalogue, id);
   g_autofree char *scope = trestle_practice_scope ("ListFulfillmentOptions", in);
-  gint64           max = trestle_json_int_or (in, "maxResults", 50);
-  gint64           offset, end;
+  gint64 max = trestle_json_int_or (in, "maxResults", 50);
+  gint64 offset, end;
 
   if (listing == NULL)
     return trestle_practice_fail (ctx, "ResourceNotFoundException", 404,

@@ -43,7 +43,7 @@ static TrestleAwsHttp *
 make_error (guint status, const char *message)
 {
   g_autoptr (JsonBuilder) out = json_builder_new ();
-  g_autoptr (JsonNode)    node = NULL;
+  g_autoptr (JsonNode) node = NULL;
 
   json_builder_begin_object (out);
   put_text (out, "error", message);
@@ -76,7 +76,7 @@ static TrestleAwsHttp *
 serve_file (const char *path)
 {
   g_autoptr (GBytes) bytes = trestle_practice_resources_lookup (path, NULL);
-  TrestleAwsHttp    *answer;
+  TrestleAwsHttp *answer;
 
   if (bytes == NULL)
     return make_error (404, "There is no such file.");
@@ -89,8 +89,8 @@ serve_file (const char *path)
 static TrestleAwsHttp *
 serve_sample (TrestlePracticeWorld *world, char **parts)
 {
-  const TrestlePracticeListing *listing
-      = trestle_practice_catalogue_find_slug (world->catalogue, parts[2]);
+  const TrestlePracticeListing *listing = trestle_practice_catalogue_find_slug (world->catalogue,
+                                                                                parts[2]);
   JsonArray *samples = listing != NULL ? get_array (listing->object, "samples") : NULL;
 
   for (guint i = 0; i < array_length (samples); i++)
@@ -110,8 +110,8 @@ serve_sample (TrestlePracticeWorld *world, char **parts)
 static TrestleAwsHttp *
 serve_configure (TrestlePracticeWorld *world, char **parts)
 {
-  const TrestlePracticeListing *listing
-      = trestle_practice_catalogue_find_product (world->catalogue, parts[3]);
+  const TrestlePracticeListing *listing = trestle_practice_catalogue_find_product (world->catalogue,
+                                                                                   parts[3]);
   char *page;
 
   if (trestle_practice_world_find_account (world, parts[2]) == NULL || listing == NULL)
@@ -125,13 +125,12 @@ serve_configure (TrestlePracticeWorld *world, char **parts)
 static TrestleAwsHttp *
 serve_listing (TrestlePracticeWorld *world, const char *id)
 {
-  const TrestlePracticeListing *listing
-      = trestle_practice_catalogue_find_listing (world->catalogue, id);
+  const TrestlePracticeListing *listing = trestle_practice_catalogue_find_listing (world->catalogue,
+                                                                                   id);
 
   if (listing == NULL)
     return make_error (404, "There is no such listing.");
-  return make_text (200, "text/html; charset=utf-8",
-                    trestle_practice_web_listing (world, listing));
+  return make_text (200, "text/html; charset=utf-8", trestle_practice_web_listing (world, listing));
 }
 
 static TrestleAwsHttp *
@@ -150,9 +149,9 @@ serve_faults (TrestlePracticeWorld *world, const TrestleAwsHttp *request)
   else if (g_str_equal (request->method, "POST"))
     {
       g_autoptr (JsonParser) parser = json_parser_new ();
-      g_autoptr (GError)     error = NULL;
-      gsize                  size;
-      const char            *text = g_bytes_get_data (request->body, &size);
+      g_autoptr (GError) error = NULL;
+      gsize size;
+      const char *text = g_bytes_get_data (request->body, &size);
 
       if (!json_parser_load_from_data (parser, text != NULL ? text : "", (gssize) size, &error)
           || !trestle_practice_faults_add (world->faults, json_parser_get_root (parser), &error))
@@ -168,7 +167,7 @@ static TrestleAwsHttp *
 serve_health (void)
 {
   g_autoptr (JsonBuilder) out = json_builder_new ();
-  g_autoptr (JsonNode)    node = NULL;
+  g_autoptr (JsonNode) node = NULL;
 
   json_builder_begin_object (out);
   put_text (out, "program", "trestle-practice");
@@ -182,10 +181,9 @@ TrestleAwsHttp *
 trestle_practice_web (TrestlePracticeWorld *world, const TrestleAwsHttp *request, gboolean *stop)
 {
   g_autofree char *path = g_uri_unescape_string (request->path, NULL);
-  g_auto (GStrv)   parts = g_strsplit (path != NULL ? path : "/", "/", -1);
-  guint            n = g_strv_length (parts);
-  gboolean         read = g_str_equal (request->method, "GET")
-                  || g_str_equal (request->method, "HEAD");
+  g_auto (GStrv) parts = g_strsplit (path != NULL ? path : "/", "/", -1);
+  guint n = g_strv_length (parts);
+  gboolean read = g_str_equal (request->method, "GET") || g_str_equal (request->method, "HEAD");
 
   if (path == NULL)
     return make_error (400, "The path cannot be read.");

@@ -16,16 +16,15 @@ G_BEGIN_DECLS
  *
  * Returns: (transfer full): the answer
  */
-TrestleAwsHttp *trestle_practice_web (TrestlePracticeWorld *world,
-                                      const TrestleAwsHttp *request,
-                                      gboolean             *stop);
+TrestleAwsHttp *
+trestle_practice_web (TrestlePracticeWorld *world, const TrestleAwsHttp *request, gboolean *stop);
 
 /** trestle_practice_web_configure: Returns: (transfer full) (nullable): HTML of a subscription's Configure page; %NULL where not subscribed */
 char *trestle_practice_web_configure (TrestlePracticeWorld *world,
-                                      const char           *account,
-                                      const char           *product_id);
+                                      const char *account,
+                                      const char *product_id);
 /** trestle_practice_web_listing: Returns: (transfer full): HTML of a listing's page */
-char *trestle_practice_web_listing (TrestlePracticeWorld         *world,
-                                    const TrestlePracticeListing *listing);
+char *
+trestle_practice_web_listing (TrestlePracticeWorld *world, const TrestlePracticeListing *listing);
 
 G_END_DECLS

@@ -26,14 +26,14 @@ char *
 trestle_practice_derive (const char *text, const char *alphabet, guint length)
 {
   GString *id = g_string_sized_new (length);
-  gsize    letters = strlen (alphabet);
+  gsize letters = strlen (alphabet);
 
   for (guint block = 0; id->len < length; block++)
     {
       g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
-      g_autofree char      *salt = g_strdup_printf ("%u:", block);
-      guint8                digest[32];
-      gsize                 size = sizeof digest;
+      g_autofree char *salt = g_strdup_printf ("%u:", block);
+      guint8 digest[32];
+      gsize size = sizeof digest;
 
       g_checksum_update (sum, (const guchar *) salt, -1);
       g_checksum_update (sum, (const guchar *) text, -1);
@@ -53,8 +53,7 @@ get_meta (TrestlePracticeWorld *self, const char *key)
 static void
 set_meta (TrestlePracticeWorld *self, const char *key, const char *value)
 {
-  trestle_practice_run (self->state, "INSERT OR REPLACE INTO meta VALUES (?, ?)", "ss", key,
-                        value);
+  trestle_practice_run (self->state, "INSERT OR REPLACE INTO meta VALUES (?, ?)", "ss", key, value);
 }
 
 char *
@@ -65,20 +64,20 @@ trestle_practice_world_get_secret (TrestlePracticeWorld *self)
 
 char *
 trestle_practice_world_new_id (TrestlePracticeWorld *self,
-                               const char           *prefix,
-                               const char           *alphabet,
-                               guint                 length)
+                               const char *prefix,
+                               const char *alphabet,
+                               guint length)
 {
   g_autofree char *seed = get_meta (self, "seed");
   g_autofree char *text = NULL;
   g_autofree char *tail = NULL;
-  gint64           serial;
+  gint64 serial;
 
   trestle_practice_run (self->state,
                         "UPDATE meta SET value = CAST (value AS INTEGER) + 1 WHERE key = 'serial'",
                         NULL);
-  serial = trestle_practice_get_int (self->state, 0,
-                                     "SELECT value FROM meta WHERE key = 'serial'", NULL);
+  serial = trestle_practice_get_int (self->state, 0, "SELECT value FROM meta WHERE key = 'serial'",
+                                     NULL);
   text = g_strdup_printf ("%s/%s/%" G_GINT64_FORMAT, seed, prefix, serial);
   tail = trestle_practice_derive (text, alphabet, length);
   return g_strconcat (prefix, tail, NULL);
@@ -121,12 +120,12 @@ make (TrestlePracticeWorld *self, const char *seed)
 static void
 load_account (TrestlePracticeWorld *self, guint i)
 {
-  TrestlePracticeAccount  *account = &self->accounts[i];
-  g_autoptr (sqlite3_stmt) rows
-      = trestle_practice_query (self->state,
-                                "SELECT access_key, secret, arn, user_id FROM keys"
-                                " WHERE account = ? ORDER BY access_key LIMIT 1",
-                                "s", accounts[i].number);
+  TrestlePracticeAccount *account = &self->accounts[i];
+  g_autoptr (sqlite3_stmt)
+      rows = trestle_practice_query (self->state,
+                                     "SELECT access_key, secret, arn, user_id FROM keys"
+                                     " WHERE account = ? ORDER BY access_key LIMIT 1",
+                                     "s", accounts[i].number);
 
   account->role = accounts[i].role;
   account->number = accounts[i].number;
@@ -142,7 +141,7 @@ TrestlePracticeWorld *
 trestle_practice_world_new (const char *folder, const char *seed, double speed, GError **error)
 {
   TrestlePracticeWorld *self = g_new0 (TrestlePracticeWorld, 1);
-  g_autofree char      *made = NULL;
+  g_autofree char *made = NULL;
 
   self->speed = speed;
   self->faults = trestle_practice_faults_new ();

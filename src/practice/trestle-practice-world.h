@@ -21,10 +21,10 @@ typedef struct
 {
   const char *role;
   const char *number;
-  char       *access_key_id;
-  char       *secret_access_key;
-  char       *arn;
-  char       *user_id;
+  char *access_key_id;
+  char *secret_access_key;
+  char *arn;
+  char *user_id;
 } TrestlePracticeAccount;
 
 #define TRESTLE_PRACTICE_N_ACCOUNTS 3
@@ -38,12 +38,12 @@ typedef struct
  */
 typedef struct
 {
-  TrestlePracticeState     *state;
+  TrestlePracticeState *state;
   TrestlePracticeCatalogue *catalogue;
-  TrestlePracticeFaults    *faults;
-  TrestlePracticeAccount    accounts[TRESTLE_PRACTICE_N_ACCOUNTS];
-  double                    speed;
-  char                     *base;
+  TrestlePracticeFaults *faults;
+  TrestlePracticeAccount accounts[TRESTLE_PRACTICE_N_ACCOUNTS];
+  double speed;
+  char *base;
 } TrestlePracticeWorld;
 
 /**
@@ -51,16 +51,14 @@ typedef struct
  * @folder: the state's folder
  * @seed: (nullable): makes keys and ids the same each time; only the first start of a state heeds it
  */
-TrestlePracticeWorld *trestle_practice_world_new (const char *folder,
-                                                  const char *seed,
-                                                  double      speed,
-                                                  GError    **error);
-void                  trestle_practice_world_free (TrestlePracticeWorld *self);
+TrestlePracticeWorld *
+trestle_practice_world_new (const char *folder, const char *seed, double speed, GError **error);
+void trestle_practice_world_free (TrestlePracticeWorld *self);
 
-const TrestlePracticeAccount *trestle_practice_world_find_key (TrestlePracticeWorld *self,
-                                                               const char *access_key_id);
-const TrestlePracticeAccount *trestle_practice_world_find_account (TrestlePracticeWorld *self,
-                                                                   const char           *number);
+const TrestlePracticeAccount *
+trestle_practice_world_find_key (TrestlePracticeWorld *self, const char *access_key_id);
+const TrestlePracticeAccount *
+trestle_practice_world_find_account (TrestlePracticeWorld *self, const char *number);
 
 /**
  * trestle_practice_world_delay:
@@ -88,9 +86,9 @@ gint64 trestle_practice_world_settle (TrestlePracticeWorld *self, gint64 now);
  * Returns: (transfer full): a new identifier; the same ones in the same order for the same seed
  */
 char *trestle_practice_world_new_id (TrestlePracticeWorld *self,
-                                     const char           *prefix,
-                                     const char           *alphabet,
-                                     guint                 length);
+                                     const char *prefix,
+                                     const char *alphabet,
+                                     guint length);
 
 #define TRESTLE_PRACTICE_HEX "0123456789abcdef"
 #define TRESTLE_PRACTICE_LOWER "abcdefghijklmnopqrstuvwxyz0123456789"

@@ -13,10 +13,10 @@
 
 typedef struct
 {
-  GIOStream           *connection;
+  GIOStream *connection;
   TrestlePracticeFault fault;
-  char                *head;
-  GBytes              *body;
+  char *head;
+  GBytes *body;
 } Wreck;
 
 static void
@@ -37,9 +37,8 @@ reset (GIOStream *connection)
   struct linger linger = { 1, 0 };
 
   if (G_IS_SOCKET_CONNECTION (connection))
-    setsockopt (
-        g_socket_get_fd (g_socket_connection_get_socket (G_SOCKET_CONNECTION (connection))),
-        SOL_SOCKET, SO_LINGER, &linger, sizeof linger);
+    setsockopt (g_socket_get_fd (g_socket_connection_get_socket (G_SOCKET_CONNECTION (connection))),
+                SOL_SOCKET, SO_LINGER, &linger, sizeof linger);
 }
 
 static gboolean
@@ -61,11 +60,11 @@ send_all (GOutputStream *out, const char *data, gsize size)
 static DexFuture *
 wreck_fiber (gpointer data)
 {
-  Wreck         *wreck = data;
+  Wreck *wreck = data;
   GOutputStream *out = g_io_stream_get_output_stream (wreck->connection);
-  gsize          size;
-  const char    *body = g_bytes_get_data (wreck->body, &size);
-  guint          pause = wreck->fault.delay_ms > 0 ? wreck->fault.delay_ms : DRIP_MS;
+  gsize size;
+  const char *body = g_bytes_get_data (wreck->body, &size);
+  guint pause = wreck->fault.delay_ms > 0 ? wreck->fault.delay_ms : DRIP_MS;
 
   if (wreck->fault.kind == TRESTLE_PRACTICE_FAULT_RESET)
     reset (wreck->connection);
@@ -83,10 +82,10 @@ wreck_fiber (gpointer data)
 }
 
 DexFuture *
-trestle_practice_wreck (GIOStream                  *connection,
+trestle_practice_wreck (GIOStream *connection,
                         const TrestlePracticeFault *fault,
-                        const char                 *head,
-                        GBytes                     *body)
+                        const char *head,
+                        GBytes *body)
 {
   Wreck *wreck = g_new0 (Wreck, 1);
 

@@ -18,9 +18,9 @@ G_BEGIN_DECLS
  *
  * Returns: (transfer full): resolves when the connection is closed
  */
-DexFuture *trestle_practice_wreck (GIOStream                  *connection,
+DexFuture *trestle_practice_wreck (GIOStream *connection,
                                    const TrestlePracticeFault *fault,
-                                   const char                 *head,
-                                   GBytes                     *body);
+                                   const char *head,
+                                   GBytes *body);
 
 G_END_DECLS
