@@ -191,7 +191,9 @@ test_lost_then_refused_fiber (gpointer data)
 static const char *
 token_of (WireRequest *request, JsonNode **body)
 {
-  *body = json_from_string (g_bytes_get_data (request->body, NULL), NULL);
+  g_autofree char *text = wire_request_dup_text (request);
+
+  *body = json_from_string (text, NULL);
   return json_object_get_string_member (json_node_get_object (*body), "clientToken");
 }
 

@@ -447,3 +447,12 @@ wire_request_header (WireRequest *request, const char *name)
 {
   return trestle_aws_headers_get (request->headers, name);
 }
+
+char *
+wire_request_dup_text (WireRequest *request)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (request->body, &size);
+
+  return g_strndup (data, size);
+}

@@ -78,6 +78,9 @@ void wire_server_set_hold (WireServer *self, guint n);
 WireRequest *wire_server_request (WireServer *self, guint index);
 const char *wire_request_header (WireRequest *request, const char *name);
 
+/** wire_request_dup_text: Returns: (transfer full): the body */
+char *wire_request_dup_text (WireRequest *request);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WireServer, wire_server_free)
 
 G_END_DECLS
