@@ -115,35 +115,28 @@ was_sent (SoupMessage *message)
              && soup_message_metrics_get_request_start (metrics) != 0);
 }
 
-static DexFuture *
-until (TrestleAwsAttempt *self, DexFuture *future)
-{
-  return dex_future_first (future, dex_timeout_new_deadline (self->deadline), NULL);
-}
-
 /* Sends @message; on success the answer is there, with its body or the stream of it. */
 static gboolean
 exchange_fiber (TrestleAwsAttempt *self, SoupMessage *message)
 {
   TrestleAwsExchange *exchange = self->exchange;
+  TrestleSoupLimits limits = { self->deadline, self->connect_msec, exchange->max_body };
   g_autoptr (GInputStream) stream = NULL;
   g_autoptr (GBytes) body = NULL;
   GError *error = NULL;
 
   if (exchange->stream)
     {
-      stream = dex_await_object (
-          until (self, trestle_soup_send (self->session, message, self->connect_msec)), &error);
+      stream = dex_await_object (trestle_soup_send (self->session, message, &limits), &error);
+      limits.max_body = MAX_ERROR_BODY;
       if (stream != NULL && !SOUP_STATUS_IS_SUCCESSFUL (soup_message_get_status (message)))
-        body = dex_await_boxed (until (self, trestle_soup_read (stream, MAX_ERROR_BODY)), &error);
+        body = dex_await_boxed (trestle_soup_read (stream, &limits), &error);
       else if (stream != NULL)
         exchange->body = g_object_ref (stream);
     }
   else
     {
-      body = dex_await_boxed (until (self, trestle_soup_send_and_read (
-                                               self->session, message, self->connect_msec,
-                                               exchange->max_body)),
+      body = dex_await_boxed (trestle_soup_send_and_read (self->session, message, &limits),
                               &error);
     }
   self->tried.sent = was_sent (message);

@@ -276,8 +276,6 @@ trestle_aws_exchange_message (TrestleAwsExchange *self,
                      self->request->query, NULL);
   message = soup_message_new_from_uri (self->request->method, uri);
   soup_message_add_flags (message, flags_of (self));
-  if (self->model != NULL)
-    soup_message_disable_feature (message, SOUP_TYPE_CONTENT_DECODER);
   if (upload != NULL)
     soup_message_set_request_body (message, NULL, upload, (gssize) self->upload_size);
   else if (self->request->body != NULL)

@@ -78,8 +78,6 @@ trestle_aws_transport_new (const char *ca_bundle, GError **error)
 
   if (ca_bundle != NULL)
     authorities = g_tls_file_database_new (ca_bundle, &reason);
-  else
-    authorities = g_tls_backend_get_default_database (g_tls_backend_get_default ());
   if (reason != NULL)
     {
       g_propagate_error (error, trestle_aws_error_new (TRESTLE_AWS_ERROR_CONFIG, NULL,
@@ -90,8 +88,14 @@ trestle_aws_transport_new (const char *ca_bundle, GError **error)
   /* No timeout of libsoup's: a call has one deadline, whatever the bytes do. */
   self->session = soup_session_new_with_options (
       "max-conns", CONNECTIONS, "max-conns-per-host", CONNECTIONS_PER_HOST, "idle-timeout",
-      IDLE_SECONDS, "timeout", 0, "user-agent", "Trestle/" TRESTLE_VERSION, "tls-database",
-      authorities, NULL);
+      IDLE_SECONDS, "timeout", 0, "user-agent", "Trestle/" TRESTLE_VERSION, NULL);
+  /* No compressed answers, for sizes are measured and limited on the wire, and none of HTTP's own
+   * ways to sign in. */
+  soup_session_remove_feature_by_type (self->session, SOUP_TYPE_CONTENT_DECODER);
+  soup_session_remove_feature_by_type (self->session, SOUP_TYPE_AUTH_MANAGER);
+  /* Without a bundle the session reads the system's authorities, once, when it first needs them. */
+  if (authorities != NULL)
+    soup_session_set_tls_database (self->session, authorities);
   return g_steal_pointer (&self);
 }
 

@@ -13,13 +13,10 @@ typedef struct
   DexPromise *promise;
   SoupSession *session;
   SoupMessage *message;
+  TrestleSoupLimits limits;
   gboolean whole; /* read the body too */
-  gsize max_body;
-  guint connect_msec;
-  GSource *connect_timer;
-  gulong network_handler;
-  gulong starting_handler;
-  gboolean connect_timed_out;
+  GSource *timer;
+  GError *timed_out;
   GInputStream *stream;
   guint8 *buffer;
   gsize size;
@@ -33,22 +30,11 @@ cancellable (Exchange *self)
 }
 
 static void
-stop_timer (Exchange *self)
-{
-  if (self->connect_timer != NULL)
-    g_source_destroy (self->connect_timer);
-  g_clear_pointer (&self->connect_timer, g_source_unref);
-}
-
-static void
 exchange_free (Exchange *self)
 {
-  stop_timer (self);
-  if (self->message != NULL)
-    {
-      g_clear_signal_handler (&self->network_handler, self->message);
-      g_clear_signal_handler (&self->starting_handler, self->message);
-    }
+  g_source_destroy (self->timer);
+  g_source_unref (self->timer);
+  g_clear_error (&self->timed_out);
   g_clear_object (&self->stream);
   g_clear_object (&self->message);
   g_clear_object (&self->session);
@@ -60,49 +46,45 @@ exchange_free (Exchange *self)
 static void
 reject (Exchange *self, GError *error)
 {
-  if (self->connect_timed_out)
+  if (self->timed_out != NULL)
     {
       g_clear_error (&error);
-      error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "Connecting took too long");
+      error = g_steal_pointer (&self->timed_out);
     }
   dex_promise_reject (self->promise, error);
   exchange_free (self);
 }
 
+/* Whether the message is still on its way to a connection of its own. */
 static gboolean
-connect_timeout_cb (gpointer data)
+is_connecting (SoupMessage *message)
+{
+  SoupMessageMetrics *metrics = soup_message_get_metrics (message);
+
+  return metrics != NULL && soup_message_metrics_get_request_start (metrics) == 0
+         && (soup_message_metrics_get_dns_start (metrics) != 0
+             || soup_message_metrics_get_connect_start (metrics) != 0);
+}
+
+/* First after the time for connecting, then at the deadline. */
+static gboolean
+timer_cb (gpointer data)
 {
   Exchange *self = data;
 
-  self->connect_timed_out = TRUE;
+  if (g_get_monotonic_time () >= self->limits.deadline)
+    self->timed_out
+        = g_error_new_literal (DEX_ERROR, DEX_ERROR_TIMED_OUT, "The deadline has passed");
+  else if (self->message != NULL && self->stream == NULL && is_connecting (self->message))
+    self->timed_out
+        = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "Connecting took too long");
+  if (self->timed_out == NULL)
+    {
+      g_source_set_ready_time (self->timer, self->limits.deadline);
+      return G_SOURCE_CONTINUE;
+    }
   g_cancellable_cancel (cancellable (self));
   return G_SOURCE_REMOVE;
-}
-
-/* Only new connections come by here, so a message that waits for a free one has no timer. */
-static void
-network_event_cb (SoupMessage *message,
-                  GSocketClientEvent event,
-                  GIOStream *connection,
-                  gpointer data)
-{
-  Exchange *self = data;
-
-  if (self->connect_timer != NULL || self->connect_msec == 0)
-    return;
-  self->connect_timer = g_timeout_source_new (self->connect_msec);
-  g_source_set_callback (self->connect_timer, connect_timeout_cb, self, NULL);
-  g_source_attach (self->connect_timer, g_main_context_get_thread_default ());
-}
-
-static void
-starting_cb (SoupMessage *message, gpointer data)
-{
-  Exchange *self = data;
-
-  /* From here on the caller's deadline counts; events of a connection made in vain may follow. */
-  stop_timer (self);
-  self->connect_msec = 0;
 }
 
 static void read_more (Exchange *self);
@@ -126,12 +108,12 @@ take (Exchange *self, gssize n_read, GError *error)
       return FALSE;
     }
   self->length += (gsize) n_read;
-  if (self->length > self->max_body)
+  if (self->length > self->limits.max_body)
     {
       g_cancellable_cancel (cancellable (self));
       reject (self, g_error_new (G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE,
                                  "The answer is larger than %" G_GSIZE_FORMAT " bytes",
-                                 self->max_body));
+                                 self->limits.max_body));
       return FALSE;
     }
   if (n_read == 0)
@@ -204,7 +186,6 @@ send_cb (GObject *object, GAsyncResult *result, gpointer data)
   GError *error = NULL;
 
   self->stream = soup_session_send_finish (SOUP_SESSION (object), result, &error);
-  stop_timer (self);
   if (self->stream == NULL)
     {
       reject (self, error);
@@ -222,56 +203,55 @@ send_cb (GObject *object, GAsyncResult *result, gpointer data)
 }
 
 static Exchange *
-exchange_new (gboolean whole, gsize max_body)
+exchange_new (const TrestleSoupLimits *limits, gint64 first_look)
 {
   Exchange *self = g_new0 (Exchange, 1);
 
   self->promise = dex_promise_new_cancellable ();
-  self->whole = whole;
-  self->max_body = max_body;
+  self->limits = *limits;
+  self->timer = g_timeout_source_new (0);
+  g_source_set_ready_time (self->timer, MIN (first_look, limits->deadline));
+  g_source_set_callback (self->timer, timer_cb, self, NULL);
+  g_source_attach (self->timer, g_main_context_get_thread_default ());
   return self;
 }
 
 static DexFuture *
 send (SoupSession *session,
       SoupMessage *message,
-      guint connect_msec,
-      gboolean whole,
-      gsize max_body)
+      const TrestleSoupLimits *limits,
+      gboolean whole)
 {
-  Exchange *self = exchange_new (whole, max_body);
+  Exchange *self = exchange_new (limits, g_get_monotonic_time ()
+                                             + (gint64) limits->connect_msec * 1000);
   DexFuture *future = dex_ref (self->promise);
 
   self->session = g_object_ref (session);
   self->message = g_object_ref (message);
-  self->connect_msec = connect_msec;
-  self->network_handler
-      = g_signal_connect (message, "network-event", G_CALLBACK (network_event_cb), self);
-  self->starting_handler = g_signal_connect (message, "starting", G_CALLBACK (starting_cb), self);
+  self->whole = whole;
   soup_session_send_async (session, message, G_PRIORITY_DEFAULT, cancellable (self), send_cb,
                            self);
   return future;
 }
 
 DexFuture *
-trestle_soup_send (SoupSession *session, SoupMessage *message, guint connect_msec)
+trestle_soup_send (SoupSession *session, SoupMessage *message, const TrestleSoupLimits *limits)
 {
-  return send (session, message, connect_msec, FALSE, 0);
+  return send (session, message, limits, FALSE);
 }
 
 DexFuture *
 trestle_soup_send_and_read (SoupSession *session,
                             SoupMessage *message,
-                            guint connect_msec,
-                            gsize max_body)
+                            const TrestleSoupLimits *limits)
 {
-  return send (session, message, connect_msec, TRUE, max_body);
+  return send (session, message, limits, TRUE);
 }
 
 DexFuture *
-trestle_soup_read (GInputStream *stream, gsize max_body)
+trestle_soup_read (GInputStream *stream, const TrestleSoupLimits *limits)
 {
-  Exchange *self = exchange_new (TRUE, max_body);
+  Exchange *self = exchange_new (limits, limits->deadline);
   DexFuture *future = dex_ref (self->promise);
 
   self->stream = g_object_ref (stream);
