@@ -136,8 +136,7 @@ exchange_fiber (TrestleAwsAttempt *self, SoupMessage *message)
     }
   else
     {
-      body = dex_await_boxed (trestle_soup_send_and_read (self->session, message, &limits),
-                              &error);
+      body = dex_await_boxed (trestle_soup_send_and_read (self->session, message, &limits), &error);
     }
   self->tried.sent = was_sent (message);
   self->tried.status = error == NULL ? soup_message_get_status (message) : 0;

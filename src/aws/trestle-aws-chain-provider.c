@@ -86,10 +86,9 @@ trestle_aws_chain_provider_get (TrestleAwsCredentialsProvider *provider)
   if (self->asking != NULL)
     return dex_ref (self->asking);
 
-  asking = dex_future_finally (
-      trestle_fiber_spawn (ask_fiber, g_ptr_array_ref (self->providers),
-                           (GDestroyNotify) g_ptr_array_unref),
-      asked_cb, g_object_ref (self), g_object_unref);
+  asking = dex_future_finally (trestle_fiber_spawn (ask_fiber, g_ptr_array_ref (self->providers),
+                                                    (GDestroyNotify) g_ptr_array_unref),
+                               asked_cb, g_object_ref (self), g_object_unref);
   self->asking = dex_ref (asking);
   return asking;
 }

@@ -152,8 +152,8 @@ prepare (TrestleAwsClient *self, const TrestleAwsCall *call, GError **error)
     g_error ("%s has no operation %s", call->service, call->operation);
   if (region == NULL || *region == '\0')
     {
-      g_propagate_error (error, trestle_aws_error_new (TRESTLE_AWS_ERROR_CONFIG, NULL,
-                                                       "No Region is chosen"));
+      g_propagate_error (
+          error, trestle_aws_error_new (TRESTLE_AWS_ERROR_CONFIG, NULL, "No Region is chosen"));
       return NULL;
     }
   endpoint = trestle_aws_config_resolve (self->config, call->service, region, &signing_region,
@@ -204,9 +204,9 @@ static const char *
 error_name (const GError *error)
 {
   static const char *const names[] = {
-    "network",       "timeout",   "throttled",  "credentials-missing", "credentials-expired",
-    "access-denied", "not-found", "conflict",   "validation",          "quota",
-    "model",         "service",   "protocol",   "clock-skew",          "config",
+    "network",       "timeout",   "throttled", "credentials-missing", "credentials-expired",
+    "access-denied", "not-found", "conflict",  "validation",          "quota",
+    "model",         "service",   "protocol",  "clock-skew",          "config",
   };
   const TrestleAwsErrorDetails *details = trestle_aws_error_details (error);
 
@@ -219,8 +219,9 @@ static void
 record (Finish *finish, const GError *error)
 {
   TrestleAwsExchange *exchange = finish->exchange;
-  g_autofree char *request_id
-      = exchange->answer ? trestle_aws_protocol_request_id (exchange->answer) : NULL;
+  g_autofree char *request_id = exchange->answer
+                                    ? trestle_aws_protocol_request_id (exchange->answer)
+                                    : NULL;
   TrestleAwsCallRecord line = {
     .service = (char *) trestle_aws_model_get_service (exchange->model),
     .operation = (char *) exchange->operation->name,

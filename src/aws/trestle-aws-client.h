@@ -19,16 +19,16 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (TrestleAwsReply, trestle_aws_reply, TRESTLE, AWS_REPLY, GObject)
 
 /** trestle_aws_reply_get_output: Returns: (transfer none): modelled members as a JSON object, payload apart */
-JsonNode   *trestle_aws_reply_get_output (TrestleAwsReply *self);
+JsonNode *trestle_aws_reply_get_output (TrestleAwsReply *self);
 /** trestle_aws_reply_get_payload: Returns: (transfer none) (nullable): a blob body */
-GBytes     *trestle_aws_reply_get_payload (TrestleAwsReply *self);
+GBytes *trestle_aws_reply_get_payload (TrestleAwsReply *self);
 /** trestle_aws_reply_get_stream: Returns: (transfer none) (nullable): with #TrestleAwsCall.stream, the body as it comes */
 GInputStream *trestle_aws_reply_get_stream (TrestleAwsReply *self);
 const char *trestle_aws_reply_get_header (TrestleAwsReply *self, const char *name);
 const char *trestle_aws_reply_get_request_id (TrestleAwsReply *self);
-guint       trestle_aws_reply_get_attempts (TrestleAwsReply *self);
+guint trestle_aws_reply_get_attempts (TrestleAwsReply *self);
 /** trestle_aws_reply_get_latency: Returns: microseconds from the first try's start to the last byte (stream: first byte) */
-gint64      trestle_aws_reply_get_latency (TrestleAwsReply *self);
+gint64 trestle_aws_reply_get_latency (TrestleAwsReply *self);
 
 /**
  * TrestleAwsCall:
@@ -47,13 +47,13 @@ typedef struct
 {
   const char *service;
   const char *operation;
-  JsonNode   *input;
-  GBytes     *payload;
-  GFile      *upload;
+  JsonNode *input;
+  GBytes *payload;
+  GFile *upload;
   const char *region;
-  guint       timeout_ms;
-  gboolean    stream;
-  gsize       max_body;
+  guint timeout_ms;
+  gboolean stream;
+  gsize max_body;
 } TrestleAwsCall;
 
 /**
@@ -72,21 +72,21 @@ typedef struct
  */
 typedef struct
 {
-  char  *service;
-  char  *operation;
-  char  *region;
-  guint  status;
-  char  *request_id;
-  guint  attempts;
+  char *service;
+  char *operation;
+  char *region;
+  guint status;
+  char *request_id;
+  guint attempts;
   gint64 latency;
   gint64 started;
-  char  *error;
+  char *error;
 } TrestleAwsCallRecord;
 
 #define TRESTLE_TYPE_AWS_CALL_RECORD (trestle_aws_call_record_get_type ())
-GType                 trestle_aws_call_record_get_type (void) G_GNUC_CONST;
+GType trestle_aws_call_record_get_type (void) G_GNUC_CONST;
 TrestleAwsCallRecord *trestle_aws_call_record_copy (const TrestleAwsCallRecord *self);
-void                  trestle_aws_call_record_free (TrestleAwsCallRecord *self);
+void trestle_aws_call_record_free (TrestleAwsCallRecord *self);
 
 /**
  * TrestleAwsClient:
@@ -98,11 +98,11 @@ void                  trestle_aws_call_record_free (TrestleAwsCallRecord *self);
 #define TRESTLE_TYPE_AWS_CLIENT (trestle_aws_client_get_type ())
 G_DECLARE_FINAL_TYPE (TrestleAwsClient, trestle_aws_client, TRESTLE, AWS_CLIENT, GObject)
 
-TrestleAwsClient *trestle_aws_client_new (TrestleAwsTransport           *transport,
-                                          TrestleAwsConfig              *config,
+TrestleAwsClient *trestle_aws_client_new (TrestleAwsTransport *transport,
+                                          TrestleAwsConfig *config,
                                           TrestleAwsCredentialsProvider *credentials,
-                                          const char                    *region);
-const char       *trestle_aws_client_get_region (TrestleAwsClient *self);
+                                          const char *region);
+const char *trestle_aws_client_get_region (TrestleAwsClient *self);
 
 /**
  * trestle_aws_client_call:
@@ -113,9 +113,9 @@ const char       *trestle_aws_client_get_region (TrestleAwsClient *self);
  * Returns: (transfer full): resolves to a #TrestleAwsReply; rejects with %TRESTLE_AWS_ERROR
  */
 DexFuture *trestle_aws_client_call (TrestleAwsClient *self,
-                                    const char       *service,
-                                    const char       *operation,
-                                    JsonNode         *input);
+                                    const char *service,
+                                    const char *operation,
+                                    JsonNode *input);
 
 /** trestle_aws_client_call_full: the same, with all that can be said; @call is copied */
 DexFuture *trestle_aws_client_call_full (TrestleAwsClient *self, const TrestleAwsCall *call);
@@ -128,7 +128,8 @@ DexFuture *trestle_aws_client_call_full (TrestleAwsClient *self, const TrestleAw
  * Returns: (transfer full): resolves to the address as text; who has it may do this one thing until
  *   it expires
  */
-DexFuture *trestle_aws_client_presign (TrestleAwsClient *self, const TrestleAwsCall *call, guint expires);
+DexFuture *
+trestle_aws_client_presign (TrestleAwsClient *self, const TrestleAwsCall *call, guint expires);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrestleAwsCallRecord, trestle_aws_call_record_free)
 

@@ -15,15 +15,15 @@ struct _TrestleAwsConfig
 {
   GObject parent_instance;
 
-  char          *profile;
-  gboolean       explicit_profile;
+  char *profile;
+  gboolean explicit_profile;
   TrestleAwsIni *files[2]; /* by TrestleAwsIniKind; NULL when fixed */
-  char          *region;
-  char          *ca_bundle;
-  char          *fixed_endpoint;
-  GHashTable    *endpoint_variables; /* "AWS_ENDPOINT_URL_S3" → address */
-  guint          max_attempts;
-  gboolean       ignore_endpoints;
+  char *region;
+  char *ca_bundle;
+  char *fixed_endpoint;
+  GHashTable *endpoint_variables; /* "AWS_ENDPOINT_URL_S3" → address */
+  guint max_attempts;
+  gboolean ignore_endpoints;
 };
 
 G_DEFINE_FINAL_TYPE (TrestleAwsConfig, trestle_aws_config, G_TYPE_OBJECT)
@@ -78,11 +78,11 @@ expand_path (const char *path)
     }
   while (*path != '\0')
     {
-      gboolean         braces = path[0] == '$' && path[1] == '{';
-      const char      *name = path + (braces ? 2 : 1);
+      gboolean braces = path[0] == '$' && path[1] == '{';
+      const char *name = path + (braces ? 2 : 1);
       g_autofree char *word = NULL;
-      const char      *value;
-      gsize            length = 0;
+      const char *value;
+      gsize length = 0;
 
       while (*path == '$' && (g_ascii_isalnum (name[length]) || name[length] == '_'))
         length++;
@@ -107,7 +107,7 @@ load_files (TrestleAwsConfig *self, GError **error)
 
   for (guint kind = 0; kind < 2; kind++)
     {
-      const char      *named = variable (variables[kind]);
+      const char *named = variable (variables[kind]);
       g_autofree char *path = expand_path (named ? named : defaults[kind]);
 
       self->files[kind] = trestle_aws_ini_load (path, (TrestleAwsIniKind) kind, error);
@@ -134,10 +134,9 @@ choose_profile (TrestleAwsConfig *self, const char *profile, GError **error)
     return TRUE;
   g_propagate_error (
       error,
-      trestle_aws_error_new (
-          TRESTLE_AWS_ERROR_CONFIG, NULL, "There is no profile “%s” in %s or %s", chosen,
-          trestle_aws_ini_get_path (self->files[TRESTLE_AWS_INI_CONFIG]),
-          trestle_aws_ini_get_path (self->files[TRESTLE_AWS_INI_CREDENTIALS])));
+      trestle_aws_error_new (TRESTLE_AWS_ERROR_CONFIG, NULL, "There is no profile “%s” in %s or %s",
+                             chosen, trestle_aws_ini_get_path (self->files[TRESTLE_AWS_INI_CONFIG]),
+                             trestle_aws_ini_get_path (self->files[TRESTLE_AWS_INI_CREDENTIALS])));
   return FALSE;
 }
 
@@ -146,7 +145,7 @@ read_retries (TrestleAwsConfig *self, GError **error)
 {
   const char *mode = variable ("AWS_RETRY_MODE");
   const char *attempts = variable ("AWS_MAX_ATTEMPTS");
-  guint64     count;
+  guint64 count;
 
   if (mode == NULL)
     mode = trestle_aws_config_get_value (self, "retry_mode");
@@ -158,9 +157,9 @@ read_retries (TrestleAwsConfig *self, GError **error)
     return TRUE;
   if (!g_ascii_string_to_unsigned (attempts, 10, 1, 100, &count, NULL))
     {
-      g_propagate_error (error, trestle_aws_error_new (
-                                    TRESTLE_AWS_ERROR_CONFIG, NULL,
-                                    "AWS_MAX_ATTEMPTS or max_attempts is not a number from 1"));
+      g_propagate_error (
+          error, trestle_aws_error_new (TRESTLE_AWS_ERROR_CONFIG, NULL,
+                                        "AWS_MAX_ATTEMPTS or max_attempts is not a number from 1"));
       return FALSE;
     }
   self->max_attempts = (guint) count;
@@ -179,9 +178,9 @@ read_endpoints (TrestleAwsConfig *self, GError **error)
   g_auto (GStrv) names = g_listenv ();
   const char *services = trestle_aws_config_get_value (self, "services");
 
-  self->ignore_endpoints
-      = is_true (variable ("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"))
-        || is_true (trestle_aws_config_get_value (self, "ignore_configured_endpoint_urls"));
+  self->ignore_endpoints = is_true (variable ("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"))
+                           || is_true (trestle_aws_config_get_value (
+                               self, "ignore_configured_endpoint_urls"));
   if (self->ignore_endpoints)
     return TRUE;
   for (guint i = 0; names[i] != NULL; i++)
@@ -191,11 +190,11 @@ read_endpoints (TrestleAwsConfig *self, GError **error)
   if (services == NULL
       || trestle_aws_ini_has (self->files[TRESTLE_AWS_INI_CONFIG], "services", services))
     return TRUE;
-  g_propagate_error (
-      error, trestle_aws_error_new (
-                 TRESTLE_AWS_ERROR_CONFIG, NULL,
-                 "Profile “%s” names a services section “%s” that is not in %s", self->profile,
-                 services, trestle_aws_ini_get_path (self->files[TRESTLE_AWS_INI_CONFIG])));
+  g_propagate_error (error, trestle_aws_error_new (
+                                TRESTLE_AWS_ERROR_CONFIG, NULL,
+                                "Profile “%s” names a services section “%s” that is not in %s",
+                                self->profile, services,
+                                trestle_aws_ini_get_path (self->files[TRESTLE_AWS_INI_CONFIG])));
   return FALSE;
 }
 
@@ -280,8 +279,8 @@ trestle_aws_config_get_value (TrestleAwsConfig *self, const char *key)
 
   if (self->files[0] == NULL)
     return NULL;
-  value = trestle_aws_ini_get (self->files[TRESTLE_AWS_INI_CREDENTIALS], "profile",
-                               self->profile, NULL, key);
+  value = trestle_aws_ini_get (self->files[TRESTLE_AWS_INI_CREDENTIALS], "profile", self->profile,
+                               NULL, key);
   if (value == NULL)
     value = trestle_aws_ini_get (self->files[TRESTLE_AWS_INI_CONFIG], "profile", self->profile,
                                  NULL, key);
@@ -313,8 +312,8 @@ configured_endpoint (TrestleAwsConfig *self, const char *service, char **where)
   g_autofree char *id = trestle_aws_endpoint_variable (service);
   g_autofree char *name = g_strconcat ("AWS_ENDPOINT_URL_", id, NULL);
   g_autofree char *block = g_ascii_strdown (id, -1);
-  const char      *services = NULL;
-  const char      *address;
+  const char *services = NULL;
+  const char *address;
 
   if (self->fixed_endpoint != NULL)
     {
@@ -335,8 +334,8 @@ configured_endpoint (TrestleAwsConfig *self, const char *service, char **where)
   *where = g_strdup_printf ("profile “%s”", self->profile);
   services = trestle_aws_config_get_value (self, "services");
   if (services != NULL)
-    address = trestle_aws_ini_get (self->files[TRESTLE_AWS_INI_CONFIG], "services", services,
-                                   block, "endpoint_url");
+    address = trestle_aws_ini_get (self->files[TRESTLE_AWS_INI_CONFIG], "services", services, block,
+                                   "endpoint_url");
   if (address == NULL)
     address = trestle_aws_config_get_value (self, "endpoint_url");
   return address && *address ? address : NULL;
@@ -344,14 +343,14 @@ configured_endpoint (TrestleAwsConfig *self, const char *service, char **where)
 
 char *
 trestle_aws_config_resolve (TrestleAwsConfig *self,
-                            const char       *service,
-                            const char       *region,
-                            char            **signing_region,
-                            GError          **error)
+                            const char *service,
+                            const char *region,
+                            char **signing_region,
+                            GError **error)
 {
   g_autofree char *where = NULL;
   g_autofree char *endpoint = NULL;
-  const char      *address;
+  const char *address;
 
   g_return_val_if_fail (TRESTLE_IS_AWS_CONFIG (self), NULL);
 

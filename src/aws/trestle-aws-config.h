@@ -30,12 +30,12 @@ TrestleAwsConfig *trestle_aws_config_new_fixed (const char *endpoint, const char
 
 const char *trestle_aws_config_get_profile (TrestleAwsConfig *self);
 /** trestle_aws_config_get_explicit: Returns: whether the profile was chosen by the caller, which switches keys of the environment off */
-gboolean    trestle_aws_config_get_explicit (TrestleAwsConfig *self);
-char      **trestle_aws_config_list_profiles (TrestleAwsConfig *self);
+gboolean trestle_aws_config_get_explicit (TrestleAwsConfig *self);
+char **trestle_aws_config_list_profiles (TrestleAwsConfig *self);
 /** trestle_aws_config_get_region: Returns: (nullable): AWS_REGION, AWS_DEFAULT_REGION, the profile's */
 const char *trestle_aws_config_get_region (TrestleAwsConfig *self);
 const char *trestle_aws_config_get_value (TrestleAwsConfig *self, const char *key);
-guint       trestle_aws_config_get_max_attempts (TrestleAwsConfig *self);
+guint trestle_aws_config_get_max_attempts (TrestleAwsConfig *self);
 const char *trestle_aws_config_get_ca_bundle (TrestleAwsConfig *self);
 
 /**
@@ -51,10 +51,10 @@ const char *trestle_aws_config_get_ca_bundle (TrestleAwsConfig *self);
  *   address of one's own may have a path, which goes before the request's
  */
 char *trestle_aws_config_resolve (TrestleAwsConfig *self,
-                                  const char       *service,
-                                  const char       *region,
-                                  char            **signing_region,
-                                  GError          **error);
+                                  const char *service,
+                                  const char *region,
+                                  char **signing_region,
+                                  GError **error);
 
 /** trestle_aws_environment_provider_new: AWS_ACCESS_KEY_ID …; skipped where a profile was chosen explicitly */
 TrestleAwsCredentialsProvider *trestle_aws_environment_provider_new (void);

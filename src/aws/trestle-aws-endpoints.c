@@ -21,7 +21,7 @@ typedef struct
   const char *service;
   const char *id;
   const char *host; /* %s: the Region */
-  Spread      spread;
+  Spread spread;
 } Host;
 
 /* By botocore's endpoint rules of August 2026. */
@@ -97,18 +97,17 @@ is_region (const char *region)
 char *
 trestle_aws_endpoint_default (const char *service,
                               const char *region,
-                              char      **signing_region,
-                              GError    **error)
+                              char **signing_region,
+                              GError **error)
 {
-  const Host      *host = find_host (service);
+  const Host *host = find_host (service);
   g_autofree char *place = NULL;
   g_autofree char *name = NULL;
 
   if (!is_region (region))
     {
       g_propagate_error (error, trestle_aws_error_new (TRESTLE_AWS_ERROR_CONFIG, NULL,
-                                                       "“%s” is not the name of a Region",
-                                                       region));
+                                                       "“%s” is not the name of a Region", region));
       return NULL;
     }
   place = trestle_aws_endpoint_signing_region (service, region);
@@ -133,7 +132,7 @@ trestle_aws_endpoint_check (const char *address, const char *where, GError **err
   g_autoptr (GUri) uri = g_uri_parse (address, G_URI_FLAGS_ENCODED_PATH, NULL);
   g_autofree char *host = NULL;
   g_autofree char *path = NULL;
-  const char      *reason = NULL;
+  const char *reason = NULL;
 
   if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0')
     reason = "is not an address";
@@ -141,9 +140,8 @@ trestle_aws_endpoint_check (const char *address, const char *where, GError **err
            || g_uri_get_fragment (uri) != NULL)
     reason = "has more than a host and a path";
   else if (g_str_equal (g_uri_get_scheme (uri), "http"))
-    reason = is_loopback (g_uri_get_host (uri))
-                 ? NULL
-                 : "is http:// to another computer; use https://";
+    reason = is_loopback (g_uri_get_host (uri)) ? NULL
+                                                : "is http:// to another computer; use https://";
   else if (!g_str_equal (g_uri_get_scheme (uri), "https"))
     reason = "is neither https:// nor http://";
   if (reason != NULL)

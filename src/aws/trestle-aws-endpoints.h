@@ -23,8 +23,8 @@ char *trestle_aws_endpoint_variable (const char *service);
  */
 char *trestle_aws_endpoint_default (const char *service,
                                     const char *region,
-                                    char      **signing_region,
-                                    GError    **error);
+                                    char **signing_region,
+                                    GError **error);
 
 /**
  * trestle_aws_endpoint_signing_region:

@@ -188,10 +188,10 @@ check_headers (GArray *headers, GError **error)
       for (const char *c = header->value; *c != '\0'; c++)
         if (((guchar) *c < 0x20 && *c != '\t') || *c == 0x7f)
           {
-            g_propagate_error (error, trestle_aws_error_new (
-                                          TRESTLE_AWS_ERROR_VALIDATION, NULL,
-                                          "The header %s must not hold a control character",
-                                          header->name));
+            g_propagate_error (
+                error, trestle_aws_error_new (TRESTLE_AWS_ERROR_VALIDATION, NULL,
+                                              "The header %s must not hold a control character",
+                                              header->name));
             return FALSE;
           }
     }
@@ -206,8 +206,7 @@ headers_of_try (TrestleAwsExchange *self)
 
   for (guint i = 0; i < self->request->headers->len; i++)
     {
-      const TrestleAwsHeader *header
-          = &g_array_index (self->request->headers, TrestleAwsHeader, i);
+      const TrestleAwsHeader *header = &g_array_index (self->request->headers, TrestleAwsHeader, i);
 
       trestle_aws_headers_add (headers, header->name, header->value);
     }

@@ -9,28 +9,28 @@
 
 struct _TrestleAwsIni
 {
-  char             *path;
+  char *path;
   TrestleAwsIniKind kind;
-  GHashTable       *sections; /* "profile\nNAME" → (key or "block\nkey" → value) */
-  GPtrArray        *order;    /* the keys of sections, borrowed */
+  GHashTable *sections; /* "profile\nNAME" → (key or "block\nkey" → value) */
+  GPtrArray *order;     /* the keys of sections, borrowed */
 };
 
 /* Where the reader stands. */
 typedef struct
 {
   TrestleAwsIni *ini;
-  guint          line;
-  GHashTable    *section; /* NULL before the first and in one that is passed over */
-  gboolean       in_section;
-  char          *key; /* the last one, for the indented lines after it */
-  gboolean       block;
+  guint line;
+  GHashTable *section; /* NULL before the first and in one that is passed over */
+  gboolean in_section;
+  char *key; /* the last one, for the indented lines after it */
+  gboolean block;
 } Reader;
 
 static GError *
 line_error (TrestleAwsIni *self, guint line, const char *reason)
 {
-  return trestle_aws_error_new (TRESTLE_AWS_ERROR_CONFIG, NULL, "%s, line %u: %s", self->path,
-                                line, reason);
+  return trestle_aws_error_new (TRESTLE_AWS_ERROR_CONFIG, NULL, "%s, line %u: %s", self->path, line,
+                                reason);
 }
 
 static char *
@@ -61,8 +61,8 @@ canonical_section (TrestleAwsIni *self, const char *header)
 static gboolean
 read_section (Reader *at, char *text, GError **error)
 {
-  char             *end = strrchr (text, ']');
-  g_autofree char  *id = NULL;
+  char *end = strrchr (text, ']');
+  g_autofree char *id = NULL;
 
   g_clear_pointer (&at->key, g_free);
   if (end == NULL || end == text + 1)
@@ -144,9 +144,8 @@ read_indented (Reader *at, char *text, GError **error)
 
       if (!part (text, &key, &value))
         {
-          g_propagate_error (error,
-                             line_error (at->ini, at->line,
-                                         "not of the form “key = value” inside a block"));
+          g_propagate_error (error, line_error (at->ini, at->line,
+                                                "not of the form “key = value” inside a block"));
           return FALSE;
         }
       folded = g_ascii_strdown (key, -1);
@@ -183,7 +182,7 @@ trestle_aws_ini_parse (const char *text, const char *path, TrestleAwsIniKind kin
 {
   g_autoptr (TrestleAwsIni) self = g_new0 (TrestleAwsIni, 1);
   g_auto (GStrv) lines = NULL;
-  Reader   at = { .ini = self };
+  Reader at = { .ini = self };
   gboolean ok = TRUE;
 
   self->path = g_strdup (path);
@@ -244,7 +243,7 @@ static GHashTable *
 find_section (TrestleAwsIni *self, const char *type, const char *name)
 {
   g_autofree char *id = section_id (type, name);
-  GHashTable      *found = g_hash_table_lookup (self->sections, id);
+  GHashTable *found = g_hash_table_lookup (self->sections, id);
 
   /* [default] is the old way to write [profile default], which wins where both are there. */
   if (found == NULL && g_str_equal (type, "profile") && g_str_equal (name, "default"))
@@ -260,12 +259,12 @@ trestle_aws_ini_has (TrestleAwsIni *self, const char *type, const char *name)
 
 const char *
 trestle_aws_ini_get (TrestleAwsIni *self,
-                     const char    *type,
-                     const char    *name,
-                     const char    *block,
-                     const char    *key)
+                     const char *type,
+                     const char *name,
+                     const char *block,
+                     const char *key)
 {
-  GHashTable      *section = find_section (self, type, name);
+  GHashTable *section = find_section (self, type, name);
   g_autofree char *path = block ? g_strdup_printf ("%s\n%s", block, key) : NULL;
 
   return section ? g_hash_table_lookup (section, path ? path : key) : NULL;
@@ -281,7 +280,7 @@ trestle_aws_ini_list (TrestleAwsIni *self, const char *type)
     {
       const char *id = g_ptr_array_index (self->order, i);
       const char *name = strchr (id, '\n') + 1;
-      gboolean    is_default = g_str_equal (id, "default\ndefault");
+      gboolean is_default = g_str_equal (id, "default\ndefault");
 
       if (!(is_default && g_str_equal (type, "profile"))
           && !(g_str_has_prefix (id, type) && id[strlen (type)] == '\n'))

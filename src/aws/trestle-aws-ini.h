@@ -36,11 +36,9 @@ typedef enum
 TrestleAwsIni *trestle_aws_ini_load (const char *path, TrestleAwsIniKind kind, GError **error);
 
 /** trestle_aws_ini_parse: the same from @text; @path is for messages only */
-TrestleAwsIni *trestle_aws_ini_parse (const char       *text,
-                                      const char       *path,
-                                      TrestleAwsIniKind kind,
-                                      GError          **error);
-void           trestle_aws_ini_free (TrestleAwsIni *self);
+TrestleAwsIni *
+trestle_aws_ini_parse (const char *text, const char *path, TrestleAwsIniKind kind, GError **error);
+void trestle_aws_ini_free (TrestleAwsIni *self);
 
 const char *trestle_aws_ini_get_path (TrestleAwsIni *self);
 
@@ -57,10 +55,10 @@ gboolean trestle_aws_ini_has (TrestleAwsIni *self, const char *type, const char 
  * Returns: (transfer none) (nullable): the value; an empty one is ""
  */
 const char *trestle_aws_ini_get (TrestleAwsIni *self,
-                                 const char    *type,
-                                 const char    *name,
-                                 const char    *block,
-                                 const char    *key);
+                                 const char *type,
+                                 const char *name,
+                                 const char *block,
+                                 const char *key);
 
 /** trestle_aws_ini_list: Returns: (transfer full): names of the sections of @type, in the file's order */
 char **trestle_aws_ini_list (TrestleAwsIni *self, const char *type);

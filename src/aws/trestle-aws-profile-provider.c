@@ -51,8 +51,7 @@ keys_of (TrestleAwsIni *file, const char *profile)
 static DexFuture *
 trestle_aws_profile_provider_get (TrestleAwsCredentialsProvider *provider)
 {
-  static const TrestleAwsIniKind kinds[]
-      = { TRESTLE_AWS_INI_CREDENTIALS, TRESTLE_AWS_INI_CONFIG };
+  static const TrestleAwsIniKind kinds[] = { TRESTLE_AWS_INI_CREDENTIALS, TRESTLE_AWS_INI_CONFIG };
   TrestleAwsProfileProvider *self = TRESTLE_AWS_PROFILE_PROVIDER (provider);
   const char *profile = trestle_aws_config_get_profile (self->config);
 

@@ -40,8 +40,12 @@ gboolean
 trestle_aws_retry_is_skew (const char *code, guint status)
 {
   static const char *const codes[] = {
-    "RequestTimeTooSkewed", "RequestExpired",        "RequestInTheFuture",
-    "InvalidSignatureException", "SignatureDoesNotMatch", "AuthFailure",
+    "RequestTimeTooSkewed",
+    "RequestExpired",
+    "RequestInTheFuture",
+    "InvalidSignatureException",
+    "SignatureDoesNotMatch",
+    "AuthFailure",
     NULL,
   };
 

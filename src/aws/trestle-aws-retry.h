@@ -36,11 +36,11 @@ typedef enum
  */
 typedef struct
 {
-  guint       status;
+  guint status;
   const char *code;
-  gboolean    sent;
-  gboolean    broken;
-  gboolean    final;
+  gboolean sent;
+  gboolean broken;
+  gboolean final;
 } TrestleAwsTry;
 
 /** trestle_aws_retry_judge: what to do after a failed try of an operation of class @replay */
@@ -60,10 +60,7 @@ gboolean trestle_aws_retry_is_skew (const char *code, guint status);
  *
  * Returns: microseconds to wait
  */
-gint64 trestle_aws_retry_delay (TrestleAwsRetry kind,
-                                guint           retry,
-                                double          random,
-                                const char     *hint);
+gint64 trestle_aws_retry_delay (TrestleAwsRetry kind, guint retry, double random, const char *hint);
 
 /**
  * trestle_aws_retry_take:

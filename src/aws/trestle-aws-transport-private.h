@@ -29,9 +29,8 @@ gint64 trestle_aws_transport_get_clock_offset (TrestleAwsTransport *self, const 
 typedef DexFuture *(*TrestleAwsDelay) (gint64 usec, gpointer data);
 
 /** trestle_aws_transport_set_delay: for tests: waits by @delay rather than by the clock */
-void trestle_aws_transport_set_delay (TrestleAwsTransport *self,
-                                      TrestleAwsDelay delay,
-                                      gpointer data);
+void
+trestle_aws_transport_set_delay (TrestleAwsTransport *self, TrestleAwsDelay delay, gpointer data);
 
 /** trestle_aws_transport_get_quota: Returns: tokens left for retries */
 guint trestle_aws_transport_get_quota (TrestleAwsTransport *self);

@@ -178,8 +178,7 @@ final_error (Call *call, const TrestleAwsAttempt *attempt)
   details.may_have_arrived = call->may_have_arrived;
   if (attempt->error->code == TRESTLE_AWS_ERROR_CLOCK_SKEW && offset != 0)
     return trestle_aws_error_new (TRESTLE_AWS_ERROR_CLOCK_SKEW, &details,
-                                  "%s (this computer's clock is %" G_GINT64_FORMAT
-                                  " minutes off)",
+                                  "%s (this computer's clock is %" G_GINT64_FORMAT " minutes off)",
                                   attempt->error->message, ABS (offset) / TRESTLE_MINUTE);
   return trestle_aws_error_new ((TrestleAwsError) attempt->error->code, &details, "%s",
                                 attempt->error->message);

@@ -73,11 +73,11 @@ timer_cb (gpointer data)
   Exchange *self = data;
 
   if (g_get_monotonic_time () >= self->limits.deadline)
-    self->timed_out
-        = g_error_new_literal (DEX_ERROR, DEX_ERROR_TIMED_OUT, "The deadline has passed");
+    self->timed_out = g_error_new_literal (DEX_ERROR, DEX_ERROR_TIMED_OUT,
+                                           "The deadline has passed");
   else if (self->message != NULL && self->stream == NULL && is_connecting (self->message))
-    self->timed_out
-        = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "Connecting took too long");
+    self->timed_out = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_TIMED_OUT,
+                                           "Connecting took too long");
   if (self->timed_out == NULL)
     {
       g_source_set_ready_time (self->timer, self->limits.deadline);
@@ -162,9 +162,8 @@ read_more (Exchange *self)
         return;
     }
   grow (self);
-  g_input_stream_read_async (self->stream, self->buffer + self->length,
-                             self->size - self->length, G_PRIORITY_DEFAULT, cancellable (self),
-                             read_cb, self);
+  g_input_stream_read_async (self->stream, self->buffer + self->length, self->size - self->length,
+                             G_PRIORITY_DEFAULT, cancellable (self), read_cb, self);
 }
 
 static void
@@ -217,20 +216,16 @@ exchange_new (const TrestleSoupLimits *limits, gint64 first_look)
 }
 
 static DexFuture *
-send (SoupSession *session,
-      SoupMessage *message,
-      const TrestleSoupLimits *limits,
-      gboolean whole)
+send (SoupSession *session, SoupMessage *message, const TrestleSoupLimits *limits, gboolean whole)
 {
-  Exchange *self = exchange_new (limits, g_get_monotonic_time ()
-                                             + (gint64) limits->connect_msec * 1000);
+  Exchange *self = exchange_new (limits,
+                                 g_get_monotonic_time () + (gint64) limits->connect_msec * 1000);
   DexFuture *future = dex_ref (self->promise);
 
   self->session = g_object_ref (session);
   self->message = g_object_ref (message);
   self->whole = whole;
-  soup_session_send_async (session, message, G_PRIORITY_DEFAULT, cancellable (self), send_cb,
-                           self);
+  soup_session_send_async (session, message, G_PRIORITY_DEFAULT, cancellable (self), send_cb, self);
   return future;
 }
 

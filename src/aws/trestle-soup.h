@@ -33,9 +33,8 @@ typedef struct
  *   there; rejects with libsoup's, GIO's or GTls' error, %G_IO_ERROR_TIMED_OUT for a connection that
  *   took too long, %DEX_ERROR_TIMED_OUT at the deadline
  */
-DexFuture *trestle_soup_send (SoupSession *session,
-                              SoupMessage *message,
-                              const TrestleSoupLimits *limits);
+DexFuture *
+trestle_soup_send (SoupSession *session, SoupMessage *message, const TrestleSoupLimits *limits);
 
 /**
  * trestle_soup_send_and_read:

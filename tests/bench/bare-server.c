@@ -17,14 +17,13 @@
 #define MAX_FDS 1024
 #define BUFFER 16384
 
-static const char answer[]
-    = "HTTP/1.1 200 OK\r\n"
-      "x-amzn-RequestId: 00000000-0000-4000-8000-000000000000\r\n"
-      "x-Amzn-Invoked-Production-Variant: AllTraffic\r\n"
-      "Content-Type: text/csv\r\n"
-      "Content-Length: 64\r\n"
-      "\r\n"
-      "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+static const char answer[] = "HTTP/1.1 200 OK\r\n"
+                             "x-amzn-RequestId: 00000000-0000-4000-8000-000000000000\r\n"
+                             "x-Amzn-Invoked-Production-Variant: AllTraffic\r\n"
+                             "Content-Type: text/csv\r\n"
+                             "Content-Length: 64\r\n"
+                             "\r\n"
+                             "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
 
 typedef struct
 {
@@ -115,8 +114,8 @@ welcome (int poll, int listener)
 int
 main (void)
 {
-  struct sockaddr_in address
-      = { .sin_family = AF_INET, .sin_addr.s_addr = htonl (INADDR_LOOPBACK) };
+  struct sockaddr_in address = { .sin_family = AF_INET,
+                                 .sin_addr.s_addr = htonl (INADDR_LOOPBACK) };
   socklen_t length = sizeof address;
   struct epoll_event events[64];
   int listener = socket (AF_INET, SOCK_STREAM, 0);

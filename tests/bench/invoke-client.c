@@ -30,8 +30,8 @@ worker_fiber (gpointer data)
   while (g_get_monotonic_time () < run->end)
     {
       g_autoptr (GError) error = NULL;
-      g_autoptr (TrestleAwsReply) reply
-          = dex_await_object (trestle_aws_client_call_full (run->client, &call), &error);
+      g_autoptr (TrestleAwsReply)
+          reply = dex_await_object (trestle_aws_client_call_full (run->client, &call), &error);
 
       if (reply == NULL)
         return trestle_future_error (error);
@@ -91,7 +91,7 @@ main (int argc, char **argv)
       g_printerr ("%s\n", error->message);
       return 1;
     }
-  g_print ("%.1f\n", run.n_done * (double) G_USEC_PER_SEC
-                         / (double) (g_get_monotonic_time () - start));
+  g_print ("%.1f\n",
+           run.n_done * (double) G_USEC_PER_SEC / (double) (g_get_monotonic_time () - start));
   return 0;
 }

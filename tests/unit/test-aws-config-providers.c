@@ -6,10 +6,10 @@
 #include "base/trestle-clock.h"
 #include "trestle-test.h"
 
-static const char *const variables[]
-    = { "AWS_PROFILE",           "AWS_DEFAULT_PROFILE", "AWS_ACCESS_KEY_ID",
-        "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN",   "AWS_SECURITY_TOKEN",
-        "AWS_CREDENTIAL_EXPIRATION" };
+static const char *const variables[] = {
+  "AWS_PROFILE",       "AWS_DEFAULT_PROFILE", "AWS_ACCESS_KEY_ID",        "AWS_SECRET_ACCESS_KEY",
+  "AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN",  "AWS_CREDENTIAL_EXPIRATION"
+};
 
 static void
 clear_environment (void)
@@ -22,8 +22,8 @@ static TrestleAwsCredentials *
 get (TrestleAwsCredentialsProvider *provider)
 {
   g_autoptr (GError) error = NULL;
-  TrestleAwsCredentials *found
-      = dex_await_boxed (trestle_aws_credentials_provider_get (provider), &error);
+  TrestleAwsCredentials *found = dex_await_boxed (trestle_aws_credentials_provider_get (provider),
+                                                  &error);
 
   g_assert_no_error (error);
   return found;
@@ -52,8 +52,7 @@ test_environment_fiber (gpointer data)
   g_setenv ("AWS_SECRET_ACCESS_KEY", "wJalrEnvironment", TRUE);
   found = get (provider);
   g_assert_cmpstr (trestle_aws_credentials_get_access_key_id (found), ==, "AKIDENV");
-  g_assert_cmpstr (trestle_aws_credentials_get_secret_access_key (found), ==,
-                   "wJalrEnvironment");
+  g_assert_cmpstr (trestle_aws_credentials_get_secret_access_key (found), ==, "wJalrEnvironment");
   g_assert_null (trestle_aws_credentials_get_token (found));
   g_assert_cmpstr (trestle_aws_credentials_get_source (found), ==, "environment");
   g_clear_pointer (&found, trestle_aws_credentials_unref);
@@ -122,10 +121,10 @@ test_profile_fiber (gpointer data)
   clear_environment ();
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (TrestleAwsConfig) config
-          = config_of (config_text, credentials_text, cases[i].profile);
-      g_autoptr (TrestleAwsCredentialsProvider) provider
-          = trestle_aws_profile_provider_new (config);
+      g_autoptr (TrestleAwsConfig)
+          config = config_of (config_text, credentials_text, cases[i].profile);
+      g_autoptr (TrestleAwsCredentialsProvider)
+          provider = trestle_aws_profile_provider_new (config);
       g_autoptr (TrestleAwsCredentials) found = NULL;
 
       if (cases[i].id == NULL)

@@ -26,13 +26,14 @@ typedef struct
   char *credentials;
 } Files;
 
-static const char *const variables[]
-    = { "AWS_PROFILE",          "AWS_DEFAULT_PROFILE",
-        "AWS_REGION",           "AWS_DEFAULT_REGION",
-        "AWS_MAX_ATTEMPTS",     "AWS_RETRY_MODE",
-        "AWS_CA_BUNDLE",        "AWS_ENDPOINT_URL",
-        "AWS_ENDPOINT_URL_S3",  "AWS_ENDPOINT_URL_SAGEMAKER_RUNTIME",
-        "AWS_ACCESS_KEY_ID",    "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS" };
+static const char *const variables[] = {
+  "AWS_PROFILE",         "AWS_DEFAULT_PROFILE",
+  "AWS_REGION",          "AWS_DEFAULT_REGION",
+  "AWS_MAX_ATTEMPTS",    "AWS_RETRY_MODE",
+  "AWS_CA_BUNDLE",       "AWS_ENDPOINT_URL",
+  "AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL_SAGEMAKER_RUNTIME",
+  "AWS_ACCESS_KEY_ID",   "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"
+};
 
 static void
 set_up (Files *files, gconstpointer data)
@@ -113,8 +114,8 @@ test_ini_rules (void)
                      "[sso-session s]\n"
                      "sso_region = us-east-1\n";
   g_autoptr (GError) error = NULL;
-  g_autoptr (TrestleAwsIni) ini
-      = trestle_aws_ini_parse (text, "config", TRESTLE_AWS_INI_CONFIG, &error);
+  g_autoptr (TrestleAwsIni)
+      ini = trestle_aws_ini_parse (text, "config", TRESTLE_AWS_INI_CONFIG, &error);
   g_auto (GStrv) names = NULL;
   g_autofree char *joined = NULL;
 
@@ -129,8 +130,7 @@ test_ini_rules (void)
                    "path");
   g_assert_cmpstr (trestle_aws_ini_get (ini, "profile", "my work", "s3", "max_queue_size"), ==,
                    "5");
-  g_assert_cmpstr (trestle_aws_ini_get (ini, "profile", "my work", NULL, "after"), ==,
-                   "one\ntwo");
+  g_assert_cmpstr (trestle_aws_ini_get (ini, "profile", "my work", NULL, "after"), ==, "one\ntwo");
   g_assert_cmpstr (trestle_aws_ini_get (ini, "profile", "my work", NULL, "empty"), ==, "");
   g_assert_null (trestle_aws_ini_get (ini, "profile", "my work", NULL, "missing"));
   g_assert_cmpstr (
@@ -150,8 +150,8 @@ test_ini_duplicates (void)
                      "[default]\nregion = old\noutput = text\n"
                      "[profile a]\nx = 1\ny = 1\nx = 2\n"
                      "[profile a]\ny = 3\n";
-  g_autoptr (TrestleAwsIni) ini
-      = trestle_aws_ini_parse (text, "config", TRESTLE_AWS_INI_CONFIG, NULL);
+  g_autoptr (TrestleAwsIni)
+      ini = trestle_aws_ini_parse (text, "config", TRESTLE_AWS_INI_CONFIG, NULL);
   g_auto (GStrv) names = NULL;
 
   n_warnings = 0;
@@ -308,8 +308,7 @@ assert_endpoint (TrestleAwsConfig *config,
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *place = NULL;
-  g_autofree char *endpoint
-      = trestle_aws_config_resolve (config, service, region, &place, &error);
+  g_autofree char *endpoint = trestle_aws_config_resolve (config, service, region, &place, &error);
 
   g_assert_no_error (error);
   g_assert_cmpstr (endpoint, ==, address);
@@ -332,8 +331,7 @@ test_hosts (Files *files, gconstpointer data)
 {
   g_autoptr (TrestleAwsConfig) config = load (NULL);
 
-  assert_endpoint (config, "sts", "eu-west-1", "https://sts.eu-west-1.amazonaws.com",
-                   "eu-west-1");
+  assert_endpoint (config, "sts", "eu-west-1", "https://sts.eu-west-1.amazonaws.com", "eu-west-1");
   assert_endpoint (config, "sagemaker", "eu-west-1",
                    "https://api.sagemaker.eu-west-1.amazonaws.com", "eu-west-1");
   assert_endpoint (config, "sagemaker-runtime", "ap-south-1",
@@ -342,8 +340,7 @@ test_hosts (Files *files, gconstpointer data)
                    "us-west-2");
   assert_endpoint (config, "service-quotas", "us-west-2",
                    "https://servicequotas.us-west-2.amazonaws.com", "us-west-2");
-  assert_endpoint (config, "s3", "eu-north-1", "https://s3.eu-north-1.amazonaws.com",
-                   "eu-north-1");
+  assert_endpoint (config, "s3", "eu-north-1", "https://s3.eu-north-1.amazonaws.com", "eu-north-1");
   assert_endpoint (config, "iam", "eu-west-1", "https://iam.amazonaws.com", "us-east-1");
   assert_endpoint (config, "marketplace-agreement", "eu-west-1",
                    "https://agreement-marketplace.us-east-1.amazonaws.com", "us-east-1");
@@ -355,8 +352,8 @@ test_hosts (Files *files, gconstpointer data)
                    "https://api.pricing.eu-central-1.amazonaws.com", "eu-central-1");
   assert_endpoint (config, "pricing", "ap-northeast-1",
                    "https://api.pricing.ap-south-1.amazonaws.com", "ap-south-1");
-  assert_endpoint (config, "pricing", "sa-east-1",
-                   "https://api.pricing.us-east-1.amazonaws.com", "us-east-1");
+  assert_endpoint (config, "pricing", "sa-east-1", "https://api.pricing.us-east-1.amazonaws.com",
+                   "us-east-1");
   assert_no_endpoint (config, "evil.example/", "Region");
   assert_no_endpoint (config, "", "Region");
   assert_no_endpoint (config, "us-east-1.evil", "Region");
@@ -388,8 +385,7 @@ test_endpoint_order (Files *files, gconstpointer data)
   g_setenv ("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "true", TRUE);
   g_clear_object (&config);
   config = load (NULL);
-  assert_endpoint (config, "s3", "eu-west-1", "https://s3.eu-west-1.amazonaws.com",
-                   "eu-west-1");
+  assert_endpoint (config, "s3", "eu-west-1", "https://s3.eu-west-1.amazonaws.com", "eu-west-1");
 
   g_unsetenv ("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS");
   write_file (files->config, "[default]\nservices = nowhere\n");
@@ -399,18 +395,18 @@ test_endpoint_order (Files *files, gconstpointer data)
 static void
 test_endpoint_refused (Files *files, gconstpointer data)
 {
-  static const char *const refused[]
-      = { "http://example.com",       "http://10.0.0.1:80", "ftp://127.0.0.1",
-          "https://user:pw@host",     "https://host?q=1",   "nonsense",
-          "http://localhost.evil.com", "http://127.0.0.1.evil.com", "https://" };
-  static const char *const fine[] = { "http://localhost:1", "http://127.1.2.3:1",
-                                      "http://[::1]:1", "https://example.com" };
+  static const char *const refused[] = {
+    "http://example.com",        "http://10.0.0.1:80",        "ftp://127.0.0.1",
+    "https://user:pw@host",      "https://host?q=1",          "nonsense",
+    "http://localhost.evil.com", "http://127.0.0.1.evil.com", "https://"
+  };
+  static const char *const fine[] = { "http://localhost:1", "http://127.1.2.3:1", "http://[::1]:1",
+                                      "https://example.com" };
 
   for (guint i = 0; i < G_N_ELEMENTS (refused); i++)
     {
       g_autoptr (GError) error = NULL;
-      g_autoptr (TrestleAwsConfig) config
-          = trestle_aws_config_new_fixed (refused[i], "us-east-1");
+      g_autoptr (TrestleAwsConfig) config = trestle_aws_config_new_fixed (refused[i], "us-east-1");
       g_autofree char *place = NULL;
 
       g_assert_null (trestle_aws_config_resolve (config, "s3", "us-east-1", &place, &error));

@@ -13,8 +13,7 @@ test_judge (void)
   const TrestleAwsTry failed = { .status = 500, .code = "InternalFailure", .sent = TRUE };
   const TrestleAwsTry gone = { .status = 504, .sent = TRUE };
   const TrestleAwsTry request_timeout = { .status = 400, .code = "RequestTimeout", .sent = TRUE };
-  const TrestleAwsTry not_ready
-      = { .status = 429, .code = "ModelNotReadyException", .sent = TRUE };
+  const TrestleAwsTry not_ready = { .status = 429, .code = "ModelNotReadyException", .sent = TRUE };
   const TrestleAwsTry model = { .status = 424, .code = "ModelError", .sent = TRUE };
   const TrestleAwsTry invalid = { .status = 400, .code = "ValidationException", .sent = TRUE };
   const TrestleAwsTry certificate = { .broken = TRUE, .final = TRUE };
@@ -44,12 +43,10 @@ test_judge (void)
       const TrestleAwsTry *tried = cases[i].tried;
 
       g_test_message ("case %u", i);
-      g_assert_cmpint (trestle_aws_retry_judge (TRESTLE_AWS_REPLAY_READ, tried), ==,
-                       cases[i].read);
+      g_assert_cmpint (trestle_aws_retry_judge (TRESTLE_AWS_REPLAY_READ, tried), ==, cases[i].read);
       g_assert_cmpint (trestle_aws_retry_judge (TRESTLE_AWS_REPLAY_TOKEN, tried), ==,
                        cases[i].token);
-      g_assert_cmpint (trestle_aws_retry_judge (TRESTLE_AWS_REPLAY_ASK, tried), ==,
-                       cases[i].ask);
+      g_assert_cmpint (trestle_aws_retry_judge (TRESTLE_AWS_REPLAY_ASK, tried), ==, cases[i].ask);
       g_assert_cmpint (trestle_aws_retry_judge (TRESTLE_AWS_REPLAY_INVOKE, tried), ==,
                        cases[i].invoke);
     }
@@ -88,9 +85,9 @@ test_delay (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_test_message ("case %u", i);
-      g_assert_cmpint (trestle_aws_retry_delay (cases[i].kind, cases[i].retry, cases[i].random,
-                                                cases[i].hint),
-                       ==, cases[i].delay);
+      g_assert_cmpint (
+          trestle_aws_retry_delay (cases[i].kind, cases[i].retry, cases[i].random, cases[i].hint),
+          ==, cases[i].delay);
     }
 }
 

@@ -27,13 +27,13 @@ check_answer (const char *text, WireThen then, TrestleAwsError code, guint n_req
 static DexFuture *
 test_garbage_json_fiber (gpointer data)
 {
-  static const char *const bodies[]
-      = { "{\"EndpointName\":", "not json", "[1,2,3]", "\"text\"", "{} trailing", "\xff\xfe\x01" };
+  static const char *const bodies[] = { "{\"EndpointName\":", "not json",    "[1,2,3]",
+                                        "\"text\"",           "{} trailing", "\xff\xfe\x01" };
 
   for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
     {
-      g_autofree char *text = g_strdup_printf (
-          OK "Content-Length: %" G_GSIZE_FORMAT "\r\n\r\n%s", strlen (bodies[i]), bodies[i]);
+      g_autofree char *text = g_strdup_printf (OK "Content-Length: %" G_GSIZE_FORMAT "\r\n\r\n%s",
+                                               strlen (bodies[i]), bodies[i]);
 
       g_test_message ("body %u", i);
       check_answer (text, WIRE_KEEP, TRESTLE_AWS_ERROR_PROTOCOL, 1);
@@ -104,10 +104,9 @@ test_huge_fiber (gpointer data)
   g_autofree char *untold = g_strdup_printf (OK "Connection: close\r\n\r\n%s", filler);
   const char *answers[] = { told, untold };
   g_autoptr (JsonNode) input = json_from_string ("{\"EndpointName\":\"iris\"}", NULL);
-  TrestleAwsCall call = { .service = "sagemaker",
-                          .operation = "DescribeEndpoint",
-                          .input = input,
-                          .max_body = 100 * 1024 };
+  TrestleAwsCall call = {
+    .service = "sagemaker", .operation = "DescribeEndpoint", .input = input, .max_body = 100 * 1024
+  };
 
   for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
     {
@@ -128,11 +127,11 @@ test_large_fiber (gpointer data)
 {
   g_autoptr (WireKit) kit = wire_kit_new ();
   g_autofree char *filler = g_strnfill (2 * 1024 * 1024, 'x');
-  g_autofree char *body
-      = g_strdup_printf ("{\"EndpointName\":\"iris\",\"FailureReason\":\"%s\"}", filler);
+  g_autofree char *body = g_strdup_printf ("{\"EndpointName\":\"iris\",\"FailureReason\":\"%s\"}",
+                                           filler);
   g_autofree char *broken = g_strdup_printf ("{\"EndpointName\":\"iris\",\"%s", filler);
-  g_autofree char *failure
-      = g_strdup_printf ("{\"__type\":\"ValidationException\",\"message\":\"%s\"}", filler);
+  g_autofree char *failure = g_strdup_printf (
+      "{\"__type\":\"ValidationException\",\"message\":\"%s\"}", filler);
   g_autoptr (GError) error = NULL;
   g_autoptr (TrestleAwsReply) reply = NULL;
   g_autoptr (TrestleAwsReply) none = NULL;
@@ -140,10 +139,10 @@ test_large_fiber (gpointer data)
   wire_server_answer (kit->server, 200, NULL, body);
   reply = wire_kit_read (kit, &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (strlen (json_object_get_string_member (
-                        json_node_get_object (trestle_aws_reply_get_output (reply)),
-                        "FailureReason")),
-                    ==, strlen (filler));
+  g_assert_cmpuint (
+      strlen (json_object_get_string_member (
+          json_node_get_object (trestle_aws_reply_get_output (reply)), "FailureReason")),
+      ==, strlen (filler));
   g_assert_nonnull (trestle_aws_reply_get_request_id (reply));
 
   wire_server_answer (kit->server, 200, NULL, broken);

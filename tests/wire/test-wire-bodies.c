@@ -73,11 +73,9 @@ test_model_error_fiber (gpointer data)
   g_assert_cmpuint (details->status, ==, 424);
   g_assert_cmpstr (details->code, ==, "ModelError");
   members = json_from_string (details->body, NULL);
-  g_assert_cmpint (json_object_get_int_member (json_node_get_object (members),
-                                               "OriginalStatusCode"),
-                   ==, 415);
-  g_assert_cmpstr (json_object_get_string_member (json_node_get_object (members),
-                                                  "LogStreamArn"),
+  g_assert_cmpint (
+      json_object_get_int_member (json_node_get_object (members), "OriginalStatusCode"), ==, 415);
+  g_assert_cmpstr (json_object_get_string_member (json_node_get_object (members), "LogStreamArn"),
                    ==, "arn:aws:logs:x");
   return dex_future_new_true ();
 }
@@ -88,10 +86,9 @@ test_header_injection_fiber (gpointer data)
 {
   g_autoptr (WireKit) kit = wire_kit_new ();
   g_autoptr (GError) error = NULL;
-  g_autoptr (TrestleAwsReply) reply
-      = wire_kit_call (kit, "sagemaker-runtime", "InvokeEndpoint",
-                       "{\"EndpointName\":\"iris\",\"CustomAttributes\":\"a\\r\\nX-Evil: 1\"}",
-                       &error);
+  g_autoptr (TrestleAwsReply) reply = wire_kit_call (
+      kit, "sagemaker-runtime", "InvokeEndpoint",
+      "{\"EndpointName\":\"iris\",\"CustomAttributes\":\"a\\r\\nX-Evil: 1\"}", &error);
 
   wire_assert_failed (reply, error, TRESTLE_AWS_ERROR_VALIDATION, FALSE);
   g_assert_cmpuint (wire_server_n_requests (kit->server), ==, 0);
@@ -120,8 +117,9 @@ put (WireKit *kit, GFile *file)
 {
   g_autoptr (JsonNode) input = json_from_string (
       "{\"Bucket\":\"samples\",\"Key\":\"in/../a b+ü.bin\",\"ContentType\":\"image/png\"}", NULL);
-  TrestleAwsCall call
-      = { .service = "s3", .operation = "PutObject", .input = input, .upload = file };
+  TrestleAwsCall call = {
+    .service = "s3", .operation = "PutObject", .input = input, .upload = file
+  };
 
   return trestle_aws_client_call_full (kit->client, &call);
 }
@@ -176,10 +174,11 @@ test_put_fiber (gpointer data)
 static DexFuture *
 get (WireKit *kit)
 {
-  g_autoptr (JsonNode) input
-      = json_from_string ("{\"Bucket\":\"samples\",\"Key\":\"a.bin\"}", NULL);
-  TrestleAwsCall call
-      = { .service = "s3", .operation = "GetObject", .input = input, .stream = TRUE };
+  g_autoptr (JsonNode)
+      input = json_from_string ("{\"Bucket\":\"samples\",\"Key\":\"a.bin\"}", NULL);
+  TrestleAwsCall call = {
+    .service = "s3", .operation = "GetObject", .input = input, .stream = TRUE
+  };
 
   return trestle_aws_client_call_full (kit->client, &call);
 }
@@ -189,16 +188,14 @@ test_get_stream_fiber (gpointer data)
 {
   g_autoptr (WireKit) kit = wire_kit_new ();
   g_autofree char *filler = g_strnfill (1000 * 1000, 'w');
-  g_autofree char *text
-      = g_strdup_printf ("HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n"
-                         "Content-Length: 1000000\r\n\r\n%s",
-                         filler);
+  g_autofree char *text = g_strdup_printf ("HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n"
+                                           "Content-Length: 1000000\r\n\r\n%s",
+                                           filler);
   g_autoptr (GError) error = NULL;
   g_autoptr (TrestleAwsReply) reply = NULL;
   gsize n_read = 0;
 
-  wire_server_push (kit->server, "HTTP/1.1 503 Slow Down\r\nContent-Length: 0\r\n\r\n",
-                    WIRE_KEEP);
+  wire_server_push (kit->server, "HTTP/1.1 503 Slow Down\r\nContent-Length: 0\r\n\r\n", WIRE_KEEP);
   wire_server_push (kit->server, text, WIRE_KEEP);
   reply = dex_await_object (get (kit), &error);
   g_assert_no_error (error);
@@ -257,8 +254,7 @@ test_get_stream_faults_fiber (gpointer data)
   g_clear_object (&reply);
 
   /* Dropped unread: nothing waits for the rest. */
-  wire_server_push (kit->server, "HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\nabc",
-                    WIRE_DRIP);
+  wire_server_push (kit->server, "HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\nabc", WIRE_DRIP);
   g_clear_error (&error);
   reply = dex_await_object (get (kit), &error);
   g_assert_no_error (error);
@@ -272,12 +268,12 @@ static DexFuture *
 test_presign_fiber (gpointer data)
 {
   g_autoptr (WireKit) kit = wire_kit_new ();
-  g_autoptr (JsonNode) input
-      = json_from_string ("{\"Bucket\":\"samples\",\"Key\":\"a b.bin\"}", NULL);
+  g_autoptr (JsonNode)
+      input = json_from_string ("{\"Bucket\":\"samples\",\"Key\":\"a b.bin\"}", NULL);
   TrestleAwsCall call = { .service = "s3", .operation = "GetObject", .input = input };
   g_autoptr (GError) error = NULL;
-  g_autofree char *address
-      = dex_await_string (trestle_aws_client_presign (kit->client, &call, 600), &error);
+  g_autofree char *address = dex_await_string (trestle_aws_client_presign (kit->client, &call, 600),
+                                               &error);
   g_autoptr (GBytes) body = NULL;
 
   g_assert_no_error (error);

@@ -70,8 +70,7 @@ test_closed_fiber (gpointer data)
 static DexFuture *
 test_cut_head_fiber (gpointer data)
 {
-  check_lost ("HTTP/1.1 200 OK\r\nContent-Le", WIRE_CLOSE,
-              TRESTLE_AWS_ERROR_PROTOCOL);
+  check_lost ("HTTP/1.1 200 OK\r\nContent-Le", WIRE_CLOSE, TRESTLE_AWS_ERROR_PROTOCOL);
   return dex_future_new_true ();
 }
 
@@ -86,8 +85,8 @@ test_cut_body_fiber (gpointer data)
 static DexFuture *
 test_cut_chunk_fiber (gpointer data)
 {
-  check_lost ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n20\r\n{\"Endpoint",
-              WIRE_CLOSE, TRESTLE_AWS_ERROR_NETWORK);
+  check_lost ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n20\r\n{\"Endpoint", WIRE_CLOSE,
+              TRESTLE_AWS_ERROR_NETWORK);
   return dex_future_new_true ();
 }
 
@@ -219,14 +218,12 @@ test_token_fiber (gpointer data)
                        &error);
   g_assert_no_error (error);
   g_assert_cmpuint (wire_server_n_requests (kit->server), ==, 4);
-  g_assert_true (g_uuid_string_is_valid (
-      token_of (wire_server_request (kit->server, 0), &bodies[0])));
+  g_assert_true (
+      g_uuid_string_is_valid (token_of (wire_server_request (kit->server, 0), &bodies[0])));
   g_assert_cmpstr (token_of (wire_server_request (kit->server, 1), &bodies[1]), ==,
-                   json_object_get_string_member (json_node_get_object (bodies[0]),
-                                                  "clientToken"));
+                   json_object_get_string_member (json_node_get_object (bodies[0]), "clientToken"));
   g_assert_cmpstr (token_of (wire_server_request (kit->server, 2), &bodies[2]), !=,
-                   json_object_get_string_member (json_node_get_object (bodies[0]),
-                                                  "clientToken"));
+                   json_object_get_string_member (json_node_get_object (bodies[0]), "clientToken"));
   g_assert_cmpstr (token_of (wire_server_request (kit->server, 3), &bodies[3]), ==, "mine");
   for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
     g_clear_pointer (&bodies[i], json_node_unref);
@@ -244,8 +241,7 @@ test_stale_connection_fiber (gpointer data)
       g_autoptr (TrestleAwsReply) first = NULL;
       g_autoptr (TrestleAwsReply) second = NULL;
 
-      wire_server_push (kit->server, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}",
-                        WIRE_CLOSE);
+      wire_server_push (kit->server, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}", WIRE_CLOSE);
       first = call_of (kit, (TrestleAwsReplay) replay, &error);
       g_assert_no_error (error);
       dex_await (dex_timeout_new_msec (20), NULL);

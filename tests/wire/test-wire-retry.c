@@ -14,10 +14,10 @@ test_success_fiber (gpointer data)
                       "\"NewMember\":{\"Deep\":[1,2]}}");
   reply = wire_kit_read (kit, &error);
   g_assert_no_error (error);
-  g_assert_cmpstr (json_object_get_string_member (
-                       json_node_get_object (trestle_aws_reply_get_output (reply)),
-                       "EndpointStatus"),
-                   ==, "InService");
+  g_assert_cmpstr (
+      json_object_get_string_member (json_node_get_object (trestle_aws_reply_get_output (reply)),
+                                     "EndpointStatus"),
+      ==, "InService");
   g_assert_cmpuint (trestle_aws_reply_get_attempts (reply), ==, 1);
   g_assert_cmpstr (trestle_aws_reply_get_request_id (reply), ==, "request-0");
   g_assert_cmpstr (trestle_aws_reply_get_header (reply, "X-Amzn-RequestId"), ==, "request-0");
@@ -27,8 +27,7 @@ test_success_fiber (gpointer data)
 
   request = wire_server_request (kit->server, 0);
   g_assert_cmpstr (request->method, ==, "POST");
-  g_assert_cmpstr (wire_request_header (request, "X-Amz-Target"), ==,
-                   "SageMaker.DescribeEndpoint");
+  g_assert_cmpstr (wire_request_header (request, "X-Amz-Target"), ==, "SageMaker.DescribeEndpoint");
   g_assert_true (g_str_has_prefix (wire_request_header (request, "User-Agent"), "Trestle/"));
   g_assert_cmpstr (wire_request_header (request, "amz-sdk-request"), ==, "attempt=1; max=3");
   g_assert_null (wire_request_header (request, "Accept-Encoding"));
@@ -227,14 +226,14 @@ static DexFuture *
 test_real_delay_fiber (gpointer data)
 {
   g_autoptr (WireServer) server = wire_server_new (NULL);
-  g_autoptr (TrestleAwsConfig) config
-      = trestle_aws_config_new_fixed (wire_server_get_endpoint (server), "us-east-1");
-  g_autoptr (TrestleAwsCredentials) keys
-      = trestle_aws_credentials_new (WIRE_KEY, WIRE_SECRET, "session-token", 0, "test");
+  g_autoptr (TrestleAwsConfig)
+      config = trestle_aws_config_new_fixed (wire_server_get_endpoint (server), "us-east-1");
+  g_autoptr (TrestleAwsCredentials)
+      keys = trestle_aws_credentials_new (WIRE_KEY, WIRE_SECRET, "session-token", 0, "test");
   g_autoptr (TrestleAwsCredentialsProvider) provider = trestle_aws_static_provider_new (keys);
   g_autoptr (TrestleAwsTransport) transport = trestle_aws_transport_new (NULL, NULL);
-  g_autoptr (TrestleAwsClient) client
-      = trestle_aws_client_new (transport, config, provider, "us-east-1");
+  g_autoptr (TrestleAwsClient)
+      client = trestle_aws_client_new (transport, config, provider, "us-east-1");
   g_autoptr (JsonNode) input = json_from_string ("{\"EndpointName\":\"iris\"}", NULL);
   g_autoptr (TrestleAwsReply) reply = NULL;
   gint64 start = g_get_monotonic_time ();
@@ -245,9 +244,8 @@ test_real_delay_fiber (gpointer data)
   g_assert_nonnull (reply);
   g_assert_cmpint (g_get_monotonic_time () - start, >=, 150 * 1000);
   g_assert_cmpint (trestle_aws_reply_get_latency (reply), >=, 150 * 1000);
-  g_assert_cmpstr (
-      wire_request_header (wire_server_request (server, 1), "x-amz-security-token"), ==,
-      "session-token");
+  g_assert_cmpstr (wire_request_header (wire_server_request (server, 1), "x-amz-security-token"),
+                   ==, "session-token");
   return dex_future_new_true ();
 }
 

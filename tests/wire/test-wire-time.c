@@ -66,8 +66,8 @@ static DexFuture *
 test_connect_timeout_fiber (gpointer data)
 {
   g_autoptr (WireServer) server = wire_server_new (NULL);
-  g_autofree char *endpoint
-      = g_strconcat ("https", strchr (wire_server_get_endpoint (server), ':'), NULL);
+  g_autofree char *endpoint = g_strconcat ("https", strchr (wire_server_get_endpoint (server), ':'),
+                                           NULL);
   g_autoptr (WireKit) kit = wire_kit_new_for (endpoint, NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (TrestleAwsReply) reply = NULL;
@@ -182,8 +182,8 @@ test_keep_alive_fiber (gpointer data)
   for (guint i = 0; i < 20; i++)
     {
       g_autoptr (GError) error = NULL;
-      g_autoptr (TrestleAwsReply) reply
-          = i % 2 ? wire_kit_read (kit, &error) : wire_kit_invoke (kit, "1,2", &error);
+      g_autoptr (TrestleAwsReply) reply = i % 2 ? wire_kit_read (kit, &error)
+                                                : wire_kit_invoke (kit, "1,2", &error);
 
       g_assert_no_error (error);
     }
@@ -223,8 +223,8 @@ test_parallel_fiber (gpointer data)
 static char *
 date_line (gint64 ahead)
 {
-  g_autoptr (GDateTime) date
-      = g_date_time_new_from_unix_utc ((trestle_clock_now () + ahead) / TRESTLE_SECOND);
+  g_autoptr (GDateTime)
+      date = g_date_time_new_from_unix_utc ((trestle_clock_now () + ahead) / TRESTLE_SECOND);
 
   return g_date_time_format (date, "Date: %a, %d %b %Y %H:%M:%S GMT\r\n");
 }

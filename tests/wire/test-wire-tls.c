@@ -11,12 +11,11 @@ static char *certificate_file;
 static gboolean
 make_certificate (const char *dir)
 {
-  const char *command[] = { "openssl",  "req",   "-x509",  "-newkey",
-                            "ec",       "-pkeyopt", "ec_paramgen_curve:prime256v1",
-                            "-nodes",   "-days", "2",      "-subj",
-                            "/CN=test", "-addext", "subjectAltName=IP:127.0.0.1",
-                            "-keyout",  NULL,    "-out",   NULL,
-                            NULL };
+  const char *command[] = {
+    "openssl", "req",   "-x509", "-newkey", "ec",       "-pkeyopt", "ec_paramgen_curve:prime256v1",
+    "-nodes",  "-days", "2",     "-subj",   "/CN=test", "-addext",  "subjectAltName=IP:127.0.0.1",
+    "-keyout", NULL,    "-out",  NULL,      NULL
+  };
   g_autoptr (GSubprocess) process = NULL;
 
   key_file = g_build_filename (dir, "key.pem", NULL);
@@ -31,8 +30,8 @@ static GTlsCertificate *
 load_certificate (void)
 {
   g_autoptr (GError) error = NULL;
-  GTlsCertificate *certificate
-      = g_tls_certificate_new_from_files (certificate_file, key_file, &error);
+  GTlsCertificate *certificate = g_tls_certificate_new_from_files (certificate_file, key_file,
+                                                                   &error);
 
   g_assert_no_error (error);
   return certificate;
@@ -60,8 +59,7 @@ test_bundle_fiber (gpointer data)
 {
   g_autoptr (GTlsCertificate) certificate = load_certificate ();
   g_autoptr (WireServer) server = wire_server_new (certificate);
-  g_autoptr (WireKit) kit
-      = wire_kit_new_for (wire_server_get_endpoint (server), certificate_file);
+  g_autoptr (WireKit) kit = wire_kit_new_for (wire_server_get_endpoint (server), certificate_file);
 
   for (guint i = 0; i < 3; i++)
     {
@@ -81,8 +79,8 @@ test_other_name_fiber (gpointer data)
 {
   g_autoptr (GTlsCertificate) certificate = load_certificate ();
   g_autoptr (WireServer) server = wire_server_new (certificate);
-  g_autofree char *endpoint = g_strconcat (
-      "https://localhost", strrchr (wire_server_get_endpoint (server), ':'), NULL);
+  g_autofree char *endpoint = g_strconcat ("https://localhost",
+                                           strrchr (wire_server_get_endpoint (server), ':'), NULL);
   g_autoptr (WireKit) kit = wire_kit_new_for (endpoint, certificate_file);
   g_autoptr (GError) error = NULL;
   g_autoptr (TrestleAwsReply) reply = wire_kit_read (kit, &error);
@@ -110,8 +108,7 @@ test_broken_handshake_fiber (gpointer data)
 {
   g_autoptr (GTlsCertificate) certificate = load_certificate ();
   g_autoptr (WireServer) server = wire_server_new (certificate);
-  g_autoptr (WireKit) kit
-      = wire_kit_new_for (wire_server_get_endpoint (server), certificate_file);
+  g_autoptr (WireKit) kit = wire_kit_new_for (wire_server_get_endpoint (server), certificate_file);
   g_autoptr (GError) error = NULL;
   g_autoptr (TrestleAwsReply) reply = NULL;
 
@@ -141,13 +138,13 @@ test_upload_unsigned_fiber (gpointer data)
 {
   g_autoptr (GTlsCertificate) certificate = load_certificate ();
   g_autoptr (WireServer) server = wire_server_new (certificate);
-  g_autoptr (WireKit) kit
-      = wire_kit_new_for (wire_server_get_endpoint (server), certificate_file);
+  g_autoptr (WireKit) kit = wire_kit_new_for (wire_server_get_endpoint (server), certificate_file);
   g_autoptr (GFile) file = g_file_new_for_path (certificate_file);
-  g_autoptr (JsonNode) input
-      = json_from_string ("{\"Bucket\":\"samples\",\"Key\":\"a b.pem\"}", NULL);
-  TrestleAwsCall call
-      = { .service = "s3", .operation = "PutObject", .input = input, .upload = file };
+  g_autoptr (JsonNode)
+      input = json_from_string ("{\"Bucket\":\"samples\",\"Key\":\"a b.pem\"}", NULL);
+  TrestleAwsCall call = {
+    .service = "s3", .operation = "PutObject", .input = input, .upload = file
+  };
   g_autoptr (GError) error = NULL;
   g_autoptr (TrestleAwsReply) reply = NULL;
   g_autofree char *text = NULL;
@@ -157,8 +154,7 @@ test_upload_unsigned_fiber (gpointer data)
   reply = dex_await_object (trestle_aws_client_call_full (kit->client, &call), &error);
   g_assert_no_error (error);
   request = wire_server_request (server, 0);
-  g_assert_cmpstr (wire_request_header (request, "x-amz-content-sha256"), ==,
-                   "UNSIGNED-PAYLOAD");
+  g_assert_cmpstr (wire_request_header (request, "x-amz-content-sha256"), ==, "UNSIGNED-PAYLOAD");
   g_assert_true (request->verified);
   text = wire_request_dup_text (request);
   g_assert_true (g_str_has_prefix (text, "-----BEGIN"));
@@ -211,8 +207,8 @@ test_http2_fiber (gpointer data)
   kit = wire_kit_new_for (endpoint, certificate_file);
   for (guint i = 0; i < 5; i++)
     {
-      g_autoptr (TrestleAwsReply) reply
-          = i % 2 ? wire_kit_read (kit, &error) : wire_kit_ask (kit, &error);
+      g_autoptr (TrestleAwsReply) reply = i % 2 ? wire_kit_read (kit, &error)
+                                                : wire_kit_ask (kit, &error);
 
       g_assert_no_error (error);
     }

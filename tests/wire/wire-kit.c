@@ -21,8 +21,8 @@ wire_kit_new_for (const char *endpoint, const char *ca_bundle)
 {
   WireKit *self = g_new0 (WireKit, 1);
   g_autoptr (TrestleAwsConfig) config = trestle_aws_config_new_fixed (endpoint, "eu-west-1");
-  g_autoptr (TrestleAwsCredentials) keys
-      = trestle_aws_credentials_new (WIRE_KEY, WIRE_SECRET, NULL, 0, "test");
+  g_autoptr (TrestleAwsCredentials)
+      keys = trestle_aws_credentials_new (WIRE_KEY, WIRE_SECRET, NULL, 0, "test");
   g_autoptr (TrestleAwsCredentialsProvider) provider = trestle_aws_static_provider_new (keys);
   g_autoptr (GError) error = NULL;
 
@@ -67,8 +67,7 @@ wire_kit_call (WireKit *self,
   g_autoptr (JsonNode) node = input ? json_from_string (input, NULL) : NULL;
 
   g_assert_true (input == NULL || node != NULL);
-  return dex_await_object (trestle_aws_client_call (self->client, service, operation, node),
-                           error);
+  return dex_await_object (trestle_aws_client_call (self->client, service, operation, node), error);
 }
 
 TrestleAwsReply *
@@ -96,8 +95,8 @@ wire_kit_ask (WireKit *self, GError **error)
 TrestleAwsReply *
 wire_kit_invoke (WireKit *self, const char *body, GError **error)
 {
-  g_autoptr (JsonNode) input
-      = json_from_string ("{\"EndpointName\":\"iris\",\"ContentType\":\"text/csv\"}", NULL);
+  g_autoptr (JsonNode)
+      input = json_from_string ("{\"EndpointName\":\"iris\",\"ContentType\":\"text/csv\"}", NULL);
   g_autoptr (GBytes) payload = g_bytes_new (body, strlen (body));
   TrestleAwsCall call = { .service = "sagemaker-runtime",
                           .operation = "InvokeEndpoint",

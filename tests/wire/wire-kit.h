@@ -47,13 +47,13 @@ TrestleAwsReply *wire_kit_invoke (WireKit *self, const char *body, GError **erro
 void wire_kit_assert_signed (WireKit *self);
 
 /** wire_assert_failed: @reply is NULL, and @error of @code with @arrived */
-#define wire_assert_failed(reply, error, the_code, arrived)                                       \
-  G_STMT_START                                                                                    \
-  {                                                                                               \
-    g_assert_null (reply);                                                                        \
-    g_assert_error (error, TRESTLE_AWS_ERROR, the_code);                                          \
-    g_assert_cmpint (trestle_aws_error_details (error)->may_have_arrived, ==, arrived);           \
-  }                                                                                               \
+#define wire_assert_failed(reply, error, the_code, arrived)                                        \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    g_assert_null (reply);                                                                         \
+    g_assert_error (error, TRESTLE_AWS_ERROR, the_code);                                           \
+    g_assert_cmpint (trestle_aws_error_details (error)->may_have_arrived, ==, arrived);            \
+  }                                                                                                \
   G_STMT_END
 
 /** wire_dup_refused_endpoint: an address where nobody listens */

@@ -101,17 +101,16 @@ verify (WireRequest *request)
 {
   g_autofree char *hash = trestle_aws_sha256_hex (request->body);
   const char *claimed = trestle_aws_headers_get (request->headers, "x-amz-content-sha256");
-  TrestleAwsSignable signable
-      = { request->method, request->path, request->query, request->headers, hash };
+  TrestleAwsSignable signable = { request->method, request->path, request->query, request->headers,
+                                  hash };
   g_autofree char *identity = NULL;
   g_autofree char *region = NULL;
   g_autofree char *service = NULL;
 
   if (claimed != NULL && g_str_equal (claimed, TRESTLE_AWS_UNSIGNED_PAYLOAD))
     signable.payload_hash = TRESTLE_AWS_UNSIGNED_PAYLOAD;
-  request->verified
-      = trestle_aws_verify (&signable, secret_for, NULL, trestle_clock_now (), &identity, &region,
-                            &service, NULL, NULL);
+  request->verified = trestle_aws_verify (&signable, secret_for, NULL, trestle_clock_now (),
+                                          &identity, &region, &service, NULL, NULL);
 }
 
 static WireRequest *
@@ -184,8 +183,7 @@ reset (Connection *connection)
 {
   struct linger linger = { 1, 0 };
 
-  setsockopt (g_socket_get_fd (connection->socket), SOL_SOCKET, SO_LINGER, &linger,
-              sizeof linger);
+  setsockopt (g_socket_get_fd (connection->socket), SOL_SOCKET, SO_LINGER, &linger, sizeof linger);
   g_socket_close (connection->socket, NULL);
 }
 
@@ -198,8 +196,8 @@ write_fiber (Connection *connection, GBytes *bytes)
 
   while (done < size)
     {
-      gint64 n_written
-          = dex_await_int64 (dex_output_stream_write (out, data + done, size - done, 0), NULL);
+      gint64 n_written = dex_await_int64 (
+          dex_output_stream_write (out, data + done, size - done, 0), NULL);
 
       if (n_written <= 0)
         return FALSE;
