@@ -27,6 +27,7 @@ char *
 trestle_redact (const char *text)
 {
   static GRegex *shapes;
+  g_autofree char *valid = NULL;
   GString *out;
   char *masked;
 
@@ -43,7 +44,9 @@ trestle_redact (const char *text)
       g_once_init_leave_pointer (&shapes, regex);
     }
 
-  out = g_string_new (text);
+  /* Regular expressions must not meet broken UTF-8, and a server may send any bytes. */
+  valid = g_utf8_make_valid (text, -1);
+  out = g_string_new_take (g_steal_pointer (&valid));
   g_mutex_lock (&lock);
   for (guint i = 0; secrets != NULL && i < secrets->len; i++)
     g_string_replace (out, g_ptr_array_index (secrets, i), MASK, 0);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/trestle-redact.h"
 
+#include <string.h>
+
 static void
 test_redact (void)
 {
@@ -17,10 +19,21 @@ test_redact (void)
   g_assert_null (trestle_redact (NULL));
 }
 
+/* What a server sends may be no UTF-8; it must come out as text all the same. */
+static void
+test_broken_text (void)
+{
+  g_autofree char *text = trestle_redact ("a\xff\xfe Signature=0123456789\xc3");
+
+  g_assert_true (g_utf8_validate (text, -1, NULL));
+  g_assert_null (strstr (text, "0123456789"));
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/base/redact", test_redact);
+  g_test_add_func ("/base/redact/broken-text", test_broken_text);
   return g_test_run ();
 }
