@@ -25,19 +25,22 @@ GType trestle_aws_credentials_get_type (void) G_GNUC_CONST;
 TrestleAwsCredentials *trestle_aws_credentials_new (const char *access_key_id,
                                                     const char *secret_access_key,
                                                     const char *token,
-                                                    gint64      expires,
+                                                    gint64 expires,
                                                     const char *source);
 TrestleAwsCredentials *trestle_aws_credentials_ref (TrestleAwsCredentials *self);
-void                   trestle_aws_credentials_unref (TrestleAwsCredentials *self);
+void trestle_aws_credentials_unref (TrestleAwsCredentials *self);
 const char *trestle_aws_credentials_get_access_key_id (TrestleAwsCredentials *self);
 const char *trestle_aws_credentials_get_secret_access_key (TrestleAwsCredentials *self);
 const char *trestle_aws_credentials_get_token (TrestleAwsCredentials *self);
-gint64      trestle_aws_credentials_get_expires (TrestleAwsCredentials *self);
+gint64 trestle_aws_credentials_get_expires (TrestleAwsCredentials *self);
 const char *trestle_aws_credentials_get_source (TrestleAwsCredentials *self);
 
 #define TRESTLE_TYPE_AWS_CREDENTIALS_PROVIDER (trestle_aws_credentials_provider_get_type ())
-G_DECLARE_INTERFACE (TrestleAwsCredentialsProvider, trestle_aws_credentials_provider, TRESTLE,
-                     AWS_CREDENTIALS_PROVIDER, GObject)
+G_DECLARE_INTERFACE (TrestleAwsCredentialsProvider,
+                     trestle_aws_credentials_provider,
+                     TRESTLE,
+                     AWS_CREDENTIALS_PROVIDER,
+                     GObject)
 
 /**
  * TrestleAwsCredentialsProviderInterface:

@@ -53,19 +53,20 @@ GQuark trestle_aws_error_quark (void);
  * @code: (nullable): AWS's own code, "ValidationException"
  * @request_id: (nullable): what AWS support asks for
  * @status: HTTP status, 0 where no answer came
- * @body: (nullable): the modelled members of the error as compact JSON ("reason", "OriginalStatusCode" …)
+ * @body: (nullable): the modelled members of the error as compact JSON ("reason",
+ *   "OriginalStatusCode" …)
  * @may_have_arrived: the call may have taken effect at AWS although no answer came
  *
  * What goes with an error of this domain; all strings belong to the error. No secret is in any.
  */
 typedef struct
 {
-  char    *service;
-  char    *operation;
-  char    *code;
-  char    *request_id;
-  guint    status;
-  char    *body;
+  char *service;
+  char *operation;
+  char *code;
+  char *request_id;
+  guint status;
+  char *body;
   gboolean may_have_arrived;
 } TrestleAwsErrorDetails;
 
@@ -75,9 +76,9 @@ typedef struct
  *
  * Returns: (transfer full): an error whose message is redacted
  */
-GError *trestle_aws_error_new (TrestleAwsError               code,
+GError *trestle_aws_error_new (TrestleAwsError code,
                                const TrestleAwsErrorDetails *details,
-                               const char                   *format,
+                               const char *format,
                                ...) G_GNUC_PRINTF (3, 4);
 
 /**
@@ -95,6 +96,7 @@ const TrestleAwsErrorDetails *trestle_aws_error_details (const GError *error);
  *
  * Returns: the code on which callers act
  */
-TrestleAwsError trestle_aws_error_classify (const char *aws_code, guint status, const char *message);
+TrestleAwsError
+trestle_aws_error_classify (const char *aws_code, guint status, const char *message);
 
 G_END_DECLS

@@ -61,7 +61,9 @@ typedef struct
   GBytes *payload;
 } TrestleAwsEvent;
 
-/** trestle_aws_event_new: Returns: (transfer full): a message without headers; @payload: (nullable) */
+/**
+ * trestle_aws_event_new: Returns: (transfer full): a message without headers; @payload: (nullable)
+ */
 TrestleAwsEvent *trestle_aws_event_new (GBytes *payload);
 void trestle_aws_event_free (TrestleAwsEvent *self);
 
@@ -71,7 +73,10 @@ void trestle_aws_event_add_string (TrestleAwsEvent *self, const char *name, cons
 /** trestle_aws_event_get_string: Returns: (nullable): the text of header @name, ":event-type" */
 const char *trestle_aws_event_get_string (const TrestleAwsEvent *self, const char *name);
 
-/** trestle_aws_event_encode: Returns: (transfer full) (nullable): the message's bytes; %NULL where it is over a limit */
+/**
+ * trestle_aws_event_encode: Returns: (transfer full) (nullable): the message's bytes; %NULL where
+ * it is over a limit
+ */
 GBytes *trestle_aws_event_encode (const TrestleAwsEvent *self, GError **error);
 
 /**
@@ -98,7 +103,9 @@ gboolean trestle_aws_event_decoder_pull (TrestleAwsEventDecoder *self,
                                          TrestleAwsEvent **event,
                                          GError **error);
 
-/** trestle_aws_event_decoder_finish: the stream has ended; %FALSE where it ended within a message */
+/**
+ * trestle_aws_event_decoder_finish: the stream has ended; %FALSE where it ended within a message
+ */
 gboolean trestle_aws_event_decoder_finish (TrestleAwsEventDecoder *self, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrestleAwsEvent, trestle_aws_event_free)

@@ -20,20 +20,20 @@ G_BEGIN_DECLS
 
 /** trestle_aws_time_format: by member, by shape, else @fallback */
 TrestleAwsTimeFormat trestle_aws_time_format (const TrestleAwsMember *member,
-                                              const TrestleAwsShape  *shape,
-                                              TrestleAwsTimeFormat    fallback);
+                                              const TrestleAwsShape *shape,
+                                              TrestleAwsTimeFormat fallback);
 
 /** trestle_aws_value_to_text: a scalar as it stands in a path, query, header or XML element */
 char *trestle_aws_value_to_text (const TrestleAwsShape *shape,
-                                 TrestleAwsTimeFormat   time_format,
-                                 JsonNode              *value,
-                                 GError               **error);
+                                 TrestleAwsTimeFormat time_format,
+                                 JsonNode *value,
+                                 GError **error);
 
 /** trestle_aws_value_from_text: the reverse */
 JsonNode *trestle_aws_value_from_text (const TrestleAwsShape *shape,
-                                       TrestleAwsTimeFormat   time_format,
-                                       const char            *text,
-                                       GError               **error);
+                                       TrestleAwsTimeFormat time_format,
+                                       const char *text,
+                                       GError **error);
 
 /** trestle_aws_time_to_json: epoch seconds (number or text), ISO or HTTP date → a number */
 JsonNode *trestle_aws_time_to_json (JsonNode *value);
@@ -61,12 +61,15 @@ typedef struct
 } TrestleAwsWalk;
 
 /** trestle_aws_json_convert: @node by @shape, from or to what goes into a JSON body */
-JsonNode *trestle_aws_json_convert (const TrestleAwsWalk  *walk,
+JsonNode *trestle_aws_json_convert (const TrestleAwsWalk *walk,
                                     const TrestleAwsShape *shape,
-                                    JsonNode              *node,
-                                    GError               **error);
+                                    JsonNode *node,
+                                    GError **error);
 
-/** trestle_aws_json_parse: Returns: (transfer full) (nullable): the JSON of @body, checked for depth and UTF-8 */
+/**
+ * trestle_aws_json_parse: Returns: (transfer full) (nullable): the JSON of @body, checked for
+ * depth and UTF-8
+ */
 JsonNode *trestle_aws_json_parse (GBytes *body, GError **error);
 
 /** trestle_aws_json_bytes: compact text of @node */
@@ -78,14 +81,14 @@ GBytes *trestle_aws_json_bytes (JsonNode *node);
  * @xml_namespace: (nullable): of the root, where neither @member nor @shape has one
  * @strict: members the shape does not know are an error
  */
-gboolean trestle_aws_xml_write (GString                *out,
-                                const char             *name,
-                                const char             *xml_namespace,
-                                const TrestleAwsShape  *shape,
+gboolean trestle_aws_xml_write (GString *out,
+                                const char *name,
+                                const char *xml_namespace,
+                                const TrestleAwsShape *shape,
                                 const TrestleAwsMember *member,
-                                JsonNode               *value,
-                                gboolean                strict,
-                                GError                **error);
+                                JsonNode *value,
+                                gboolean strict,
+                                GError **error);
 
 /** trestle_aws_xml_append_text: one element around an escaped text */
 void trestle_aws_xml_append_text (GString *out, const char *name, const char *text);
@@ -98,9 +101,9 @@ void trestle_aws_xml_append_text (GString *out, const char *name, const char *te
 typedef struct _TrestleAwsXml TrestleAwsXml;
 
 TrestleAwsXml *trestle_aws_xml_parse (GBytes *body, GError **error);
-void           trestle_aws_xml_free (TrestleAwsXml *self);
-gpointer       trestle_aws_xml_root (TrestleAwsXml *self);
-const char    *trestle_aws_xml_name (gpointer element);
+void trestle_aws_xml_free (TrestleAwsXml *self);
+gpointer trestle_aws_xml_root (TrestleAwsXml *self);
+const char *trestle_aws_xml_name (gpointer element);
 /** trestle_aws_xml_child: Returns: (nullable): the first child element called @name */
 gpointer trestle_aws_xml_child (gpointer element, const char *name);
 /** trestle_aws_xml_dup_text: Returns: (transfer full): the text in it */
@@ -109,15 +112,21 @@ char *trestle_aws_xml_dup_text (gpointer element);
 JsonNode *trestle_aws_xml_read (const TrestleAwsShape *shape, gpointer element, GError **error);
 
 /** trestle_aws_query_write: appends "&Name=value…" for each member of @input */
-gboolean trestle_aws_query_write (GString               *out,
+gboolean trestle_aws_query_write (GString *out,
                                   const TrestleAwsShape *shape,
-                                  JsonNode              *input,
-                                  GError               **error);
+                                  JsonNode *input,
+                                  GError **error);
 
-/** trestle_aws_query_read: the input out of a form's parameters; what is unknown stays, by its first word */
+/**
+ * trestle_aws_query_read: the input out of a form's parameters; what is unknown stays, by its
+ * first word
+ */
 JsonNode *trestle_aws_query_read (const TrestleAwsShape *shape, const char *form, GError **error);
 
-/** trestle_aws_form_parse: Returns: (transfer full) (element-type TrestleAwsHeader): decoded pairs in order */
+/**
+ * trestle_aws_form_parse: Returns: (transfer full) (element-type TrestleAwsHeader): decoded pairs
+ * in order
+ */
 GArray *trestle_aws_form_parse (const char *form);
 
 /** trestle_aws_payload_member: Returns: (nullable): the member that is the body */
@@ -131,31 +140,34 @@ JsonNode *trestle_aws_pick_body (const TrestleAwsShape *shape, JsonNode *node);
 
 /** trestle_aws_write_headers: the members of @node that travel as headers */
 gboolean trestle_aws_write_headers (const TrestleAwsShape *shape,
-                                    JsonNode              *node,
-                                    GArray                *headers,
-                                    GError               **error);
+                                    JsonNode *node,
+                                    GArray *headers,
+                                    GError **error);
 
 /** trestle_aws_read_headers: the reverse, into @into */
 gboolean trestle_aws_read_headers (const TrestleAwsShape *shape,
-                                   GArray                *headers,
-                                   JsonObject            *into,
-                                   GError               **error);
+                                   GArray *headers,
+                                   JsonObject *into,
+                                   GError **error);
 
-/** trestle_aws_write_payload: @member's value from @input or @payload as the body; sets a content type */
-gboolean trestle_aws_write_payload (const TrestleAwsModel  *model,
+/**
+ * trestle_aws_write_payload: @member's value from @input or @payload as the body; sets a content
+ * type
+ */
+gboolean trestle_aws_write_payload (const TrestleAwsModel *model,
                                     const TrestleAwsMember *member,
-                                    JsonNode               *input,
-                                    GBytes                 *payload,
-                                    gboolean                strict,
-                                    TrestleAwsHttp         *http,
-                                    GError                **error);
+                                    JsonNode *input,
+                                    GBytes *payload,
+                                    gboolean strict,
+                                    TrestleAwsHttp *http,
+                                    GError **error);
 
 /** trestle_aws_read_payload: a structure or text that is the whole body, into @into */
-gboolean trestle_aws_read_payload (const TrestleAwsModel  *model,
+gboolean trestle_aws_read_payload (const TrestleAwsModel *model,
                                    const TrestleAwsMember *member,
-                                   GBytes                 *body,
-                                   JsonObject             *into,
-                                   GError                **error);
+                                   GBytes *body,
+                                   JsonObject *into,
+                                   GError **error);
 
 /** trestle_aws_bytes_to_text: Returns: (transfer full) (nullable): @bytes as UTF-8 text */
 char *trestle_aws_bytes_to_text (GBytes *bytes);

@@ -34,7 +34,8 @@ decode_segment (const char *text, gsize length)
   return NULL;
 }
 
-/* Whether @path is one of @template, "/a/{B}/{C+}"; fills @members with what stands for the labels. */
+/* Whether @path is one of @template, "/a/{B}/{C+}"; fills @members with what stands for the
+ * labels. */
 static gboolean
 match_path (const char *template, gsize template_length, const char *path, GHashTable *members)
 {

@@ -30,7 +30,8 @@ const TrestleAwsOperation *trestle_aws_protocol_route (const TrestleAwsModel *mo
  * @path_members: (nullable): from trestle_aws_protocol_route()
  * @payload: (out) (optional) (nullable) (transfer full): the body of a blob operation
  *
- * Returns: (transfer full) (nullable): the input as a JSON object; else an error of %TRESTLE_AWS_ERROR
+ * Returns: (transfer full) (nullable): the input as a JSON object; else an error of
+ *   %TRESTLE_AWS_ERROR
  *   whose details carry AWS's code: SerializationException, MalformedXML, MalformedQueryString
  */
 JsonNode *trestle_aws_protocol_read_request (const TrestleAwsModel *model,
@@ -44,7 +45,8 @@ JsonNode *trestle_aws_protocol_read_request (const TrestleAwsModel *model,
  * trestle_aws_model_validate:
  * @shape: the operation's input
  * @input: (nullable): an object read by trestle_aws_protocol_read_request()
- * @problem: (out) (transfer full): in AWS's words: "1 validation error detected: Value 'ml.zz.large'
+ * @problem: (out) (transfer full): in AWS's words: "1 validation error detected: Value
+ *   'ml.zz.large'
  *   at 'productionVariants.1.member.instanceType' failed to satisfy constraint: Member must satisfy
  *   enum value set: […]"
  *

@@ -14,7 +14,9 @@ G_BEGIN_DECLS
 /** trestle_aws_canonical_path: @path in the form that is signed */
 char *trestle_aws_canonical_path (const char *path, gboolean normalize, gboolean double_encode);
 
-/** trestle_aws_canonical_query: @query sorted and encoded, without the parameter @skip (nullable) */
+/**
+ * trestle_aws_canonical_query: @query sorted and encoded, without the parameter @skip (nullable)
+ */
 char *trestle_aws_canonical_query (const char *query, const char *skip);
 
 /** trestle_aws_names_to_sign: sorted lower-case names of the headers that are signed, each once */
@@ -30,14 +32,18 @@ char *trestle_aws_canonical_request (const TrestleAwsSignable *signable,
 char *
 trestle_aws_string_to_sign (const char *amz_date, const char *scope, const char *canonical_request);
 
-/** trestle_aws_signature: the hex signature; the key derived from @secret is kept for a day's use */
+/**
+ * trestle_aws_signature: the hex signature; the key derived from @secret is kept for a day's use
+ */
 char *trestle_aws_signature (const char *secret,
                              const char *day,
                              const char *region,
                              const char *service,
                              const char *string_to_sign);
 
-/** trestle_aws_query_get: Returns: (transfer full) (nullable): the decoded value of parameter @name */
+/**
+ * trestle_aws_query_get: Returns: (transfer full) (nullable): the decoded value of parameter @name
+ */
 char *trestle_aws_query_get (const char *query, const char *name);
 
 G_END_DECLS

@@ -16,9 +16,12 @@ typedef struct
 
 void trestle_aws_header_clear (TrestleAwsHeader *self);
 
-/** trestle_aws_headers_new: Returns: (transfer full) (element-type TrestleAwsHeader): a #GArray that frees its lines */
-GArray     *trestle_aws_headers_new (void);
-void        trestle_aws_headers_add (GArray *headers, const char *name, const char *value);
+/**
+ * trestle_aws_headers_new: Returns: (transfer full) (element-type TrestleAwsHeader): a #GArray
+ * that frees its lines
+ */
+GArray *trestle_aws_headers_new (void);
+void trestle_aws_headers_add (GArray *headers, const char *name, const char *value);
 const char *trestle_aws_headers_get (GArray *headers, const char *name);
 
 /**
@@ -36,7 +39,7 @@ typedef struct
   const char *method;
   const char *path;
   const char *query;
-  GArray     *headers;
+  GArray *headers;
   const char *payload_hash;
 } TrestleAwsSignable;
 
@@ -54,13 +57,13 @@ typedef struct
 typedef struct
 {
   TrestleAwsCredentials *credentials;
-  const char            *region;
-  const char            *service;
-  gint64                 date;
-  gboolean               normalize;
-  gboolean               double_encode;
-  gboolean               content_sha256_header;
-  gboolean               omit_session_token;
+  const char *region;
+  const char *service;
+  gint64 date;
+  gboolean normalize;
+  gboolean double_encode;
+  gboolean content_sha256_header;
+  gboolean omit_session_token;
 } TrestleAwsSigning;
 
 /**
@@ -90,9 +93,9 @@ void trestle_aws_signature_free (TrestleAwsSignature *self);
  *
  * Returns: (transfer full) (nullable): what was made
  */
-TrestleAwsSignature *trestle_aws_sign_headers (TrestleAwsSignable      *signable,
+TrestleAwsSignature *trestle_aws_sign_headers (TrestleAwsSignable *signable,
                                                const TrestleAwsSigning *signing,
-                                               GError                 **error);
+                                               GError **error);
 
 /**
  * trestle_aws_sign_query:
@@ -101,9 +104,9 @@ TrestleAwsSignature *trestle_aws_sign_headers (TrestleAwsSignable      *signable
  * Presigns: the result's query takes the place of @signable's.
  */
 TrestleAwsSignature *trestle_aws_sign_query (const TrestleAwsSignable *signable,
-                                             const TrestleAwsSigning  *signing,
-                                             guint                     expires,
-                                             GError                  **error);
+                                             const TrestleAwsSigning *signing,
+                                             guint expires,
+                                             GError **error);
 
 /**
  * trestle_aws_verify:
@@ -124,18 +127,23 @@ TrestleAwsSignature *trestle_aws_sign_query (const TrestleAwsSignable *signable,
  */
 gboolean trestle_aws_verify (const TrestleAwsSignable *signable,
                              const char *(*secret_for) (const char *access_key_id, gpointer data),
-                             gpointer              data,
-                             gint64                now,
-                             char                **identity,
-                             char                **region,
-                             char                **service,
+                             gpointer data,
+                             gint64 now,
+                             char **identity,
+                             char **region,
+                             char **service,
                              TrestleAwsSignature **expected,
-                             GError              **error);
+                             GError **error);
 
-/** trestle_aws_sha256_hex: Returns: (transfer full): lower-case hex of @bytes (nullable: of nothing) */
+/**
+ * trestle_aws_sha256_hex: Returns: (transfer full): lower-case hex of @bytes (nullable: of
+ * nothing)
+ */
 char *trestle_aws_sha256_hex (GBytes *bytes);
 
-/** trestle_aws_uri_encode: Returns: (transfer full): AWS's percent-encoding; @slash: encode "/" too */
+/**
+ * trestle_aws_uri_encode: Returns: (transfer full): AWS's percent-encoding; @slash: encode "/" too
+ */
 char *trestle_aws_uri_encode (const char *text, gboolean slash);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrestleAwsSignature, trestle_aws_signature_free)

@@ -27,7 +27,8 @@ trestle_aws_xml_parse (GBytes *body, GError **error)
   xmlDoc *document;
 
   /* Entities need a DOCTYPE, which AWS never sends: refusing it keeps bombs and foreign files out
-   * before the parser sees them. Only UTF-8 is taken, or the word could hide in another encoding. */
+   * before the parser sees them. Only UTF-8 is taken, or the word could hide in another
+   * encoding. */
   if (length == 0 || length > MAX_SIZE || !g_utf8_validate_len (text, length, NULL)
       || g_strstr_len (text, (gssize) length, "<!DOCTYPE") != NULL
       || g_strstr_len (text, (gssize) length, "<!ENTITY") != NULL)
