@@ -338,7 +338,7 @@ test_errors (void)
   assert_error_round_trip ("sts", "GetCallerIdentity", "SignatureDoesNotMatch", 403,
                            "SignatureDoesNotMatch", 403, TRESTLE_AWS_ERROR_ACCESS_DENIED);
   assert_error_round_trip ("sagemaker", "ListModels", "SignatureDoesNotMatch", 403,
-                           "InvalidSignatureException", 403, TRESTLE_AWS_ERROR_ACCESS_DENIED);
+                           "SignatureDoesNotMatch", 403, TRESTLE_AWS_ERROR_ACCESS_DENIED);
   assert_error_round_trip ("s3", "GetObject", "NoSuchKey", 0, "NoSuchKey", 404,
                            TRESTLE_AWS_ERROR_NOT_FOUND);
   assert_error_round_trip ("s3", "PutObject", "InvalidClientTokenId", 403, "InvalidAccessKeyId",
