@@ -6,6 +6,7 @@
 #include "base/trestle-clock.h"
 #include "domain/trestle-charge.h"
 #include "domain/trestle-quote.h"
+#include "domain/trestle-term.h"
 #include "services/trestle-offer-service.h"
 #include "services/trestle-service.h"
 
@@ -67,29 +68,46 @@ read_quote (TrestleJson at, TrestleAwsReply *reply, gpointer data)
                        trestle_clock_now (), NULL);
 }
 
+static JsonObject *
+requested_term (TrestleTerm *term)
+{
+  JsonObject *object = json_object_new ();
+  JsonObject *configuration, *renewal;
+
+  json_object_set_string_member (object, "id", trestle_term_get_id (term));
+  if (trestle_term_get_kind (term) == TRESTLE_TERM_KIND_RENEWAL)
+    {
+      /* What goes on costing by itself must be asked for, and it was not. */
+      renewal = json_object_new ();
+      configuration = json_object_new ();
+      json_object_set_boolean_member (renewal, "enableAutoRenew", FALSE);
+      json_object_set_object_member (configuration, "renewalTermConfiguration", renewal);
+      json_object_set_object_member (object, "configuration", configuration);
+    }
+  return object;
+}
+
 DexFuture *
 trestle_agreement_service_request (TrestleAwsClient *client,
                                    TrestleOffer *offer,
-                                   const char *const *term_ids,
-                                   gboolean trial,
+                                   GListModel *terms,
                                    const char *token)
 {
   JsonObject *input = json_object_new ();
-  JsonArray *terms = json_array_new ();
+  JsonArray *requested = json_array_new ();
   Asked *asked = g_new0 (Asked, 1);
 
   asked->offer = g_object_ref (offer);
-  asked->trial = trial;
-  for (guint i = 0; term_ids[i] != NULL; i++)
+  for (guint i = 0; i < g_list_model_get_n_items (terms); i++)
     {
-      JsonObject *term = json_object_new ();
+      g_autoptr (TrestleTerm) term = g_list_model_get_item (terms, i);
 
-      json_object_set_string_member (term, "id", term_ids[i]);
-      json_array_add_object_element (terms, term);
+      asked->trial |= trestle_term_get_kind (term) == TRESTLE_TERM_KIND_TRIAL;
+      json_array_add_object_element (requested, requested_term (term));
     }
   json_object_set_string_member (input, "intent", "NEW");
   trestle_input_text (input, "agreementProposalIdentifier", trestle_offer_get_proposal_id (offer));
-  json_object_set_array_member (input, "requestedTerms", terms);
+  json_object_set_array_member (input, "requestedTerms", requested);
   trestle_input_text (input, "clientToken", token);
   return trestle_service_call (client, SERVICE, "CreateAgreementRequest", input, read_quote, asked,
                                asked_free);

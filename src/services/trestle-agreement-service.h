@@ -12,16 +12,15 @@ G_BEGIN_DECLS
 /**
  * trestle_agreement_service_request:
  * @offer: with its proposal id
- * @term_ids: ids of the terms asked for
- * @trial: whether a trial is among them
+ * @terms: of #TrestleTerm: those asked for; a renewal is asked for switched off
  * @token: client token
  *
- * Returns: (transfer full): resolves to a #TrestleQuote; nothing is bought (CreateAgreementRequest, intent NEW)
+ * Returns: (transfer full): resolves to a #TrestleQuote; nothing is bought (CreateAgreementRequest,
+ *   intent NEW)
  */
 DexFuture *trestle_agreement_service_request (TrestleAwsClient *client,
                                               TrestleOffer *offer,
-                                              const char *const *term_ids,
-                                              gboolean trial,
+                                              GListModel *terms,
                                               const char *token);
 
 /** trestle_agreement_service_accept: resolves to the agreement's id, a string (AcceptAgreementRequest) */

@@ -113,24 +113,28 @@ trestle_offer_service_with_terms (TrestleOffer *offer, GListModel *terms)
       "seller", trestle_offer_get_seller (offer), "terms", terms, NULL);
 }
 
+/* @name: "rateCard", whose items have a price, or "grants", whose items are paid for already. */
 static void
-read_card (TrestleJson cards, const char *currency, GListStore *rates)
+read_rates (TrestleJson at, const char *name, const char *currency, GListStore *rates)
 {
-  TrestleJson card = trestle_json_member (cards, "rateCard");
-  guint length = trestle_json_length (card);
+  gboolean paid = g_str_equal (name, "grants");
+  TrestleJson list = trestle_json_member (at, name);
+  guint length = trestle_json_length (list);
 
   for (guint i = 0; i < length; i++)
     {
-      TrestleJson it = trestle_json_element (card, i);
+      TrestleJson it = trestle_json_element (list, i);
       const char *dimension = trestle_json_string (it, "dimensionKey");
-      g_autoptr (TrestleMoney) price = trestle_json_money (it, "price", currency);
+      g_autoptr (TrestleMoney) price = NULL;
       g_autofree char *instance = NULL;
       TrestleUsageMode mode = trestle_usage_mode_from_dimension (dimension, &instance);
-      g_autoptr (TrestleRate)
-          made = g_object_new (TRESTLE_TYPE_RATE, "dimension", dimension, "display-name",
-                               trestle_json_string_or (it, "displayName", NULL), "unit",
-                               trestle_json_string_or (it, "unit", NULL), "price", price, "mode",
-                               mode, "instance-type", instance, NULL);
+      g_autoptr (TrestleRate) made = NULL;
+
+      price = paid ? trestle_money_zero (currency) : trestle_json_money (it, "price", currency);
+      made = g_object_new (TRESTLE_TYPE_RATE, "dimension", dimension, "display-name",
+                           trestle_json_string_or (it, "displayName", NULL), "unit",
+                           trestle_json_string_or (it, "unit", NULL), "price", price, "mode", mode,
+                           "instance-type", instance, NULL);
       g_list_store_append (rates, made);
     }
 }
@@ -169,7 +173,8 @@ trestle_offer_service_read_term (TrestleJson at)
   guint n_cards = trestle_json_length (cards), days = 0;
 
   for (guint i = 0; i < n_cards; i++)
-    read_card (trestle_json_element (cards, i), currency ? currency : "USD", rates);
+    read_rates (trestle_json_element (cards, i), "rateCard", currency ? currency : "USD", rates);
+  read_rates (it, "grants", currency ? currency : "USD", rates);
   read_documents (it, &types, &urls);
   if (kind == TRESTLE_TERM_KIND_TRIAL)
     trestle_clock_parse_days (duration, &days);

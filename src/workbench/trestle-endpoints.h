@@ -2,7 +2,9 @@
 #pragma once
 
 #include "base/trestle-money.h"
+#include "domain/trestle-deploy-plan.h"
 #include "domain/trestle-endpoint.h"
+#include "domain/trestle-leftover.h"
 #include "domain/trestle-listing.h"
 #include "domain/trestle-package.h"
 #include "workbench/trestle-task.h"
@@ -14,7 +16,7 @@ G_BEGIN_DECLS
  *
  * A #GListModel of #TrestleEndpoint of the account in this Region, newest first; items are replaced
  * when they change. Properties: "loaded", "loading", "error", "hourly" (#TrestleMoney boxed, nullable: all
- * that run), "so-far" (#TrestleMoney: today), "n-running" (uint).
+ * that run), "so-far" (#TrestleMoney boxed, nullable: today), "n-running" (uint).
  */
 #define TRESTLE_TYPE_ENDPOINTS (trestle_endpoints_get_type ())
 G_DECLARE_FINAL_TYPE (TrestleEndpoints, trestle_endpoints, TRESTLE, ENDPOINTS, GObject)
@@ -34,18 +36,6 @@ DexFuture *trestle_endpoints_describe (TrestleEndpoints *self, const char *name)
 
 /** trestle_endpoints_roles: resolves to a #GListModel of #TrestleRole, those that trust SageMaker first (ListRoles) */
 DexFuture *trestle_endpoints_roles (TrestleEndpoints *self);
-
-/**
- * TrestleDeployPlan:
- *
- * What is to be deployed, immutable; build with g_object_new(): "name", "listing" (#TrestleListing,
- * nullable), "package" (#TrestlePackage), "instance-type", "fallback-types" (strv, tried in order when
- * capacity is short), "count" (int64, 1), "role-arn" (nullable: the first that trusts SageMaker),
- * "delete-after" (int64 µs, 0: never; default 2 h), "wait" (boolean, TRUE; FALSE: the task is done once
- * CreateEndpoint has been accepted).
- */
-#define TRESTLE_TYPE_DEPLOY_PLAN (trestle_deploy_plan_get_type ())
-G_DECLARE_FINAL_TYPE (TrestleDeployPlan, trestle_deploy_plan, TRESTLE, DEPLOY_PLAN, GObject)
 
 /** trestle_deploy_plan_check: names, types and limits, before anything is sent; %TRESTLE_WORKBENCH_ERROR_INPUT */
 gboolean trestle_deploy_plan_check (TrestleDeployPlan *self, GError **error);
@@ -68,7 +58,22 @@ TrestleTask *trestle_endpoints_deploy (TrestleEndpoints *self, TrestleDeployPlan
 TrestleTask *
 trestle_endpoints_delete (TrestleEndpoints *self, const char *name, gboolean keep_model);
 
-/** trestle_endpoints_enforce: deletes what is past its delete-by; resolves to how many (int) */
+/**
+ * trestle_endpoints_postpone:
+ * @delete_by: µs; 0: never
+ *
+ * Returns: (transfer full): resolves to the #TrestleEndpoint with its new delete-by (AddTags)
+ */
+DexFuture *trestle_endpoints_postpone (TrestleEndpoints *self, const char *name, gint64 delete_by);
+
+/**
+ * trestle_endpoints_enforce:
+ *
+ * Deletes what this installation made and is past its delete-by. AWS is asked only when the ledger or
+ * the last refresh says that something is due.
+ *
+ * Returns: (transfer full): resolves to how many are being deleted (int), once AWS has taken the calls
+ */
 DexFuture *trestle_endpoints_enforce (TrestleEndpoints *self);
 
 /**
@@ -79,10 +84,6 @@ DexFuture *trestle_endpoints_enforce (TrestleEndpoints *self);
  *   (by tag) and what is left of it
  */
 DexFuture *trestle_endpoints_leftovers (TrestleEndpoints *self, gboolean all);
-
-/** TrestleLeftover: "kind" ("endpoint", "endpoint-config", "model"), "name", "arn", "created", "hourly" */
-#define TRESTLE_TYPE_LEFTOVER (trestle_leftover_get_type ())
-G_DECLARE_FINAL_TYPE (TrestleLeftover, trestle_leftover, TRESTLE, LEFTOVER, GObject)
 
 /** trestle_endpoints_clean_up: deletes @leftovers in the order that works; Returns: (transfer full): a task */
 TrestleTask *trestle_endpoints_clean_up (TrestleEndpoints *self, GListModel *leftovers);

@@ -2,24 +2,10 @@
 #pragma once
 
 #include "domain/trestle-invocation.h"
-#include "domain/trestle-package.h"
+#include "domain/trestle-invoke-request.h"
 #include "workbench/trestle-session.h"
 
 G_BEGIN_DECLS
-
-/**
- * TrestleInvokeRequest:
- *
- * One call to be made, immutable; g_object_new(): "endpoint", "file" (#GFile, nullable), "bytes" (#GBytes,
- * nullable; one of the two), "file-name", "content-type" (nullable: guessed), "accept", "attributes",
- * "variant", "package" (#TrestlePackage, nullable: what it supports).
- */
-#define TRESTLE_TYPE_INVOKE_REQUEST (trestle_invoke_request_get_type ())
-G_DECLARE_FINAL_TYPE (TrestleInvokeRequest,
-                      trestle_invoke_request,
-                      TRESTLE,
-                      INVOKE_REQUEST,
-                      GObject)
 
 /** trestle_invoke_guess_type: resolves to a content type text for @file among @supported (nullable), by content and name (string) */
 DexFuture *trestle_invoke_guess_type (GFile *file, const char *const *supported);

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "workbench/trestle-context.h"
+#include "workbench/trestle-session.h"
+
+G_BEGIN_DECLS
+
+/* Of the workbench alone: how a session's parts are made, and the way from a session to what they share. */
+
+TrestleCatalogue *trestle_catalogue_new (TrestleContext *context);
+TrestleSubscriptions *trestle_subscriptions_new (TrestleContext *context);
+TrestleEndpoints *trestle_endpoints_new (TrestleContext *context);
+
+/** trestle_session_get_context: Returns: (transfer none) */
+TrestleContext *trestle_session_get_context (TrestleSession *self);
+
+/** trestle_subscriptions_get_context: Returns: (transfer none) */
+TrestleContext *trestle_subscriptions_get_context (TrestleSubscriptions *self);
+
+/** trestle_catalogue_get_context: Returns: (transfer none) */
+TrestleContext *trestle_catalogue_get_context (TrestleCatalogue *self);
+
+/** trestle_endpoints_get_context: Returns: (transfer none) */
+TrestleContext *trestle_endpoints_get_context (TrestleEndpoints *self);
+
+G_END_DECLS

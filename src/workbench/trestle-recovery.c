@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "trestle-workbench"
+
+#include "workbench/trestle-recovery.h"
+
+#include "base/trestle-future.h"
+#include "domain/trestle-endpoint.h"
+#include "services/trestle-endpoint-service.h"
+#include "workbench/trestle-mutation.h"
+#include "workbench/trestle-settle.h"
+#include "workbench/trestle-teardown.h"
+
+/* Returns: the outcome to note; NULL where it could not be found out. */
+static const char *
+settle_call (TrestleContext *context,
+             const TrestleJournalEntry *entry,
+             JsonObject *facts,
+             GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+  g_autofree char *answer = NULL;
+
+  if (!trestle_settle_can_ask (entry->operation))
+    return "unknown";
+  answer = dex_await_string (
+      trestle_settle_ask (context, entry->operation, entry->resource, facts, entry->begun),
+      &reason);
+  if (answer != NULL)
+    return "done";
+  if (trestle_teardown_is_absent (reason))
+    return "refused";
+  g_propagate_error (error, g_steal_pointer (&reason));
+  return NULL;
+}
+
+static const char *
+text_fact (JsonObject *facts, const char *name)
+{
+  return json_object_get_string_member_with_default (facts, name, NULL);
+}
+
+/*
+ * The endpoint is there with this deployment's configuration: it is adopted as it is. Otherwise
+ * what was made on the way to it goes again; the model only if it was made for it and nothing of
+ * that name serves.
+ */
+static const char *
+settle_deploy (TrestleContext *context,
+               const TrestleJournalEntry *entry,
+               JsonObject *facts,
+               GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+  g_autoptr (TrestleEndpoint) endpoint = NULL;
+  const char *config = text_fact (facts, "config");
+  const char *model = text_fact (facts, "model");
+
+  endpoint = dex_await_object (trestle_endpoint_service_describe (context->client, entry->resource),
+                               &reason);
+  if (endpoint == NULL && !trestle_teardown_is_absent (reason))
+    {
+      g_propagate_error (error, g_steal_pointer (&reason));
+      return NULL;
+    }
+  if (endpoint != NULL && g_strcmp0 (trestle_endpoint_get_config_name (endpoint), config) == 0)
+    return "done";
+  if (endpoint == NULL)
+    trestle_store_ledger_end (context->store, context->scope, "endpoint", entry->resource, NULL);
+  if (!dex_await (
+          trestle_teardown_orphans (context, config, endpoint == NULL ? model : NULL, entry->begun),
+          error))
+    return NULL;
+  return "refused";
+}
+
+/* Goes on with it once the endpoint is gone; that takes minutes, for which nobody has to wait here. */
+static const char *
+settle_delete (TrestleContext *context,
+               const TrestleJournalEntry *entry,
+               JsonObject *facts,
+               GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+  g_autoptr (TrestleEndpoint) endpoint = NULL;
+
+  endpoint = dex_await_object (trestle_endpoint_service_describe (context->client, entry->resource),
+                               &reason);
+  if (endpoint != NULL && trestle_endpoint_get_state (endpoint) != TRESTLE_ENDPOINT_STATE_DELETING)
+    return "refused"; /* nothing was deleted yet, and nobody waits for it any more */
+  if (endpoint != NULL)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_PENDING, "“%s” is still being deleted",
+                   entry->resource);
+      return NULL;
+    }
+  if (!trestle_teardown_is_absent (reason))
+    {
+      g_propagate_error (error, g_steal_pointer (&reason));
+      return NULL;
+    }
+  trestle_store_ledger_end (context->store, context->scope, "endpoint", entry->resource, NULL);
+  if (!dex_await (trestle_teardown_config (context, text_fact (facts, "config")), error)
+      || !dex_await (trestle_teardown_model (context, text_fact (facts, "model")), error))
+    return NULL;
+  return "done";
+}
+
+static const char *
+settle (TrestleContext *context, const TrestleJournalEntry *entry, GError **error)
+{
+  g_autoptr (JsonObject) facts = trestle_journal_dup_facts (entry);
+
+  if (g_str_equal (entry->operation, TRESTLE_FLOW_DEPLOY))
+    return settle_deploy (context, entry, facts, error);
+  if (g_str_equal (entry->operation, TRESTLE_FLOW_DELETE))
+    return settle_delete (context, entry, facts, error);
+  return settle_call (context, entry, facts, error);
+}
+
+static gboolean
+is_flow (const TrestleJournalEntry *entry)
+{
+  return g_str_has_prefix (entry->operation, "trestle:");
+}
+
+static DexFuture *
+recover_fiber (gpointer data)
+{
+  TrestleContext *context = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray)
+      entries = trestle_store_journal_open (context->store, context->scope, &error);
+  int settled = 0;
+
+  if (entries == NULL)
+    return trestle_future_error (error);
+  if (entries->len == 0)
+    return dex_future_new_for_int (0);
+  if (!dex_await (trestle_context_ready (context), &error))
+    return trestle_future_error (error);
+
+  /* Calls first: what a flow does next stands on them. */
+  for (guint flows = 0; flows < 2; flows++)
+    for (guint i = 0; i < entries->len; i++)
+      {
+        const TrestleJournalEntry *entry = g_ptr_array_index (entries, i);
+        const char *outcome;
+
+        if (is_flow (entry) != (flows == 1) || trestle_journal_is_under_way (entry))
+          continue;
+        g_clear_error (&error);
+        outcome = settle (context, entry, &error);
+        if (outcome == NULL)
+          {
+            g_debug ("Could not settle %s %s yet: %s", entry->operation, entry->resource,
+                     error->message);
+            if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PENDING))
+              g_clear_error (&error);
+            continue;
+          }
+        g_debug ("Settled %s %s: %s", entry->operation, entry->resource, outcome);
+        if (trestle_store_journal_end (context->store, entry->id, outcome, NULL, NULL))
+          settled++;
+      }
+  if (settled == 0 && error != NULL)
+    return trestle_future_error (error);
+  return dex_future_new_for_int (settled);
+}
+
+DexFuture *
+trestle_recovery_run (TrestleContext *context)
+{
+  return trestle_fiber_spawn (recover_fiber, g_object_ref (context), g_object_unref);
+}
