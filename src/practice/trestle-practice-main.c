@@ -18,6 +18,8 @@
 #include "trestle-config.h"
 
 #define IDLE_SECONDS (30 * 60)
+#define FAREWELL_MS 20
+#define FAREWELLS 25
 
 typedef struct
 {
@@ -38,6 +40,7 @@ typedef struct
   TrestlePracticeWorld *world;
   TrestlePracticeServer *server;
   gint64 idle;
+  int farewells; /* looks that are left before the end */
 } Program;
 
 /* Loopback only: the keys are worth nothing elsewhere, but the account is the user's own. */
@@ -66,10 +69,27 @@ read_address (const char *text, gboolean *fixed, GError **error)
                                     g_network_address_get_port (G_NETWORK_ADDRESS (connectable)));
 }
 
+/* What is being answered gets a moment; a model that takes long is not waited for. */
+static gboolean
+farewell_cb (gpointer data)
+{
+  Program *self = data;
+
+  if (self->farewells-- > 0 && trestle_practice_server_get_idle (self->server) < FAREWELL_MS * 1000)
+    return G_SOURCE_CONTINUE;
+  g_main_loop_quit (self->loop);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 stop_cb (gpointer data)
 {
-  g_main_loop_quit (((Program *) data)->loop);
+  Program *self = data;
+
+  if (self->farewells > 0)
+    return;
+  self->farewells = FAREWELLS;
+  g_timeout_add (FAREWELL_MS, farewell_cb, self);
 }
 
 static gboolean
@@ -154,44 +174,51 @@ say (int fd, const char *line)
   return TRUE;
 }
 
+static gboolean
+open_all (Program *self, GSocketAddress *address, gboolean fixed, char **line, GError **error)
+{
+  const char *folder = self->options->state;
+
+  self->world = trestle_practice_world_new (folder, self->options->seed, self->options->speed,
+                                            error);
+  if (self->world == NULL || !load_faults (self, error)
+      || !open_server (self, address, fixed, error))
+    return FALSE;
+  *line = trestle_practice_instance_describe (self->world);
+  return trestle_practice_instance_publish (folder, *line, error);
+}
+
 static int
 serve (Program *self, GSocketAddress *address, gboolean fixed, int ready)
 {
   const char *folder = self->options->state;
   g_autofree char *line = NULL;
   g_autoptr (GError) error = NULL;
+  gboolean open;
 
   trestle_practice_instance_withdraw (folder);
   dex_init ();
   self->idle = get_idle ();
   self->loop = g_main_loop_new (NULL, FALSE);
-  self->world = trestle_practice_world_new (folder, self->options->seed, self->options->speed,
-                                            &error);
-  if (self->world == NULL || !load_faults (self, &error)
-      || !open_server (self, address, fixed, &error))
+  open = open_all (self, address, fixed, &line, &error);
+  if (open)
     {
-      g_printerr ("trestle-practice: %s\n", error->message);
-      return 1;
+      say (ready, line);
+      if (ready != STDOUT_FILENO)
+        close (ready);
+      g_unix_signal_add (SIGTERM, signal_cb, self);
+      g_unix_signal_add (SIGINT, signal_cb, self);
+      g_timeout_add (MIN (500, (guint) (self->idle / 2000) + 1), tick_cb, self);
+      g_main_loop_run (self->loop);
     }
-  line = trestle_practice_instance_describe (self->world);
-  if (!trestle_practice_instance_publish (folder, line, &error))
-    {
-      g_printerr ("trestle-practice: %s\n", error->message);
-      return 1;
-    }
-  say (ready, line);
-  if (ready != STDOUT_FILENO)
-    close (ready);
-  g_unix_signal_add (SIGTERM, signal_cb, self);
-  g_unix_signal_add (SIGINT, signal_cb, self);
-  g_timeout_add (MIN (500, (guint) (self->idle / 2000) + 1), tick_cb, self);
-  g_main_loop_run (self->loop);
+  else
+    g_printerr ("trestle-practice: %s\n", error->message);
 
   trestle_practice_instance_withdraw (folder);
-  if (trestle_practice_server_close (self->server))
-    trestle_practice_world_free (self->world);
+  if (self->server == NULL || trestle_practice_server_close (self->server))
+    g_clear_pointer (&self->world, trestle_practice_world_free);
   g_main_loop_unref (self->loop);
-  return 0;
+  return open ? 0 : 1;
 }
 
 /* The child's own output goes to a file: whoever waits for the parent's must see its end. */
@@ -371,19 +398,20 @@ main (int argc, char **argv)
   if (!parse (&options, &argc, &argv, &error))
     {
       g_printerr ("trestle-practice: %s\n", error->message);
-      return 2;
+      status = 2;
     }
-  if (options.version)
+  else if (options.version)
     {
       g_print ("trestle-practice %s\n", TRESTLE_VERSION);
-      return 0;
+      status = 0;
     }
-  if (g_mkdir_with_parents (options.state, 0700) != 0)
+  else if (g_mkdir_with_parents (options.state, 0700) != 0)
     {
       g_printerr ("trestle-practice: could not make %s: %s\n", options.state, g_strerror (errno));
-      return 1;
+      status = 1;
     }
-  status = options.stop ? stop (options.state) : start (&options);
+  else
+    status = options.stop ? stop (options.state) : start (&options);
   g_free (options.listen);
   g_free (options.state);
   g_free (options.seed);

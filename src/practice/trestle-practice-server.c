@@ -15,7 +15,6 @@
 
 /* Above every service's own limit; bodies are held in memory. */
 #define MAX_BODY (128 * 1024 * 1024)
-#define FAREWELL (500 * 1000)
 
 struct _TrestlePracticeServer
 {
@@ -95,7 +94,14 @@ write_message (SoupServerMessage *message, const TrestleAwsHttp *answer)
           || g_str_equal (soup_server_message_get_method (message), "HEAD"))
         soup_message_headers_replace (headers, header->name, header->value);
     }
-  if (answer->body != NULL && !g_str_equal (soup_server_message_get_method (message), "HEAD"))
+  /* libsoup's own are gone once it has answered 100 Continue. */
+  if (soup_message_headers_get_one (headers, "Date") == NULL)
+    shift_date (message, 0);
+  /* After a 204 or 304 libsoup closes without a word; so say it. */
+  if (answer->status == SOUP_STATUS_NO_CONTENT || answer->status == SOUP_STATUS_NOT_MODIFIED)
+    soup_message_headers_replace (headers, "Connection", "close");
+  if (answer->body != NULL && g_bytes_get_size (answer->body) > 0
+      && !g_str_equal (soup_server_message_get_method (message), "HEAD"))
     soup_message_body_append_bytes (body, answer->body);
   soup_message_body_complete (body);
 }
@@ -270,12 +276,6 @@ trestle_practice_server_new (TrestlePracticeWorld *world,
 gboolean
 trestle_practice_server_close (TrestlePracticeServer *self)
 {
-  gint64 deadline = g_get_monotonic_time () + FAREWELL;
-
-  /* What is being answered gets a moment; a model that takes long is not waited for. */
-  while (self->running > 0 && g_get_monotonic_time () < deadline)
-    if (!g_main_context_iteration (NULL, FALSE))
-      g_usleep (1000);
   if (self->running > 0)
     return FALSE;
   soup_server_disconnect (self->soup);

@@ -32,6 +32,7 @@ for name in list(os.environ):
 
 scratch = tempfile.mkdtemp(prefix="trestle-practice-")
 atexit.register(shutil.rmtree, scratch, True)
+os.environ["G_DEBUG"] = "fatal-criticals"
 os.environ["HOME"] = os.environ["XDG_DATA_HOME"] = scratch
 cases = []
 running = []
@@ -67,6 +68,16 @@ def need_models():
     return target
 
 
+def server_logs():
+    """What the servers had to complain about."""
+    lines = []
+    for server in running:
+        path = pathlib.Path(server.state, "practice.log")
+        if path.exists():
+            lines += path.read_text(encoding="utf-8", errors="replace").splitlines()[-40:]
+    return lines
+
+
 def run():
     """Runs the cases in order as TAP."""
     print(f"1..{len(cases)}")
@@ -79,7 +90,7 @@ def run():
         except Exception:  # pylint: disable=broad-except
             failed += 1
             print(f"not ok {number} - {name}")
-            for line in traceback.format_exc().splitlines():
+            for line in traceback.format_exc().splitlines() + server_logs():
                 print(f"# {line}")
         sys.stdout.flush()
     sys.exit(1 if failed else 0)
