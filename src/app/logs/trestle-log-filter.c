@@ -91,11 +91,17 @@ trestle_log_query_narrows (const TrestleLogQuery *self, const TrestleLogQuery *w
 
 /* --- Looking for a text --------------------------------------------------------------------- */
 
-static inline gboolean
+static inline guint8
+case_bit (char letter)
+{
+  return g_ascii_isalpha (letter) ? 0x20 : 0;
+}
+
+static gboolean
 same_folded (const char *text, const char *folded, gsize length)
 {
   for (gsize i = 0; i < length; i++)
-    if (g_ascii_tolower (text[i]) != folded[i])
+    if ((text[i] | case_bit (folded[i])) != folded[i])
       return FALSE;
   return TRUE;
 }
@@ -122,34 +128,68 @@ load (const char *from)
   return bytes;
 }
 
-/* A letter is found in both cases when bit 0x20 of the text is set; others stay as they are. */
-static inline Bytes
-case_bit (char letter)
+/* The needle, as it is compared: at 16 places at once, then 16 letters at once. */
+typedef struct
 {
-  return g_ascii_isalpha (letter) ? (Bytes) {} + 0x20 : (Bytes) {};
+  Bytes first;
+  Bytes first_bit;
+  Bytes last;
+  Bytes last_bit;
+  Bytes head;
+  Bytes head_bits;
+  Bytes head_ignored;
+} Needle;
+
+static Needle
+needle_new (const TrestleLogQuery *query)
+{
+  const char *folded = query->folded;
+  gsize n = query->length;
+  Needle needle = {
+    .first = (Bytes) {} + (guint8) folded[0],
+    .first_bit = (Bytes) {} + case_bit (folded[0]),
+    .last = (Bytes) {} + (guint8) folded[n - 1],
+    .last_bit = (Bytes) {} + case_bit (folded[n - 1]),
+  };
+
+  for (gsize i = 0; i < STEP; i++)
+    {
+      needle.head[i] = i < n ? folded[i] : 0;
+      needle.head_bits[i] = i < n ? case_bit (folded[i]) : 0;
+      needle.head_ignored[i] = i < n ? 0 : 0xff;
+    }
+  return needle;
+}
+
+static inline gboolean
+is_at (const Needle *needle, const TrestleLogQuery *query, const char *text)
+{
+  Words same = (Words) (((load (text) | needle->head_bits) == needle->head) | needle->head_ignored);
+
+  return (same[0] & same[1]) == G_MAXUINT64
+         && (query->length <= STEP
+             || same_folded (text + STEP, query->folded + STEP, query->length - STEP));
 }
 
 /*
  * Compares the first and the last letter at 16 places at once, and the rest only where both are right.
- * text must be readable for 2 × STEP bytes and length of folded behind its end.
+ * A letter is found in both cases when bit 0x20 of the text is set. @text must be readable for 2 × STEP
+ * bytes and the needle's length behind its end.
  */
-static const char *
-find_ascii (const char *text, gsize length, const char *folded, gsize n)
+static inline const char *
+find_ascii (const Needle *needle, const TrestleLogQuery *query, const char *text, gsize length)
 {
-  const Bytes first = (Bytes) {} + (guint8) folded[0];
-  const Bytes last = (Bytes) {} + (guint8) folded[n - 1];
-  const Bytes first_bit = case_bit (folded[0]);
-  const Bytes last_bit = case_bit (folded[n - 1]);
+  gsize n = query->length;
 
   if (n > length)
     return NULL;
   for (gsize i = 0; i <= length - n; i += STEP)
     {
-      Bytes at_first = load (text + i) | first_bit;
-      Bytes at_last = load (text + i + n - 1) | last_bit;
-      Words hits = (Words) ((Bytes) (at_first == first) & (Bytes) (at_last == last));
+      Bytes first = (load (text + i) | needle->first_bit) == needle->first;
+      Bytes last = (load (text + i + n - 1) | needle->last_bit) == needle->last;
+      Words hits = (Words) (first & last);
 
-      if ((hits[0] | hits[1]) == 0)
+      if (G_LIKELY ((hits[0] | hits[1]) == 0))
         continue;
       for (guint w = 0; w < 2; w++)
         for (guint64 word = hits[w]; word != 0;)
@@ -159,7 +199,7 @@ find_ascii (const char *text, gsize length, const char *folded, gsize n)
 
             if (at > length - n)
               return NULL;
-            if (n <= 2 || same_folded (text + at + 1, folded + 1, n - 2))
+            if (is_at (needle, query, text + at))
               return text + at;
             word &= ~(G_GUINT64_CONSTANT (0xff) << bit);
           }
@@ -169,10 +209,18 @@ find_ascii (const char *text, gsize length, const char *folded, gsize n)
 
 #else
 
-static const char *
-find_ascii (const char *text, gsize length, const char *folded, gsize n)
+typedef char Needle;
+
+static Needle
+needle_new (const TrestleLogQuery *query)
 {
-  return find_slowly (text, length, folded, n);
+  return *query->folded;
+}
+
+static const char *
+find_ascii (const Needle *needle, const TrestleLogQuery *query, const char *text, gsize length)
+{
+  return find_slowly (text, length, query->folded, query->length);
 }
 
 #endif
@@ -237,17 +285,14 @@ trestle_log_query_find (const TrestleLogQuery *self,
   return FALSE;
 }
 
+/* What folds to other letters than ASCII's is looked for only in lines that have such. */
 static gboolean
-line_has_text (const TrestleLogQuery *self, const TrestleLogChunk *chunk, guint index)
+has_folded (const TrestleLogQuery *self, const TrestleLogChunk *chunk, guint index)
 {
   gsize length;
   const char *text = trestle_log_chunk_get_text (chunk, index, &length);
   g_autofree char *folded = NULL;
 
-  if (self->folded == NULL)
-    return TRUE;
-  if (self->ascii)
-    return find_ascii (text, length, self->folded, self->length) != NULL;
   if ((chunk->marks[index] & TRESTLE_LOG_MARK_NON_ASCII) == 0)
     return FALSE;
   folded = g_utf8_casefold (text, length);
@@ -297,16 +342,15 @@ in_time (const TrestleLogQuery *self, gint64 time)
 
 /* The whole text is read as one, which is far quicker than line by line. */
 static guint
-filter_text (const TrestleLogQuery *query, const TrestleLogChunk *chunk, guint16 *found)
+find_in_text (const TrestleLogQuery *query, const TrestleLogChunk *chunk, guint16 *found)
 {
+  const Needle needle = needle_new (query);
   gsize end = chunk->starts[chunk->n_lines];
   gsize from = 0;
   guint line = 0, n = 0;
   const char *at;
 
-  while (from < end
-         && (at = find_ascii (chunk->text + from, end - from, query->folded, query->length))
-                != NULL)
+  while (from < end && (at = find_ascii (&needle, query, chunk->text + from, end - from)) != NULL)
     {
       gsize offset = at - chunk->text;
 
@@ -314,6 +358,27 @@ filter_text (const TrestleLogQuery *query, const TrestleLogChunk *chunk, guint16
         line++;
       found[n++] = line;
       from = chunk->starts[line + 1];
+    }
+  return n;
+}
+
+static guint
+find_in_lines (const TrestleLogQuery *query,
+               const TrestleLogChunk *chunk,
+               const TrestleLogMatches *within,
+               guint16 *found)
+{
+  const Needle needle = needle_new (query);
+  guint n = 0;
+
+  for (guint i = 0; i < within->n_lines; i++)
+    {
+      guint line = within->lines[i];
+      guint32 start = chunk->starts[line];
+
+      if (find_ascii (&needle, query, chunk->text + start, chunk->starts[line + 1] - 1 - start)
+          != NULL)
+        found[n++] = line;
     }
   return n;
 }
@@ -330,22 +395,24 @@ trestle_log_filter (const TrestleLogQuery *query,
       || (query->until > 0 && chunk->first_time >= query->until))
     return matches_new (chunk, NULL, 0);
 
-  if (within != NULL && within->lines == NULL)
+  /* Beginning anew with each line pays only when few are left. */
+  if (within != NULL && (within->lines == NULL || within->n_lines > chunk->n_lines / 4))
     within = NULL;
-  if (within != NULL)
-    {
-      for (guint i = 0; i < within->n_lines; i++)
-        if (line_has_text (query, chunk, within->lines[i]))
-          found[n++] = within->lines[i];
-    }
-  else if (query->folded != NULL && query->ascii)
-    n = filter_text (query, chunk, found);
+
+  if (query->folded == NULL)
+    for (; n < chunk->n_lines; n++)
+      found[n] = n;
+  else if (query->ascii)
+    n = within != NULL ? find_in_lines (query, chunk, within, found)
+                       : find_in_text (query, chunk, found);
   else
-    {
-      for (guint i = 0; i < chunk->n_lines; i++)
-        if (line_has_text (query, chunk, i))
-          found[n++] = i;
-    }
+    for (guint i = 0; i < (within != NULL ? within->n_lines : chunk->n_lines); i++)
+      {
+        guint line = within != NULL ? within->lines[i] : i;
+
+        if (has_folded (query, chunk, line))
+          found[n++] = line;
+      }
 
   if (!in_time (query, chunk->first_time) || !in_time (query, chunk->last_time))
     {
