@@ -164,7 +164,7 @@ make_listing (TrestleJson at,
 }
 
 static gpointer
-read_listing (TrestleJson at, TrestleAwsReply *reply, gpointer detailed)
+make_listed (TrestleJson at, gboolean detailed)
 {
   TrestleJson entity = trestle_json_element (trestle_json_member (at, "associatedEntities"), 0);
 
@@ -172,8 +172,19 @@ read_listing (TrestleJson at, TrestleAwsReply *reply, gpointer detailed)
       at, trestle_json_string (at, "listingId"), trestle_json_string (at, "listingName"),
       trestle_json_member (at, "publisher"),
       trestle_json_string_or (trestle_json_member (entity, "product"), "productId", NULL),
-      trestle_json_string_or (trestle_json_member (entity, "offer"), "offerId", NULL),
-      GPOINTER_TO_INT (detailed));
+      trestle_json_string_or (trestle_json_member (entity, "offer"), "offerId", NULL), detailed);
+}
+
+static gpointer
+read_summary (TrestleJson at, TrestleAwsReply *reply, gpointer data)
+{
+  return make_listed (at, FALSE);
+}
+
+static gpointer
+read_listing (TrestleJson at, TrestleAwsReply *reply, gpointer data)
+{
+  return make_listed (at, TRUE);
 }
 
 static gpointer
@@ -215,7 +226,7 @@ trestle_discovery_service_search (TrestleAwsClient *client,
     .token_in = "nextToken",
     .token_out = "nextToken",
     .items = "listingSummaries",
-    .read = read_listing,
+    .read = read_summary,
     .page = page,
     .data = data,
     .destroy = destroy,
@@ -265,8 +276,7 @@ trestle_discovery_service_get_listing (TrestleAwsClient *client, const char *lis
   JsonObject *input = json_object_new ();
 
   json_object_set_string_member (input, "listingId", listing_id);
-  return trestle_service_call (client, SERVICE, "GetListing", input, read_listing,
-                               GINT_TO_POINTER (TRUE), NULL);
+  return trestle_service_call (client, SERVICE, "GetListing", input, read_listing, NULL, NULL);
 }
 
 DexFuture *

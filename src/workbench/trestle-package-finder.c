@@ -210,8 +210,7 @@ find_fiber (gpointer data)
   package = describe (context, arn, &error);
   if (package == NULL)
     {
-      if (g_error_matches (error, TRESTLE_AWS_ERROR, TRESTLE_AWS_ERROR_VALIDATION)
-          && strstr (error->message, "not subscribed") != NULL)
+      if (error->domain == TRESTLE_AWS_ERROR && strstr (error->message, "not subscribed") != NULL)
         return dex_future_new_for_error (not_subscribed (self));
       return trestle_future_error (error);
     }
