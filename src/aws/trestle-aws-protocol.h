@@ -9,7 +9,10 @@ G_BEGIN_DECLS
 
 /*
  * Values in between are JSON whatever the protocol: members by their names, timestamps as epoch
- * seconds (a number, maybe with a fraction), blobs as base64 texts, the streaming payload apart.
+ * seconds (a number, maybe with a fraction), blobs as base64 texts, the streaming payload apart,
+ * "NaN" and the infinities as texts. Members of an answer that the table does not know are left
+ * out, but for a union's: its one unknown member stays as it came, so that a new kind is told apart
+ * from none.
  */
 
 /**
