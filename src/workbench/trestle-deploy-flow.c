@@ -335,6 +335,7 @@ deploy_fiber (gpointer data)
     {
       trestle_step_set_state (self->endpoint_step, TRESTLE_TASK_STATE_DONE);
       close_attempt (self, "done");
+      trestle_roles_remember (self->context, self->role);
       endpoint = dex_await_object (trestle_endpoint_detail (self->context, name_of (self)), NULL);
       if (endpoint != NULL)
         trestle_endpoints_put (self->endpoints, endpoint);

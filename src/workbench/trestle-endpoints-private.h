@@ -20,4 +20,7 @@ TrestleMoney *trestle_endpoint_sum_today (GListModel *endpoints, TrestleContext 
 /** trestle_delete_by_keep: remembers a delete-by (µs) other than the ledger's; 0: never; negative: as the ledger says */
 void trestle_delete_by_keep (TrestleContext *context, const char *name, gint64 delete_by);
 
+/** trestle_roles_remember: @arn served; it comes first the next time */
+void trestle_roles_remember (TrestleContext *context, const char *arn);
+
 G_END_DECLS
