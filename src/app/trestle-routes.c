@@ -6,27 +6,21 @@
 #include <glib/gi18n.h>
 
 #include "discover/trestle-discover-page.h"
+#include "endpoints/trestle-deploy-dialog.h"
+#include "endpoints/trestle-deploying-page.h"
+#include "endpoints/trestle-endpoint-page.h"
+#include "endpoints/trestle-endpoints-page.h"
+#include "endpoints/trestle-quit-dialog.h"
 #include "invoke/trestle-bench-page.h"
+#include "product/trestle-arn-dialog.h"
 #include "product/trestle-product-page.h"
+#include "product/trestle-subscribe-dialog.h"
+#include "subscriptions/trestle-subscriptions-page.h"
 #include "trestle-shortcuts-dialog.h"
 #include "widgets/trestle-plain-page.h"
 
 /* Last, for TRESTLE_VERSION is also the name of a cast. */
 #include "trestle-config.h"
-
-static GtkWidget *
-create_subscriptions (TrestleSession *session)
-{
-  return trestle_plain_page_new (_ ("Subscriptions"), "trestle-subscriptions-symbolic",
-                                 _ ("Subscriptions"), "", NULL, NULL);
-}
-
-static GtkWidget *
-create_endpoints (TrestleSession *session)
-{
-  return trestle_plain_page_new (_ ("Endpoints"), "trestle-endpoints-symbolic", _ ("Endpoints"), "",
-                                 NULL, NULL);
-}
 
 static GtkWidget *
 create_jobs (TrestleSession *session)
@@ -107,8 +101,9 @@ create_reports (TrestleSession *session)
 static const TrestleSection sections[] = {
   { "discover", "buy", N_ ("Discover"), "trestle-discover-symbolic", trestle_discover_page_new },
   { "subscriptions", "buy", N_ ("Subscriptions"), "trestle-subscriptions-symbolic",
-    create_subscriptions },
-  { "endpoints", "buy", N_ ("Endpoints"), "trestle-endpoints-symbolic", create_endpoints },
+    trestle_subscriptions_page_new },
+  { "endpoints", "buy", N_ ("Endpoints"), "trestle-endpoints-symbolic",
+    trestle_endpoints_page_new },
   { "jobs", "buy", N_ ("Jobs"), "trestle-jobs-symbolic", create_jobs },
   { "logs", "buy", N_ ("Logs"), "trestle-logs-symbolic", create_logs },
   { "costs", "buy", N_ ("Costs"), "trestle-costs-symbolic", create_costs },
@@ -151,6 +146,12 @@ create_bench (TrestleSession *session, const char *argument)
 static const TrestleRoute routes[] = {
   { "bench", "endpoints", create_bench },
   { "product", "discover", trestle_product_page_new },
+  { "subscribe", NULL, trestle_subscribe_dialog_new },
+  { "arn", NULL, trestle_arn_dialog_new },
+  { "deploy", NULL, trestle_deploy_dialog_new },
+  { "deploying", "endpoints", trestle_deploying_page_new },
+  { "endpoint", "endpoints", trestle_endpoint_page_new },
+  { "quit", NULL, trestle_quit_dialog_new },
   { "shortcuts", NULL, create_shortcuts },
   { "about", NULL, create_about },
 };

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "workbench/trestle-session.h"
+
+G_BEGIN_DECLS
+
+/**
+ * TrestleLogCard:
+ *
+ * The last lines of an endpoint's log, followed while the card is shown. Properties: "lines" (how many),
+ * "newest-last" (as when one follows it, else newest first).
+ */
+#define TRESTLE_TYPE_LOG_CARD (trestle_log_card_get_type ())
+G_DECLARE_FINAL_TYPE (TrestleLogCard, trestle_log_card, TRESTLE, LOG_CARD, GtkWidget)
+
+void
+trestle_log_card_set_endpoint (TrestleLogCard *self, TrestleSession *session, const char *endpoint);
+
+G_END_DECLS
