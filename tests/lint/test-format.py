@@ -3,8 +3,11 @@
 """The sources are in the house style; build-aux/format puts them there."""
 
 import collections
+import pathlib
 import re
+import shutil
 import subprocess
+import tempfile
 
 import lint
 
@@ -38,5 +41,12 @@ for room in sorted(p for p in [*(lint.SOURCE / "src").iterdir(), lint.SOURCE / "
 
 templates = lint.files("src", suffixes={".blp"})
 if templates:
-    lint.run_check("templates", ["blueprint-compiler", "format", "--no-diff", *templates])
+    # the formatter opens what it reads for writing, and the sources may be read-only
+    with tempfile.TemporaryDirectory() as folder:
+        copies = []
+        for template in templates:
+            copies.append(pathlib.Path(folder, *template.relative_to(lint.SOURCE).parts))
+            copies[-1].parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(template, copies[-1])
+        lint.run_check("templates", ["blueprint-compiler", "format", "--no-diff", *copies])
 lint.done()
