@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <glib/gi18n.h>
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -46,6 +47,13 @@ sending_free (gpointer data)
   g_object_unref (self->request);
   g_free (self->name);
   g_free (self);
+}
+
+/* Milliseconds that print short: JSON numbers are binary, so only binary fractions do. */
+static double
+to_ms (gint64 usec)
+{
+  return round ((double) usec / 1000 * 64) / 64;
 }
 
 /* A path for the answer to @name that is not taken: NAME.out.json, NAME.out-2.json … */
@@ -120,8 +128,7 @@ record_node (const char *name, TrestleInvocation *v, const char *output)
   json_object_set_string_member (o, "file", name);
   json_object_set_int_member (o, "status", trestle_invocation_get_status (v));
   trestle_cli_set_string (o, "content_type", trestle_invocation_get_content_type (v));
-  json_object_set_double_member (o, "latency_ms",
-                                 (double) trestle_invocation_get_latency (v) / 1000);
+  json_object_set_double_member (o, "latency_ms", to_ms (trestle_invocation_get_latency (v)));
   json_object_set_int_member (o, "bytes_sent", trestle_invocation_get_bytes_sent (v));
   json_object_set_int_member (o, "bytes_received", trestle_invocation_get_bytes_received (v));
   trestle_cli_set_string (o, "output", output);
@@ -236,7 +243,7 @@ print_summary (Batch *batch, guint count, gint64 elapsed)
       json_object_set_double_member (o, "p50_ms", percentile (batch->latencies, 50));
       json_object_set_double_member (o, "p95_ms", percentile (batch->latencies, 95));
       json_object_set_double_member (o, "p99_ms", percentile (batch->latencies, 99));
-      json_object_set_double_member (o, "requests_per_s", rate);
+      json_object_set_double_member (o, "requests_per_s", round (rate * 64) / 64);
       json_object_set_object_member (outer, "summary", o);
       trestle_cli_print_json (trestle_cli_take_object (outer), TRUE);
     }
@@ -276,7 +283,10 @@ send_all (Batch *batch,
                                          "package", package, NULL);
         g_ptr_array_add (sendings, trestle_fiber_spawn (send_fiber, sending, sending_free));
       }
-  if (!dex_await (dex_future_allv ((DexFuture **) sendings->pdata, sendings->len), &error))
+  /* All are waited for, so that one file that cannot be read does not hide the others' answers. */
+  for (guint i = 0; i < sendings->len; i++)
+    dex_await (dex_ref (sendings->pdata[i]), error == NULL ? &error : NULL);
+  if (error != NULL)
     return trestle_cli_fail (&error);
   print_summary (batch, sendings->len, g_get_monotonic_time () - begun);
   if (batch->errors > 0)

@@ -248,42 +248,50 @@ trestle_secrets_list (void)
   return dex_future_then (search (NULL, SECRET_SEARCH_ALL), list_then, NULL, NULL);
 }
 
-typedef struct
-{
-  DexPromise *promise;
-  char *name;
-} Removal;
-
 static void
 remove_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  Removal *removal = data;
+  g_autoptr (DexPromise) promise = data;
   g_autoptr (GError) error = NULL;
+  gboolean removed = secret_password_clear_finish (result, &error);
 
-  if (secret_password_clear_finish (result, &error))
-    dex_promise_resolve_boolean (removal->promise, TRUE);
-  else if (error != NULL)
-    dex_promise_reject (removal->promise, g_steal_pointer (&error));
+  if (error != NULL)
+    dex_promise_reject (promise, g_steal_pointer (&error));
   else
-    dex_promise_reject (removal->promise,
-                        g_error_new (G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-                                     "No keys named “%s” are in the keyring", removal->name));
-  dex_unref (removal->promise);
-  g_free (removal->name);
-  g_free (removal);
+    dex_promise_resolve_boolean (promise, removed);
+}
+
+static DexFuture *
+remove_fiber (gpointer data)
+{
+  const char *name = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) found = dex_await_boxed (search (name, SECRET_SEARCH_ALL), &error);
+  gboolean removed = FALSE;
+
+  if (found == NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  /* Cleared by all its attributes: the file backend does not match some of them. */
+  for (guint i = 0; i < found->len; i++)
+    {
+      g_autoptr (GHashTable) attributes = secret_retrievable_get_attributes (found->pdata[i]);
+      DexPromise *promise = dex_promise_new_cancellable ();
+
+      g_hash_table_remove (attributes, "xdg:schema");
+      secret_password_clearv (schema (), attributes, dex_promise_get_cancellable (promise),
+                              remove_cb, dex_ref (promise));
+      removed |= dex_await_boolean (DEX_FUTURE (promise), &error);
+      if (error != NULL)
+        return dex_future_new_for_error (g_steal_pointer (&error));
+    }
+  if (!removed)
+    return dex_future_new_reject (G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                                  "No keys named “%s” are in the keyring", name);
+  return dex_future_new_for_boolean (TRUE);
 }
 
 DexFuture *
 trestle_secrets_remove (const char *name)
 {
-  g_autoptr (GHashTable) attributes = g_hash_table_new (g_str_hash, g_str_equal);
-  DexPromise *promise = dex_promise_new_cancellable ();
-  Removal *removal = g_new0 (Removal, 1);
-
-  removal->promise = dex_ref (promise);
-  removal->name = g_strdup (name);
-  g_hash_table_insert (attributes, "name", (gpointer) name);
-  secret_password_clearv (schema (), attributes, dex_promise_get_cancellable (promise), remove_cb,
-                          removal);
-  return DEX_FUTURE (promise);
+  return trestle_fiber_spawn (remove_fiber, g_strdup (name), g_free);
 }

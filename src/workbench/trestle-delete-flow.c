@@ -67,7 +67,7 @@ open_entry (Deletion *self, TrestleEndpoint *endpoint, GError **error)
   g_autoptr (JsonObject) facts = json_object_new ();
   const char *const *models = trestle_endpoint_get_model_names (endpoint);
 
-  if (trestle_endpoint_get_config_name (endpoint) != NULL)
+  if (!self->keep_model && trestle_endpoint_get_config_name (endpoint) != NULL)
     json_object_set_string_member (facts, "config", trestle_endpoint_get_config_name (endpoint));
   if (!self->keep_model && models != NULL && models[0] != NULL
       && !is_used_elsewhere (self, models[0]))
@@ -97,7 +97,9 @@ static gboolean
 run (Deletion *self, GError **error)
 {
   TrestleStep *endpoint_step = trestle_task_add_step (self->task, _ ("Endpoint"));
-  TrestleStep *config_step = trestle_task_add_step (self->task, _ ("Configuration"));
+  TrestleStep *config_step = self->keep_model
+                                 ? NULL
+                                 : trestle_task_add_step (self->task, _ ("Configuration"));
   TrestleStep *model_step = self->keep_model ? NULL
                                              : trestle_task_add_step (self->task, _ ("Model"));
   g_autoptr (TrestleEndpoint) endpoint = NULL;
@@ -118,15 +120,18 @@ run (Deletion *self, GError **error)
       trestle_endpoints_drop (self->endpoints, self->name);
       trestle_step_set_detail (endpoint_step, NULL);
       trestle_step_set_state (endpoint_step, TRESTLE_TASK_STATE_DONE);
+    }
+  if (ok && config_step != NULL)
+    {
       trestle_step_set_state (config_step, TRESTLE_TASK_STATE_RUNNING);
       ok = dex_await (
           trestle_teardown_config (self->context, trestle_endpoint_get_config_name (endpoint)),
           error);
     }
-  if (ok)
+  if (ok && model_step != NULL)
     {
       trestle_step_set_state (config_step, TRESTLE_TASK_STATE_DONE);
-      ok = model_step == NULL || delete_models (self, endpoint, model_step, error);
+      ok = delete_models (self, endpoint, model_step, error);
     }
   trestle_journal_close_entry (self->context, entry, ok ? "done" : NULL, NULL);
   return ok;

@@ -54,7 +54,7 @@ char *trestle_deploy_plan_to_code (TrestleDeployPlan *self,
  */
 TrestleTask *trestle_endpoints_deploy (TrestleEndpoints *self, TrestleDeployPlan *plan);
 
-/** trestle_endpoints_delete: endpoint → configuration → model; Returns: (transfer full): a task */
+/** trestle_endpoints_delete: endpoint → configuration → model; @keep_model keeps the configuration too, to start again sooner; Returns: (transfer full): a task */
 TrestleTask *
 trestle_endpoints_delete (TrestleEndpoints *self, const char *name, gboolean keep_model);
 
