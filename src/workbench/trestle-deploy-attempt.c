@@ -179,7 +179,7 @@ trestle_deploy_make_endpoint (TrestleDeploy *self, GError **error)
 
 /* The container's last words, so that a person sees what it is at. */
 static char *
-read_log (TrestleDeploy *self)
+read_log (TrestleDeploy *self, guint n_lines)
 {
   g_autofree char *group = trestle_log_group_for_endpoint (name_of (self));
   g_autoptr (GString) text = g_string_new (NULL);
@@ -189,7 +189,7 @@ read_log (TrestleDeploy *self)
       NULL);
   guint n = events != NULL ? g_list_model_get_n_items (events) : 0;
 
-  for (guint i = n > LOG_LINES ? n - LOG_LINES : 0; i < n; i++)
+  for (guint i = n > n_lines ? n - n_lines : 0; i < n; i++)
     {
       g_autoptr (TrestleLogEvent) event = g_list_model_get_item (events, i);
       g_autofree char *line = g_strdup (trestle_log_event_get_message (event));
@@ -204,7 +204,7 @@ static TrestleAttempt
 explain_failure (TrestleDeploy *self, TrestleEndpoint *endpoint, GError **error)
 {
   const char *reason = trestle_endpoint_get_failure_reason (endpoint);
-  g_autofree char *log = read_log (self);
+  g_autofree char *log = read_log (self, LOG_LINES);
 
   if (log != NULL)
     trestle_step_set_detail (self->endpoint_step, log);
@@ -279,7 +279,7 @@ trestle_deploy_wait (TrestleDeploy *self, GError **error)
         return TRESTLE_ATTEMPT_DONE;
       if (n % LOG_EVERY == LOG_EVERY - 1 && !stopping)
         {
-          g_autofree char *log = read_log (self);
+          g_autofree char *log = read_log (self, 1);
 
           if (log != NULL)
             trestle_step_set_detail (self->endpoint_step, log);

@@ -18,6 +18,7 @@
 #include "workbench/trestle-mutation.h"
 #include "workbench/trestle-prices.h"
 #include "workbench/trestle-recovery.h"
+#include "workbench/trestle-starts.h"
 #include "workbench/trestle-teardown.h"
 #include "workbench/trestle-workbench-error.h"
 
@@ -325,6 +326,7 @@ deploy_fiber (gpointer data)
   TrestleDeploy *self = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (TrestleEndpoint) endpoint = NULL;
+  TrestleListing *listing = trestle_deploy_plan_get_listing (self->plan);
 
   self->model_step = trestle_task_add_step (self->task, _ ("Model"));
   self->config_step = trestle_task_add_step (self->task, _ ("Configuration"));
@@ -334,6 +336,11 @@ deploy_fiber (gpointer data)
   if (trestle_deploy_plan_check (self->plan, &error) && run (self, &error))
     {
       trestle_step_set_state (self->endpoint_step, TRESTLE_TASK_STATE_DONE);
+      if (trestle_deploy_plan_get_wait (self->plan))
+        trestle_starts_note (self->context, listing != NULL ? trestle_listing_get_id (listing) : NULL,
+                             self->type,
+                             trestle_step_get_ended (self->endpoint_step)
+                                 - trestle_step_get_started (self->endpoint_step));
       close_attempt (self, "done");
       trestle_roles_remember (self->context, self->role);
       endpoint = dex_await_object (trestle_endpoint_detail (self->context, name_of (self)), NULL);
@@ -359,6 +366,7 @@ trestle_endpoints_deploy (TrestleEndpoints *self, TrestleDeployPlan *plan)
 
   title = g_strdup_printf (_ ("Deploy %s"), trestle_deploy_plan_get_name (plan));
   task = trestle_task_new (title, trestle_deploy_plan_get_name (plan));
+  trestle_task_set_plan (task, plan);
   deploy = g_new0 (TrestleDeploy, 1);
   deploy->endpoints = g_object_ref (self);
   deploy->context = trestle_endpoints_get_context (self);

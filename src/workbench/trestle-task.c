@@ -16,6 +16,7 @@ struct _TrestleTask
   GListStore *steps;
   GError *error;
   GObject *result;
+  TrestleDeployPlan *plan;
   gint64 started;
   gint64 ended;
   gboolean can_stop;
@@ -56,6 +57,7 @@ trestle_task_finalize (GObject *object)
   g_clear_object (&self->steps);
   g_clear_error (&self->error);
   g_clear_object (&self->result);
+  g_clear_object (&self->plan);
   dex_clear (&self->done);
   G_OBJECT_CLASS (trestle_task_parent_class)->finalize (object);
 }
@@ -222,6 +224,21 @@ trestle_task_get_result (TrestleTask *self)
 {
   g_return_val_if_fail (TRESTLE_IS_TASK (self), NULL);
   return self->result;
+}
+
+TrestleDeployPlan *
+trestle_task_get_plan (TrestleTask *self)
+{
+  g_return_val_if_fail (TRESTLE_IS_TASK (self), NULL);
+  return self->plan;
+}
+
+/** trestle_task_set_plan: @plan: (transfer none): what it deploys; before the task is shown to anybody */
+void
+trestle_task_set_plan (TrestleTask *self, TrestleDeployPlan *plan)
+{
+  g_return_if_fail (TRESTLE_IS_TASK (self));
+  g_set_object (&self->plan, plan);
 }
 
 DexFuture *

@@ -4,6 +4,8 @@
 #include <gio/gio.h>
 #include <libdex.h>
 
+#include "domain/trestle-deploy-plan.h"
+
 G_BEGIN_DECLS
 
 typedef enum /*< enum >*/
@@ -56,6 +58,9 @@ gint64 trestle_task_get_ended (TrestleTask *self);
 /** trestle_task_get_result: Returns: (transfer none) (nullable): what it made, by flow */
 gpointer trestle_task_get_result (TrestleTask *self);
 
+/** trestle_task_get_plan: Returns: (transfer none) (nullable): what it deploys; %NULL where it does something else */
+TrestleDeployPlan *trestle_task_get_plan (TrestleTask *self);
+
 /** trestle_task_wait: Returns: (transfer full): resolves to the result object (or TRUE) when done; rejects with the error */
 DexFuture *trestle_task_wait (TrestleTask *self);
 
@@ -66,6 +71,7 @@ gboolean trestle_task_is_stopping (TrestleTask *self);
 
 /* For flows. */
 TrestleStep *trestle_task_add_step (TrestleTask *self, const char *title); /* (transfer none) */
+void trestle_task_set_plan (TrestleTask *self, TrestleDeployPlan *plan);
 void trestle_task_set_can_stop (TrestleTask *self, gboolean can_stop);
 void trestle_task_finish (TrestleTask *self, gpointer result);
 void
