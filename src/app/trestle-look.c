@@ -43,6 +43,7 @@ struct _Look
 
 static const LookPage pages[] = {
   { "discover", "discover", NULL, NULL, NULL },
+  { "endpoints", "endpoints", NULL, NULL, NULL },
   { "bench", "endpoints", "bench", "@endpoint", NULL },
   { "jobs", "jobs", NULL, NULL, NULL },
   { "costs", "costs", NULL, NULL, NULL },

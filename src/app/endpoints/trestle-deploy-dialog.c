@@ -482,11 +482,6 @@ start (TrestleDeployDialog *self, TrestleDeployPlan *plan)
   g_autoptr (TrestleTask)
       task = trestle_endpoints_deploy (trestle_session_get_endpoints (self->session), plan);
 
-  /* The page that shows the task says what it is about to cost. */
-  g_object_set_data_full (G_OBJECT (task), "plan", g_object_ref (plan), g_object_unref);
-  g_object_set_data_full (G_OBJECT (task), "price",
-                          g_object_ref (trestle_instance_row_get_price (self->chosen)),
-                          g_object_unref);
   trestle_shell_open (GTK_WIDGET (self), "deploying", name);
   adw_dialog_close (ADW_DIALOG (self));
 }

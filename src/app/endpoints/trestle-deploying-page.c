@@ -1,316 +1,458 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "trestle-app"
 
-#include "trestle-deploying-page.h"
+#include "endpoints/trestle-deploying-page.h"
 
 #include <glib/gi18n.h>
 
 #include "base/trestle-clock.h"
-#include "domain/trestle-price-row.h"
+#include "base/trestle-future.h"
+#include "endpoints/trestle-deploying-side.h"
+#include "endpoints/trestle-endpoint-words.h"
 #include "widgets/trestle-ask.h"
 #include "widgets/trestle-badge.h"
 #include "widgets/trestle-code-dialog.h"
 #include "widgets/trestle-format.h"
 #include "widgets/trestle-log-card.h"
+#include "widgets/trestle-page-state.h"
 #include "widgets/trestle-shell.h"
 #include "widgets/trestle-tile.h"
 #include "widgets/trestle-timeline.h"
 #include "widgets/trestle-watch.h"
+#include "workbench/trestle-starts.h"
 #include "workbench/trestle-workbench-error.h"
 
-#define LOG_LINES 6
+#define PULSE_MSEC 120
 
 struct _TrestleDeployingPage
 {
   AdwNavigationPage parent_instance;
 
   AdwWindowTitle *window_title;
+  TrestlePageState *state;
   TrestleTile *tile;
   GtkLabel *heading;
   GtkWidget *badge;
-  GtkLabel *note;
+  GtkLabel *explanation;
   GtkWidget *stop_button;
-  GtkWidget *open_button;
-  GtkWidget *bench_button;
+  GtkWidget *log_button;
+  GtkWidget *endpoint_button;
+  GtkWidget *retry_button;
+  GtkWidget *workbench_button;
   TrestleTimeline *timeline;
-  GtkWidget *price_group;
-  GtkLabel *software;
-  GtkLabel *infrastructure;
-  GtkLabel *together;
-  AdwActionRow *delete_row;
-  GtkWidget *fallback_group;
-  GtkListBox *fallbacks;
-  GtkWidget *made_group;
-  GtkListBox *made;
+  TrestleDeployingSide *side;
+  GtkWidget *extra;
+  GtkProgressBar *progress;
+  GtkWidget *progress_words;
+  GtkLabel *usual_label;
+  GtkLabel *left_label;
+  GtkWidget *log_box;
+  TrestleLogCard *log;
 
   TrestleSession *session;
   char *name;
   TrestleTask *task;
-  GtkWidget *log;
-  DexFuture *ask;
+  TrestleDeployPlan *plan;
+  TrestleStarts usual; /* how long it took before */
+  guint tick;
+
+  DexFuture *asking;
 };
 
 G_DEFINE_FINAL_TYPE (TrestleDeployingPage, trestle_deploying_page, ADW_TYPE_NAVIGATION_PAGE)
 
-TrestleTask *
-trestle_deploying_page_find_task (TrestleSession *session, const char *name)
+static TrestleEndpoint *
+find_endpoint (TrestleDeployingPage *self)
 {
-  GListModel *tasks = trestle_session_get_tasks (session);
-  TrestleTask *newest = NULL;
-
-  for (guint i = 0; i < g_list_model_get_n_items (tasks); i++)
-    {
-      g_autoptr (TrestleTask) task = g_list_model_get_item (tasks, i);
-
-      if (g_strcmp0 (trestle_task_get_subject (task), name) == 0
-          && (newest == NULL
-              || trestle_task_get_started (task) >= trestle_task_get_started (newest)))
-        newest = task; /* the list holds it */
-    }
-  return newest;
+  return trestle_endpoints_find (trestle_session_get_endpoints (self->session), self->name);
 }
 
-static TrestleDeployPlan *
-get_plan (TrestleDeployingPage *self)
+/* --- Steps ---------------------------------------------------------------------------------- */
+
+/* Every deployment has the steps model, configuration, endpoint, in this order. */
+static TrestleTaskState
+get_step_state (TrestleDeployingPage *self, guint index)
 {
-  return self->task != NULL ? g_object_get_data (G_OBJECT (self->task), "plan") : NULL;
-}
+  g_autoptr (TrestleStep) step = g_list_model_get_item (trestle_task_get_steps (self->task), index);
 
-/* --- State ---------------------------------------------------------------------------------- */
-
-static GtkWidget *
-new_row (const char *title, const char *suffix, gboolean ticked)
-{
-  GtkWidget *row = adw_action_row_new ();
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  if (ticked)
-    {
-      GtkWidget *tick = gtk_image_new_from_icon_name ("object-select-symbolic");
-
-      gtk_widget_add_css_class (tick, "success");
-      adw_action_row_add_prefix (ADW_ACTION_ROW (row), tick);
-    }
-  if (suffix != NULL)
-    {
-      GtkWidget *label = gtk_label_new (suffix);
-
-      gtk_widget_add_css_class (label, "numeric");
-      gtk_widget_add_css_class (label, "dimmed");
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
-    }
-  return row;
+  return step != NULL ? trestle_step_get_state (step) : TRESTLE_TASK_STATE_WAITING;
 }
 
 static void
-update_made (TrestleDeployingPage *self)
+update_progress (TrestleDeployingPage *self)
 {
-  GListModel *steps = trestle_task_get_steps (self->task);
-  TrestleTaskState state = trestle_task_get_state (self->task);
+  g_autoptr (TrestleStep) step = g_list_model_get_item (trestle_task_get_steps (self->task), 2);
+  gboolean runs = step != NULL && trestle_step_get_state (step) == TRESTLE_TASK_STATE_RUNNING
+                  && !trestle_task_is_stopping (self->task);
+  gint64 passed = runs ? trestle_clock_now () - trestle_step_get_started (step) : 0;
 
-  gtk_list_box_remove_all (self->made);
-  for (guint i = 0; state != TRESTLE_TASK_STATE_UNDONE && i < g_list_model_get_n_items (steps); i++)
-    {
-      g_autoptr (TrestleStep) step = g_list_model_get_item (steps, i);
-
-      if (trestle_step_get_state (step) == TRESTLE_TASK_STATE_DONE)
-        gtk_list_box_append (self->made, new_row (trestle_step_get_title (step), NULL, TRUE));
-    }
-  gtk_widget_set_visible (self->made_group, gtk_list_box_get_row_at_index (self->made, 0) != NULL);
-}
-
-static void
-update_state (TrestleDeployingPage *self)
-{
-  TrestleTaskState state = trestle_task_get_state (self->task);
-  gboolean running = state == TRESTLE_TASK_STATE_RUNNING || state == TRESTLE_TASK_STATE_WAITING;
-  gboolean done = state == TRESTLE_TASK_STATE_DONE;
-  const GError *error = trestle_task_get_error (self->task);
-
-  if (running && trestle_task_is_stopping (self->task))
-    {
-      gtk_label_set_label (self->heading, _ ("Undoing"));
-      trestle_badge_set (self->badge, _ ("Stopping"), TRESTLE_TONE_WARNING);
-      gtk_label_set_label (
-          self->note, _ ("What was made is deleted again. You may leave this page; it goes on."));
-    }
-  else if (running)
-    {
-      gtk_label_set_label (self->heading, _ ("Starting"));
-      trestle_badge_set (self->badge, _ ("Creating"), TRESTLE_TONE_ACCENT);
-      gtk_label_set_label (
-          self->note,
-          _ ("Billing starts once it is in service. You may leave this page; it goes on."));
-    }
-  else if (done)
-    {
-      gtk_label_set_label (self->heading, _ ("In Service"));
-      trestle_badge_set (self->badge, _ ("Running"), TRESTLE_TONE_SUCCESS);
-      gtk_label_set_label (self->note, _ ("It answers, and is billed, from now on."));
-    }
+  gtk_widget_set_visible (GTK_WIDGET (self->progress), runs);
+  gtk_widget_set_visible (self->progress_words, runs && self->usual.n > 0);
+  if (!runs)
+    return;
+  if (self->usual.n == 0 || passed > 2 * self->usual.longest)
+    gtk_progress_bar_pulse (self->progress);
   else
     {
-      g_autofree char *what = g_strdup_printf (_ ("deploy “%s”"), self->name);
-      g_autoptr (TrestleProblem) problem = error != NULL ? trestle_problem_new (what, error) : NULL;
-      gboolean undone = state == TRESTLE_TASK_STATE_UNDONE;
-      g_autofree char *text = g_strdup_printf (
-          "%s %s", problem != NULL ? problem->body : "",
-          undone ? _ ("What had been made is deleted again; nothing is billed.")
-                 : _ ("Endpoints shows what is left."));
+      gint64 left = self->usual.median - passed;
+      g_autofree char *duration = trestle_format_duration (
+          left > TRESTLE_MINUTE ? (left + TRESTLE_MINUTE / 2) / TRESTLE_MINUTE * TRESTLE_MINUTE
+                                : MAX (left, TRESTLE_SECOND) / TRESTLE_SECOND * TRESTLE_SECOND);
+      g_autofree char *text = left > 0 ? g_strdup_printf (_ ("about %s left"), duration)
+                                       : g_strdup (_ ("longer than usual"));
 
-      gtk_label_set_label (self->heading,
-                           undone && error == NULL ? _ ("Stopped") : _ ("Not Deployed"));
-      trestle_badge_set (self->badge, undone ? _ ("Undone") : _ ("Failed"),
-                         undone ? TRESTLE_TONE_WARNING : TRESTLE_TONE_ERROR);
-      gtk_label_set_label (self->note, g_strchug (text));
+      gtk_progress_bar_set_fraction (
+          self->progress, MIN ((double) passed / (double) MAX (self->usual.median, 1), .97));
+      gtk_label_set_label (self->left_label, text);
     }
-
-  gtk_widget_set_visible (self->stop_button, running);
-  gtk_widget_set_visible (self->open_button, done);
-  gtk_widget_set_visible (self->bench_button, done);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "deploying.stop",
-                                 trestle_task_get_can_stop (self->task)
-                                     && !trestle_task_is_stopping (self->task));
-  update_made (self);
 }
 
-/* --- What is known beforehand --------------------------------------------------------------- */
+static void
+update_usual (TrestleDeployingPage *self)
+{
+  TrestleListing *listing = trestle_deploy_plan_get_listing (self->plan);
+  g_autofree char *shortest = NULL;
+  g_autofree char *longest = NULL;
+  g_autofree char *text = NULL;
+
+  trestle_starts_recall (self->session, listing != NULL ? trestle_listing_get_id (listing) : NULL,
+                         trestle_deploy_plan_get_instance_type (self->plan), &self->usual);
+  if (self->usual.n == 0)
+    return;
+  shortest = trestle_format_duration (self->usual.shortest);
+  longest = trestle_format_duration (self->usual.longest);
+  text = self->usual.n == 1
+             ? g_strdup_printf (_ ("Your last start took %s"), longest)
+             : g_strdup_printf (g_dngettext (NULL, "Your last %u start took %s to %s",
+                                             "Your last %u starts took %s to %s", self->usual.n),
+                                self->usual.n, shortest, longest);
+  gtk_label_set_label (self->usual_label, text);
+}
+
+/* --- Head ----------------------------------------------------------------------------------- */
 
 static void
-show_plan (TrestleDeployingPage *self)
+set_head (TrestleDeployingPage *self,
+          const char *heading,
+          const char *badge,
+          TrestleTone tone,
+          const char *explanation)
 {
-  TrestleDeployPlan *plan = get_plan (self);
-  TrestlePriceRow *price = self->task != NULL ? g_object_get_data (G_OBJECT (self->task), "price")
-                                              : NULL;
-  g_auto (GStrv) fallback_types = NULL;
-  g_autoptr (TrestleListing) listing = NULL;
-  g_autofree char *type = NULL;
-  g_autofree char *when = NULL;
-  g_autofree char *subtitle = NULL;
-  gint64 delete_after = 0;
+  gtk_label_set_label (self->heading, heading);
+  trestle_badge_set (self->badge, badge, tone);
+  gtk_label_set_label (self->explanation, explanation);
+}
 
-  gtk_widget_set_visible (self->price_group, price != NULL);
-  gtk_widget_set_visible (self->fallback_group, FALSE);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.code", plan != NULL);
-  adw_window_title_set_title (self->window_title, self->name);
-  if (plan == NULL)
+static void
+update_failed_head (TrestleDeployingPage *self)
+{
+  gboolean undone = trestle_task_get_state (self->task) == TRESTLE_TASK_STATE_UNDONE;
+  const char *left =
+      undone ? _ ("Everything that was made for it is deleted again; nothing is billed.")
+             : _ ("Not everything that was made could be deleted. It is tried again "
+                  "at the next start; Clean Up in Endpoints does it now.");
+  const GError *error = trestle_task_get_error (self->task);
+  g_autofree char *what = g_strdup_printf (_ ("deploy “%s”"), self->name);
+  g_autoptr (TrestleProblem) problem = trestle_problem_new (what, error);
+  g_autofree char *text = NULL;
+
+  if (trestle_error_is_cancelled (error))
     {
-      gtk_widget_set_visible (
-          gtk_widget_get_ancestor (GTK_WIDGET (self->delete_row), ADW_TYPE_PREFERENCES_GROUP),
-          FALSE);
+      set_head (self, _ ("Stopped"), undone ? _ ("Undone") : _ ("Not undone"),
+                undone ? TRESTLE_TONE_PLAIN : TRESTLE_TONE_WARNING, left);
       return;
     }
+  text = problem->body != NULL ? g_strdup_printf ("%s\n%s", problem->body, left) : g_strdup (left);
+  set_head (self, problem->title, undone ? _ ("Undone") : _ ("Failed"),
+            undone ? TRESTLE_TONE_WARNING : TRESTLE_TONE_ERROR, text);
+}
 
-  g_object_get (plan, "listing", &listing, "instance-type", &type, "delete-after", &delete_after,
-                "fallback-types", &fallback_types, NULL);
-  trestle_tile_set_listing (self->tile, listing);
-  subtitle = listing != NULL
-                 ? g_strdup_printf ("%s · %s", trestle_listing_get_title (listing), type)
-                 : g_strdup (type);
-  adw_window_title_set_subtitle (self->window_title, subtitle);
+static void
+update_head (TrestleDeployingPage *self)
+{
+  TrestleEndpoint *endpoint = find_endpoint (self);
 
-  if (delete_after > 0)
+  switch (trestle_task_get_state (self->task))
     {
-      when = trestle_format_today (trestle_task_get_started (self->task) + delete_after);
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->delete_row), when);
+    case TRESTLE_TASK_STATE_DONE:
+      {
+        g_autofree char *took = trestle_format_duration (trestle_task_get_ended (self->task)
+                                                         - trestle_task_get_started (self->task));
+        g_autofree char *hourly = trestle_format_hourly (
+            endpoint != NULL ? trestle_endpoint_get_hourly (endpoint) : NULL);
+        g_autofree char *text = *hourly != '\0'
+                                    ? g_strdup_printf (
+                                          _ ("It took %s. It costs %s until it is deleted."), took,
+                                          hourly)
+                                    : g_strdup_printf (_ ("It took %s."), took);
+
+        set_head (self, trestle_endpoint_state_word (TRESTLE_ENDPOINT_STATE_IN_SERVICE),
+                  _ ("Ready"), TRESTLE_TONE_SUCCESS, text);
+      }
+      break;
+    case TRESTLE_TASK_STATE_FAILED:
+    case TRESTLE_TASK_STATE_UNDONE:
+      update_failed_head (self);
+      break;
+    case TRESTLE_TASK_STATE_WAITING:
+    case TRESTLE_TASK_STATE_RUNNING:
+    default:
+      if (trestle_task_is_stopping (self->task))
+        set_head (self, _ ("Stopping"), _ ("Undoing"), TRESTLE_TONE_WARNING,
+                  _ ("What was made is being deleted again. You may leave this page; it goes on."));
+      else
+        set_head (self, _ ("Starting"),
+                  trestle_endpoint_state_word (TRESTLE_ENDPOINT_STATE_CREATING),
+                  TRESTLE_TONE_ACCENT,
+                  _ ("Billing starts once it is in service. You may leave this page; it goes on."));
     }
-  else
-    adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->delete_row), _ ("Never"));
+}
 
-  if (price != NULL)
-    {
-      g_autofree char *software = trestle_format_hourly (trestle_price_row_get_software (price));
-      g_autofree char *infrastructure = trestle_format_hourly (
-          trestle_price_row_get_infrastructure (price));
-      g_autofree char *together = trestle_format_hourly (trestle_price_row_get_total (price));
+static void
+update (TrestleDeployingPage *self)
+{
+  TrestleTaskState state;
+  gboolean begun, running, done, failed;
 
-      gtk_label_set_label (self->software, software);
-      gtk_label_set_label (self->infrastructure, infrastructure);
-      gtk_label_set_label (self->together, together);
-      if (delete_after > 0 && trestle_price_row_get_total (price) != NULL)
-        {
-          g_autoptr (TrestleMoney) ceiling = trestle_money_scale (
-              trestle_price_row_get_total (price), delete_after / TRESTLE_SECOND, 3600);
-          g_autofree char *amount = trestle_format_amount (ceiling);
-          g_autofree char *text = g_strdup_printf (_ ("at most %s"), amount);
+  if (self->task == NULL)
+    return;
+  state = trestle_task_get_state (self->task);
+  begun = get_step_state (self, 2) != TRESTLE_TASK_STATE_WAITING;
+  running = state == TRESTLE_TASK_STATE_RUNNING;
+  done = state == TRESTLE_TASK_STATE_DONE;
+  failed = state == TRESTLE_TASK_STATE_FAILED || state == TRESTLE_TASK_STATE_UNDONE;
 
-          adw_action_row_set_subtitle (self->delete_row, text);
-        }
-    }
-
-  for (guint i = 0; fallback_types != NULL && fallback_types[i] != NULL; i++)
-    {
-      g_autofree char *title = g_strdup_printf ("%u  %s", i + 1, fallback_types[i]);
-
-      gtk_list_box_append (self->fallbacks, new_row (title, NULL, FALSE));
-      gtk_widget_set_visible (self->fallback_group, TRUE);
-    }
+  update_head (self);
+  trestle_deploying_side_update (self->side);
+  update_progress (self);
+  gtk_widget_set_visible (self->log_box, begun);
+  gtk_widget_set_visible (self->stop_button, running);
+  gtk_widget_set_visible (self->log_button, failed && begun);
+  gtk_widget_set_visible (self->retry_button, failed);
+  gtk_widget_set_visible (self->endpoint_button, done);
+  gtk_widget_set_visible (self->workbench_button, done);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "deploying.stop",
+                                 running && trestle_task_get_can_stop (self->task));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "deploying.retry", failed);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "deploying.logs", begun);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "deploying.endpoint", done);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "deploying.workbench", done);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "deploying.copy-details", failed);
 }
 
 /* --- Actions -------------------------------------------------------------------------------- */
 
 static void
-on_stop_confirmed (gpointer owner, const GValue *value, const GError *error)
+on_stop_agreed (gpointer owner, const GValue *value, const GError *error)
 {
   TrestleDeployingPage *self = owner;
 
-  if (error != NULL || self->task == NULL)
-    return;
-  trestle_task_stop (self->task);
-  update_state (self);
+  if (error == NULL && self->task != NULL)
+    trestle_task_stop (self->task);
 }
 
+/* What is to be deleted is named before it is. */
 static void
-stop_action (GtkWidget *widget, const char *name, GVariant *parameter)
+stop_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   TrestleDeployingPage *self = TRESTLE_DEPLOYING_PAGE (widget);
-  GListModel *steps = trestle_task_get_steps (self->task);
-  GString *made = g_string_new (NULL);
-  g_autofree char *body = NULL;
+  TrestleEndpoint *endpoint = find_endpoint (self);
+  GString *body = g_string_new (NULL);
 
-  for (guint i = 0; i < g_list_model_get_n_items (steps); i++)
+  if (get_step_state (self, 2) == TRESTLE_TASK_STATE_RUNNING)
     {
-      g_autoptr (TrestleStep) step = g_list_model_get_item (steps, i);
-      TrestleTaskState state = trestle_step_get_state (step);
-
-      if (state == TRESTLE_TASK_STATE_DONE || state == TRESTLE_TASK_STATE_RUNNING)
-        g_string_append_printf (made, "%s%s", made->len > 0 ? ", " : "",
-                                trestle_step_get_title (step));
+      g_string_append (body, _ ("These are deleted again, as soon as AWS allows it:"));
+      g_string_append_c (body, '\n');
+      g_string_append_printf (body, _ ("Endpoint “%s”"), self->name);
     }
-  body = made->len > 0
-             ? g_strdup_printf (
-                   _ ("These are deleted again: %s. AWS deletes an endpoint only once it has "
-                      "come up, so this may take some minutes."),
-                   made->str)
-             : g_strdup (_ ("Nothing has been made yet."));
-  g_string_free (made, TRUE);
-  trestle_watch (self, &self->ask,
-                 trestle_ask_to (widget, _ ("Stop and Undo?"), body, _ ("_Stop and Undo"), TRUE),
-                 on_stop_confirmed);
+  else
+    g_string_append (body, _ ("These are deleted again:"));
+  if (get_step_state (self, 1) == TRESTLE_TASK_STATE_DONE)
+    {
+      const char *config = endpoint != NULL ? trestle_endpoint_get_config_name (endpoint) : NULL;
+
+      g_string_append_c (body, '\n');
+      g_string_append_printf (body, _ ("Configuration “%s”"), config != NULL ? config : self->name);
+    }
+  g_string_append_c (body, '\n');
+  g_string_append_printf (body, _ ("Model “%s”"), self->name);
+  trestle_watch (
+      self, &self->asking,
+      trestle_ask_to (widget, _ ("Stop and Undo?"), body->str, _ ("_Stop and Undo"), TRUE),
+      on_stop_agreed);
+  g_string_free (body, TRUE);
 }
 
 static void
-show_action (GtkWidget *widget, const char *name, GVariant *parameter)
+retry_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  TrestleDeployingPage *self = TRESTLE_DEPLOYING_PAGE (widget);
+  TrestleListing *listing = trestle_deploy_plan_get_listing (self->plan);
+
+  if (listing != NULL)
+    trestle_shell_open (widget, "deploy", trestle_listing_get_id (listing));
+  else
+    trestle_shell_toast (widget, _ ("Packages without a listing are deployed from a terminal"));
+}
+
+static void
+code_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  TrestleDeployingPage *self = TRESTLE_DEPLOYING_PAGE (widget);
+  TrestleEndpoints *endpoints = trestle_session_get_endpoints (self->session);
+  g_autofree char *cli = trestle_deploy_plan_to_code (self->plan, endpoints, "cli");
+  g_autofree char *python = trestle_deploy_plan_to_code (self->plan, endpoints, "python");
+
+  adw_dialog_present (trestle_code_dialog_new (trestle_task_get_title (self->task), cli, python),
+                      widget);
+}
+
+static void
+logs_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  trestle_shell_open (widget, "logs", TRESTLE_DEPLOYING_PAGE (widget)->name);
+}
+
+static void
+endpoint_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   trestle_shell_open (widget, "endpoint", TRESTLE_DEPLOYING_PAGE (widget)->name);
 }
 
 static void
-bench_action (GtkWidget *widget, const char *name, GVariant *parameter)
+workbench_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   trestle_shell_open (widget, "bench", TRESTLE_DEPLOYING_PAGE (widget)->name);
 }
 
 static void
-code_action (GtkWidget *widget, const char *name, GVariant *parameter)
+copy_details_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   TrestleDeployingPage *self = TRESTLE_DEPLOYING_PAGE (widget);
-  TrestleEndpoints *endpoints = trestle_session_get_endpoints (self->session);
-  g_autofree char *cli = trestle_deploy_plan_to_code (get_plan (self), endpoints, "cli");
-  g_autofree char *python = trestle_deploy_plan_to_code (get_plan (self), endpoints, "python");
+  g_autoptr (TrestleProblem) problem = trestle_problem_new (trestle_task_get_title (self->task),
+                                                            trestle_task_get_error (self->task));
+  g_autofree char *text = g_strdup_printf ("%s\n%s\n%s", problem->title,
+                                           problem->body != NULL ? problem->body : "",
+                                           problem->details != NULL ? problem->details : "");
 
-  adw_dialog_present (trestle_code_dialog_new (self->name, cli, python), widget);
+  trestle_shell_copy (widget, text, _ ("Details copied"));
+}
+
+/* --- Task ----------------------------------------------------------------------------------- */
+
+static void
+on_steps_changed (TrestleDeployingPage *self,
+                  guint position,
+                  guint removed,
+                  guint added,
+                  GListModel *steps)
+{
+  for (guint i = 0; i < added; i++)
+    {
+      g_autoptr (TrestleStep) step = g_list_model_get_item (steps, position + i);
+
+      g_signal_connect_object (step, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+    }
+  update (self);
+}
+
+static void
+drop_task (TrestleDeployingPage *self)
+{
+  if (self->task != NULL)
+    {
+      GListModel *steps = trestle_task_get_steps (self->task);
+
+      for (guint i = 0; i < g_list_model_get_n_items (steps); i++)
+        {
+          g_autoptr (TrestleStep) step = g_list_model_get_item (steps, i);
+
+          g_signal_handlers_disconnect_by_data (step, self);
+        }
+      g_signal_handlers_disconnect_by_data (steps, self);
+      g_signal_handlers_disconnect_by_data (self->task, self);
+    }
+  g_clear_object (&self->task);
+  g_clear_object (&self->plan);
+}
+
+static void
+take_task (TrestleDeployingPage *self, TrestleTask *task)
+{
+  GListModel *steps = trestle_task_get_steps (task);
+  TrestleListing *listing;
+  const char *type;
+  g_autofree char *subtitle = NULL;
+
+  drop_task (self);
+  self->task = g_object_ref (task);
+  self->plan = g_object_ref (trestle_task_get_plan (task));
+  listing = trestle_deploy_plan_get_listing (self->plan);
+  type = trestle_deploy_plan_get_instance_type (self->plan);
+  subtitle = listing != NULL
+                 ? g_strdup_printf ("%s · %s", trestle_listing_get_title (listing), type)
+                 : g_strdup (type);
+  adw_window_title_set_subtitle (self->window_title, subtitle);
+  if (listing != NULL)
+    trestle_tile_set_listing (self->tile, listing);
+  else
+    trestle_tile_set_listing_id (self->tile, NULL, self->name);
+
+  trestle_timeline_set_task (self->timeline, task);
+  trestle_log_card_set_endpoint (self->log, self->session, self->name,
+                                 trestle_task_get_started (task));
+  update_usual (self);
+  trestle_deploying_side_set_task (self->side, self->session, task);
+  g_signal_connect_object (task, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (steps, "items-changed", G_CALLBACK (on_steps_changed), self,
+                           G_CONNECT_SWAPPED);
+  trestle_page_state_set_state (self->state, TRESTLE_PAGE_CONTENT);
+  on_steps_changed (self, 0, 0, g_list_model_get_n_items (steps), steps);
+}
+
+/* The same name may be deployed again while the page is there. */
+static void
+find_task (TrestleDeployingPage *self)
+{
+  TrestleTask *task = trestle_tasks_find_deployment (self->session, self->name);
+
+  if (task != NULL && task != self->task)
+    take_task (self, task);
+  else if (self->task == NULL)
+    trestle_page_state_set_state (self->state, TRESTLE_PAGE_EMPTY);
+}
+
+/* --- Object --------------------------------------------------------------------------------- */
+
+static gboolean
+on_tick (gpointer data)
+{
+  TrestleDeployingPage *self = data;
+
+  if (self->task != NULL)
+    update_progress (self);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+trestle_deploying_page_map (GtkWidget *widget)
+{
+  TrestleDeployingPage *self = TRESTLE_DEPLOYING_PAGE (widget);
+
+  GTK_WIDGET_CLASS (trestle_deploying_page_parent_class)->map (widget);
+  trestle_endpoints_watch (trestle_session_get_endpoints (self->session));
+  self->tick = g_timeout_add (PULSE_MSEC, on_tick, self);
+  find_task (self);
+}
+
+static void
+trestle_deploying_page_unmap (GtkWidget *widget)
+{
+  TrestleDeployingPage *self = TRESTLE_DEPLOYING_PAGE (widget);
+
+  trestle_endpoints_unwatch (trestle_session_get_endpoints (self->session));
+  g_clear_handle_id (&self->tick, g_source_remove);
+  GTK_WIDGET_CLASS (trestle_deploying_page_parent_class)->unmap (widget);
 }
 
 static void
@@ -318,86 +460,91 @@ trestle_deploying_page_dispose (GObject *object)
 {
   TrestleDeployingPage *self = TRESTLE_DEPLOYING_PAGE (object);
 
-  dex_clear (&self->ask);
-  g_clear_object (&self->log);
+  g_clear_handle_id (&self->tick, g_source_remove);
+  dex_clear (&self->asking);
+  drop_task (self);
+  if (self->timeline != NULL)
+    trestle_timeline_set_extra (self->timeline, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), TRESTLE_TYPE_DEPLOYING_PAGE);
-  if (self->task != NULL)
-    g_signal_handlers_disconnect_by_data (self->task, self);
-  g_clear_object (&self->task);
   g_clear_object (&self->session);
   g_clear_pointer (&self->name, g_free);
   G_OBJECT_CLASS (trestle_deploying_page_parent_class)->dispose (object);
 }
 
 static void
-trestle_deploying_page_class_init (TrestleDeployingPageClass *klass)
+bind_children (GtkWidgetClass *widget_class)
 {
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
-  g_type_ensure (TRESTLE_TYPE_TILE);
-  g_type_ensure (TRESTLE_TYPE_TIMELINE);
-  G_OBJECT_CLASS (klass)->dispose = trestle_deploying_page_dispose;
-  gtk_widget_class_set_template_from_resource (
-      widget_class, "/dev/trestle/Trestle/endpoints/trestle-deploying-page.ui");
   gtk_widget_class_bind_template_child (widget_class, TrestleDeployingPage, window_title);
+  gtk_widget_class_bind_template_child (widget_class, TrestleDeployingPage, state);
   gtk_widget_class_bind_template_child (widget_class, TrestleDeployingPage, tile);
   gtk_widget_class_bind_template_child (widget_class, TrestleDeployingPage, heading);
   gtk_widget_class_bind_template_child (widget_class, TrestleDeployingPage, badge);
-  gtk_widget_class_bind_template_child (widget_class, TrestleDeployingPage, note);
+  gtk_widget_class_bind_template_child (widget_class, TrestleDeployingPage, explanation);
   gtk_widget_class_bind_template_child (widget_class, TrestleDeployingPage, stop_button);
-  gtk_widget_class_bind_template_child (widget_class, TrestleDeployingPage, open_button);
-  gtk_widget_class_bind_template_child (widget_class, TrestleDeployingPage, bench_button);
+  gtk_widget_class_bind_template_child (widget_class, TrestleDeployingPage, log_button);
+  gtk_widget_class_bind_template_child (widget_class, TrestleDeployingPage, endpoint_button);
+  gtk_widget_class_bind_template_child (widget_class, TrestleDeployingPage, retry_button);
+  gtk_widget_class_bind_template_child (widget_class, TrestleDeployingPage, workbench_button);
   gtk_widget_class_bind_template_child (widget_class, TrestleDeployingPage, timeline);
-  gtk_widget_class_bind_template_child (widget_class, TrestleDeployingPage, price_group);
-  gtk_widget_class_bind_template_child (widget_class, TrestleDeployingPage, software);
-  gtk_widget_class_bind_template_child (widget_class, TrestleDeployingPage, infrastructure);
-  gtk_widget_class_bind_template_child (widget_class, TrestleDeployingPage, together);
-  gtk_widget_class_bind_template_child (widget_class, TrestleDeployingPage, delete_row);
-  gtk_widget_class_bind_template_child (widget_class, TrestleDeployingPage, fallback_group);
-  gtk_widget_class_bind_template_child (widget_class, TrestleDeployingPage, fallbacks);
-  gtk_widget_class_bind_template_child (widget_class, TrestleDeployingPage, made_group);
-  gtk_widget_class_bind_template_child (widget_class, TrestleDeployingPage, made);
+  gtk_widget_class_bind_template_child (widget_class, TrestleDeployingPage, side);
+  gtk_widget_class_bind_template_child (widget_class, TrestleDeployingPage, extra);
+  gtk_widget_class_bind_template_child (widget_class, TrestleDeployingPage, progress);
+  gtk_widget_class_bind_template_child (widget_class, TrestleDeployingPage, progress_words);
+  gtk_widget_class_bind_template_child (widget_class, TrestleDeployingPage, usual_label);
+  gtk_widget_class_bind_template_child (widget_class, TrestleDeployingPage, left_label);
+  gtk_widget_class_bind_template_child (widget_class, TrestleDeployingPage, log_box);
+  gtk_widget_class_bind_template_child (widget_class, TrestleDeployingPage, log);
+}
+
+static void
+trestle_deploying_page_class_init (TrestleDeployingPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  g_type_ensure (TRESTLE_TYPE_DEPLOYING_SIDE);
+  g_type_ensure (TRESTLE_TYPE_LOG_CARD);
+  g_type_ensure (TRESTLE_TYPE_PAGE_STATE);
+  g_type_ensure (TRESTLE_TYPE_TILE);
+  g_type_ensure (TRESTLE_TYPE_TIMELINE);
+
+  object_class->dispose = trestle_deploying_page_dispose;
+  widget_class->map = trestle_deploying_page_map;
+  widget_class->unmap = trestle_deploying_page_unmap;
+
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/dev/trestle/Trestle/endpoints/trestle-deploying-page.ui");
+  bind_children (widget_class);
+
   gtk_widget_class_install_action (widget_class, "deploying.stop", NULL, stop_action);
-  gtk_widget_class_install_action (widget_class, "deploying.show", NULL, show_action);
-  gtk_widget_class_install_action (widget_class, "deploying.bench", NULL, bench_action);
-  gtk_widget_class_install_action (widget_class, "page.code", NULL, code_action);
+  gtk_widget_class_install_action (widget_class, "deploying.retry", NULL, retry_action);
+  gtk_widget_class_install_action (widget_class, "deploying.code", NULL, code_action);
+  gtk_widget_class_install_action (widget_class, "deploying.logs", NULL, logs_action);
+  gtk_widget_class_install_action (widget_class, "deploying.endpoint", NULL, endpoint_action);
+  gtk_widget_class_install_action (widget_class, "deploying.workbench", NULL, workbench_action);
+  gtk_widget_class_install_action (widget_class, "deploying.copy-details", NULL,
+                                   copy_details_action);
 }
 
 static void
 trestle_deploying_page_init (TrestleDeployingPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  trestle_timeline_set_extra (self->timeline, self->extra);
 }
 
 GtkWidget *
 trestle_deploying_page_new (TrestleSession *session, const char *name)
 {
   TrestleDeployingPage *self = g_object_new (TRESTLE_TYPE_DEPLOYING_PAGE, "title", name, NULL);
-  TrestleTask *task = trestle_deploying_page_find_task (session, name);
 
   self->session = g_object_ref (session);
   self->name = g_strdup (name);
-  g_set_object (&self->task, task);
-  show_plan (self);
-  if (task == NULL)
-    {
-      /* The task of an earlier run is gone; the endpoint's own page tells the rest. */
-      gtk_label_set_label (self->heading, _ ("Not Followed Here"));
-      gtk_label_set_label (self->note, _ ("This endpoint was not started by this window."));
-      gtk_widget_set_visible (self->stop_button, FALSE);
-      gtk_widget_set_visible (self->open_button, TRUE);
-      gtk_widget_set_visible (self->made_group, FALSE);
-      return GTK_WIDGET (self);
-    }
-
-  trestle_timeline_set_task (self->timeline, task);
-  self->log = g_object_ref_sink (
-      g_object_new (TRESTLE_TYPE_LOG_CARD, "lines", LOG_LINES, "newest-last", TRUE, NULL));
-  trestle_log_card_set_endpoint (TRESTLE_LOG_CARD (self->log), session, name);
-  trestle_timeline_set_extra (self->timeline, self->log);
-  g_signal_connect_object (task, "notify", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (trestle_task_get_steps (task), "items-changed", G_CALLBACK (update_made),
-                           self, G_CONNECT_SWAPPED);
-  update_state (self);
+  adw_window_title_set_title (self->window_title, name);
+  g_signal_connect_object (trestle_session_get_tasks (session), "items-changed",
+                           G_CALLBACK (find_task), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (trestle_session_get_endpoints (session), "items-changed",
+                           G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  find_task (self);
   return GTK_WIDGET (self);
 }

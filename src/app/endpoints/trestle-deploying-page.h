@@ -7,7 +7,12 @@
 
 G_BEGIN_DECLS
 
-/** TrestleDeployingPage: an endpoint on its way up, step by step; it can be left and found again */
+/**
+ * TrestleDeployingPage:
+ *
+ * A deployment as it goes: its steps, the log of what starts, what it will cost. It can be left and found
+ * again. Actions: deploying.stop, .retry, .code, .logs, .endpoint, .workbench, .copy-details.
+ */
 #define TRESTLE_TYPE_DEPLOYING_PAGE (trestle_deploying_page_get_type ())
 G_DECLARE_FINAL_TYPE (TrestleDeployingPage,
                       trestle_deploying_page,
@@ -15,10 +20,7 @@ G_DECLARE_FINAL_TYPE (TrestleDeployingPage,
                       DEPLOYING_PAGE,
                       AdwNavigationPage)
 
-/** trestle_deploying_page_new: @name: an endpoint's */
+/** trestle_deploying_page_new: @name: of the endpoint whose newest deployment is shown */
 GtkWidget *trestle_deploying_page_new (TrestleSession *session, const char *name);
-
-/** trestle_deploying_page_find_task: Returns: (transfer none) (nullable): the newest task that is about endpoint @name */
-TrestleTask *trestle_deploying_page_find_task (TrestleSession *session, const char *name);
 
 G_END_DECLS

@@ -7,7 +7,12 @@
 
 G_BEGIN_DECLS
 
-/** TrestleEndpointsPage: what runs, what starts or has failed, and what an earlier deletion left behind */
+/**
+ * TrestleEndpointsPage:
+ *
+ * What runs, what it costs, and what is on its way. Property: "narrow". Actions: page.refresh,
+ * endpoints.clean-up, endpoints.delete-kept(name).
+ */
 #define TRESTLE_TYPE_ENDPOINTS_PAGE (trestle_endpoints_page_get_type ())
 G_DECLARE_FINAL_TYPE (TrestleEndpointsPage,
                       trestle_endpoints_page,

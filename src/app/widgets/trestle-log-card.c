@@ -5,13 +5,9 @@
 
 #include <glib/gi18n.h>
 
-#include "base/trestle-clock.h"
 #include "widgets/trestle-format.h"
 #include "widgets/trestle-watch.h"
 #include "workbench/trestle-log-feed.h"
-
-/* Lines older than this are for the Logs page. */
-#define SINCE (24 * TRESTLE_HOUR)
 
 struct _TrestleLogCard
 {
@@ -157,14 +153,17 @@ drop_feed (TrestleLogCard *self)
 }
 
 void
-trestle_log_card_set_endpoint (TrestleLogCard *self, TrestleSession *session, const char *endpoint)
+trestle_log_card_set_endpoint (TrestleLogCard *self,
+                               TrestleSession *session,
+                               const char *endpoint,
+                               gint64 since)
 {
   g_autofree char *group = trestle_log_group_for_endpoint (endpoint);
 
   g_return_if_fail (TRESTLE_IS_LOG_CARD (self));
 
   drop_feed (self);
-  self->feed = trestle_log_feed_new (session, group, trestle_clock_now () - SINCE, NULL);
+  self->feed = trestle_log_feed_new (session, group, since, NULL);
   g_signal_connect_swapped (self->feed, "items-changed", G_CALLBACK (update), self);
   g_signal_connect_swapped (self->feed, "notify", G_CALLBACK (update), self);
   update (self);

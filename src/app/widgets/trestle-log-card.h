@@ -16,7 +16,10 @@ G_BEGIN_DECLS
 #define TRESTLE_TYPE_LOG_CARD (trestle_log_card_get_type ())
 G_DECLARE_FINAL_TYPE (TrestleLogCard, trestle_log_card, TRESTLE, LOG_CARD, GtkWidget)
 
-void
-trestle_log_card_set_endpoint (TrestleLogCard *self, TrestleSession *session, const char *endpoint);
+/** trestle_log_card_set_endpoint: @since: µs; older lines are for the Logs page */
+void trestle_log_card_set_endpoint (TrestleLogCard *self,
+                                    TrestleSession *session,
+                                    const char *endpoint,
+                                    gint64 since);
 
 G_END_DECLS

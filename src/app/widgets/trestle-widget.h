@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/**
+ * trestle_widget_dispose_template:
+ *
+ * For widgets that derive from GtkWidget itself: gtk_widget_dispose_template() lets go of the children that
+ * are bound, this also of those that are not.
+ */
+static inline void
+trestle_widget_dispose_template (GtkWidget *widget, GType type)
+{
+  GtkWidget *child;
+
+  gtk_widget_dispose_template (widget, type);
+  while ((child = gtk_widget_get_first_child (widget)) != NULL)
+    gtk_widget_unparent (child);
+}
+
+G_END_DECLS
