@@ -322,7 +322,6 @@ trestle_cli_invoke (TrestleCli *cli, char **argv)
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) args = trestle_cli_parse (cli, argv, entries, 2, -1, &error);
   g_autoptr (TrestlePackage) package = NULL;
-  g_autoptr (TrestleEndpoint) endpoint = NULL;
   DexFuture *done;
   Batch batch = { .cli = cli };
 
@@ -339,16 +338,10 @@ trestle_cli_invoke (TrestleCli *cli, char **argv)
   if (trestle_cli_open (cli, &error) == NULL)
     return trestle_cli_fail (&error);
 
-  /* What the model takes decides how a file's type is named; without it the guess is sent. */
-  endpoint = dex_await_object (
-      trestle_endpoints_describe (trestle_session_get_endpoints (cli->session), args[0]), &error);
-  if (endpoint == NULL)
+  /* What the model takes decides how a file's type is named. */
+  package = dex_await_object (trestle_invoke_package (cli->session, args[0]), &error);
+  if (package == NULL)
     return trestle_cli_fail (&error);
-  if (trestle_endpoint_get_package_arn (endpoint) != NULL)
-    package = dex_await_object (
-        trestle_subscriptions_describe (trestle_session_get_subscriptions (cli->session),
-                                        trestle_endpoint_get_package_arn (endpoint)),
-        NULL);
 
   batch.output = g_steal_pointer (&output);
   batch.written = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);

@@ -355,7 +355,7 @@ parse (Options *options, int *argc, char ***argv, GError **error)
       "127.0.0.1:PORT" },
     { "state", 0, 0, G_OPTION_ARG_FILENAME, &options->state, "Folder that holds the account",
       "DIR" },
-    { "speed", 0, 0, G_OPTION_ARG_STRING, &speed, "State changes run FACTOR times as fast (1)",
+    { "speed", 0, 0, G_OPTION_ARG_STRING, &speed, "State changes run FACTOR times as fast as at AWS (90)",
       "FACTOR" },
     { "seed", 0, 0, G_OPTION_ARG_STRING, &options->seed,
       "Makes keys and ids of a new account the same each time", "N" },
@@ -373,7 +373,7 @@ parse (Options *options, int *argc, char ***argv, GError **error)
   g_option_context_add_main_entries (context, entries, NULL);
   if (!g_option_context_parse (context, argc, argv, error))
     return FALSE;
-  options->speed = speed != NULL ? g_ascii_strtod (speed, &end) : 1.0;
+  options->speed = speed != NULL ? g_ascii_strtod (speed, &end) : TRESTLE_PRACTICE_SPEED;
   if (*argc > 1 || (speed != NULL && (end == speed || *end != '\0' || !(options->speed > 0))))
     {
       g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,

@@ -10,7 +10,6 @@
 #include "practice/trestle-practice-endpoints.h"
 
 /* How many times faster than AWS things happen by default: six minutes take four seconds. */
-#define DEFAULT_PACE 90.0
 
 static const struct
 {
@@ -209,7 +208,7 @@ trestle_practice_world_find_account (TrestlePracticeWorld *self, const char *num
 gint64
 trestle_practice_world_delay (TrestlePracticeWorld *self, double seconds)
 {
-  return (gint64) (seconds * G_USEC_PER_SEC / (DEFAULT_PACE * self->speed));
+  return (gint64) (seconds * G_USEC_PER_SEC / self->speed);
 }
 
 gint64

@@ -29,9 +29,12 @@ typedef struct
 
 #define TRESTLE_PRACTICE_N_ACCOUNTS 3
 
+/** TRESTLE_PRACTICE_SPEED: six minutes of an endpoint's start are four seconds, an hour is forty */
+#define TRESTLE_PRACTICE_SPEED 90.0
+
 /**
  * TrestlePracticeWorld:
- * @speed: state changes run this many times faster than by default
+ * @speed: state changes run this many times as fast as at AWS
  * @base: "http://127.0.0.1:PORT", where pictures, samples and licences are
  *
  * What all handlers share. Lives on the main thread.
@@ -49,6 +52,7 @@ typedef struct
 /**
  * trestle_practice_world_new:
  * @folder: the state's folder
+ * @speed: TRESTLE_PRACTICE_SPEED as a rule
  * @seed: (nullable): makes keys and ids the same each time; only the first start of a state heeds it
  */
 TrestlePracticeWorld *
@@ -64,7 +68,7 @@ trestle_practice_world_find_account (TrestlePracticeWorld *self, const char *num
  * trestle_practice_world_delay:
  * @seconds: what AWS takes, typically
  *
- * Returns: microseconds that a state change takes here: a ninetieth of it at speed 1
+ * Returns: microseconds that a state change takes here; at speed 1 as long as there
  */
 gint64 trestle_practice_world_delay (TrestlePracticeWorld *self, double seconds);
 

@@ -197,7 +197,7 @@ migrate (sqlite3 *db, GError **error)
 }
 
 sqlite3 *
-trestle_database_attach (const char *path, GError **error)
+trestle_database_attach (const char *path, gboolean durable, GError **error)
 {
   sqlite3 *db = NULL;
 
@@ -206,8 +206,10 @@ trestle_database_attach (const char *path, GError **error)
           != SQLITE_OK
       || !trestle_database_exec (db,
                                  "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL;"
-                                 "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON",
-                                 error))
+                                 "PRAGMA foreign_keys = ON",
+                                 error)
+      || !trestle_database_exec (
+          db, durable ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL", error))
     {
       if (error != NULL && *error == NULL)
         trestle_database_fail (db, error, "open the local store");
@@ -242,7 +244,7 @@ trestle_database_open (const char *path, char **notice, GError **error)
     {
       g_autoptr (GError) reason = NULL;
       g_autofree char *aside = NULL;
-      sqlite3 *db = trestle_database_attach (path, &reason);
+      sqlite3 *db = trestle_database_attach (path, TRUE, &reason);
 
       if (db != NULL && migrate (db, &reason))
         return db;

@@ -20,8 +20,14 @@ void trestle_statement_free (TrestleStatement *self);
  */
 sqlite3 *trestle_database_open (const char *path, char **notice, GError **error);
 
-/** trestle_database_attach: a second connection to a file that trestle_database_open() prepared */
-sqlite3 *trestle_database_attach (const char *path, GError **error);
+/**
+ * trestle_database_attach:
+ * @durable: each commit is on the disk before it returns (the journal); otherwise it survives a killed program, but
+ *   the last ones may be lost with the power (what can be asked again, and the history)
+ *
+ * Another connection to a file that trestle_database_open() prepared.
+ */
+sqlite3 *trestle_database_attach (const char *path, gboolean durable, GError **error);
 
 /** trestle_database_newest_version: what `PRAGMA user_version` is after all migrations */
 int trestle_database_newest_version (void);

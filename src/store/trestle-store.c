@@ -49,7 +49,7 @@ trestle_store_open (const char *path, GError **error)
   if (self->now == NULL)
     return NULL;
   g_chmod (self->path, 0600);
-  self->pool = trestle_database_attach (self->path, error);
+  self->pool = trestle_database_attach (self->path, FALSE, error);
   if (self->pool == NULL)
     return NULL;
   return g_steal_pointer (&self);

@@ -12,6 +12,7 @@
 #include "domain/trestle-variant.h"
 #include "services/trestle-endpoint-service.h"
 #include "services/trestle-model-service.h"
+#include "workbench/trestle-endpoint-memory.h"
 #include "workbench/trestle-offers.h"
 #include "workbench/trestle-package-memory.h"
 #include "workbench/trestle-price-table.h"
@@ -83,6 +84,7 @@ trestle_endpoint_detail_forget (TrestleContext *context, const char *name)
   g_autofree char *key = origin_key (name);
 
   g_hash_table_remove (context->facts, key);
+  trestle_endpoint_memory_forget (context, name);
 }
 
 static void

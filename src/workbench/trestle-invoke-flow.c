@@ -13,6 +13,7 @@
 #include "media/trestle-content-type.h"
 #include "services/trestle-runtime-service.h"
 #include "workbench/trestle-endpoint-detail.h"
+#include "workbench/trestle-endpoint-memory.h"
 #include "workbench/trestle-offers.h"
 #include "workbench/trestle-parts.h"
 #include "workbench/trestle-price-table.h"
@@ -364,6 +365,8 @@ invoke_fiber (gpointer data)
         return trestle_future_error (error);
       invocation = trestle_runtime_service_failed (&call, error, begun,
                                                    trestle_clock_now () - begun);
+      /* The endpoint may be another one by now, with another model behind it. */
+      trestle_endpoint_memory_forget (self->context, trestle_invoke_request_get_endpoint (self->request));
       return keep (self, invocation);
     }
   cost = price_of (self, trestle_invocation_get_units (invocation));

@@ -21,6 +21,15 @@ gboolean trestle_invoke_check (TrestleInvokeRequest *request, gsize size, GError
  */
 DexFuture *trestle_invoke_send (TrestleSession *session, TrestleInvokeRequest *request);
 
+/**
+ * trestle_invoke_package:
+ *
+ * Returns: (transfer full): resolves to a #TrestlePackage with what the model behind @endpoint takes: remembered from an
+ *   earlier call, else asked (DescribeEndpoint, DescribeEndpointConfig, DescribeModel, DescribeModelPackage). Its
+ *   lists are empty where that cannot be told.
+ */
+DexFuture *trestle_invoke_package (TrestleSession *session, const char *endpoint);
+
 /** trestle_invoke_history: @endpoint: (nullable): all; resolves to a #GListModel of #TrestleInvocation, newest first, without bodies */
 DexFuture *trestle_invoke_history (TrestleSession *session, const char *endpoint, guint limit);
 

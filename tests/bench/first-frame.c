@@ -47,9 +47,9 @@ static gboolean
 is_drawn (Display *display, Window window)
 {
   XWindowAttributes attributes;
-  XImage           *image;
-  gboolean          drawn = FALSE;
-  unsigned long     first;
+  XImage *image;
+  gboolean drawn = FALSE;
+  unsigned long first;
 
   if (!XGetWindowAttributes (display, window, &attributes))
     return FALSE;
@@ -75,11 +75,11 @@ int
 main (int argc, char **argv)
 {
   Display *display = XOpenDisplay (NULL);
-  int      damage_event, damage_error;
-  double   mapped = -1;
-  Window   window = None;
-  gint64   start;
-  pid_t    child;
+  int damage_event, damage_error;
+  double mapped = -1;
+  Window window = None;
+  gint64 start;
+  pid_t child;
 
   if (display == NULL || argc < 2 || !XDamageQueryExtension (display, &damage_event, &damage_error))
     {
@@ -101,7 +101,7 @@ main (int argc, char **argv)
 
   while (wait_for_event (display, start))
     {
-      XEvent            event;
+      XEvent event;
       XWindowAttributes attributes;
 
       XNextEvent (display, &event);

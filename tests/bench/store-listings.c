@@ -14,16 +14,16 @@
 int
 main (int argc, char **argv)
 {
-  static const char *const things[]
-      = { "Vehicle", "Invoice", "Speech", "Leaf", "Roof", "Ticket", "Helmet", "Pulse" };
-  static const char *const jobs[]
-      = { "Counter", "Reader", "Denoiser", "Finder", "Forecast", "Grader", "Guard", "Tagger" };
+  static const char *const things[] = { "Vehicle", "Invoice", "Speech", "Leaf",
+                                        "Roof",    "Ticket",  "Helmet", "Pulse" };
+  static const char *const jobs[] = { "Counter",  "Reader", "Denoiser", "Finder",
+                                      "Forecast", "Grader", "Guard",    "Tagger" };
   g_autoptr (GPtrArray) listings = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (TrestleStore) store = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *now = g_strdup_printf ("%" G_GINT64_FORMAT, trestle_clock_now ());
-  DexFuture       *done;
-  int              count;
+  DexFuture *done;
+  int count;
 
   if (argc != 3)
     return 2;
@@ -34,10 +34,10 @@ main (int argc, char **argv)
   for (int i = 0; i < count; i++)
     {
       const char *const categories[] = { i % 2 ? "Computer Vision" : "Natural Language", NULL };
-      g_autofree char  *id = g_strdup_printf ("prodview-%08d", i);
-      g_autofree char  *product = g_strdup_printf ("prod-%08d", i);
-      g_autofree char  *title = g_strdup_printf ("%s %s %d", things[i % G_N_ELEMENTS (things)],
-                                                 jobs[i / 8 % G_N_ELEMENTS (jobs)], i);
+      g_autofree char *id = g_strdup_printf ("prodview-%08d", i);
+      g_autofree char *product = g_strdup_printf ("prod-%08d", i);
+      g_autofree char *title = g_strdup_printf ("%s %s %d", things[i % G_N_ELEMENTS (things)],
+                                                jobs[i / 8 % G_N_ELEMENTS (jobs)], i);
 
       g_ptr_array_add (
           listings,

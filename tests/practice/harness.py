@@ -139,7 +139,7 @@ def check_enums(value, shape, place):
 class Server:
     """One practice account with a state folder of its own."""
 
-    def __init__(self, *options, state=None, env=None, speed="200"):
+    def __init__(self, *options, state=None, env=None, speed="18000"):
         self.state = str(state or tempfile.mkdtemp(dir=scratch))
         self.env = dict(os.environ, **(env or {}))
         self.options = ["--state", self.state, "--speed", speed, *options]

@@ -91,7 +91,7 @@ def life():
 @case
 def pending():
     """an entitlement is pending first, and the product cannot be used so long"""
-    slow = Server(speed="0.01")
+    slow = Server(speed="0.9")
     agreement_id, product = subscribe(slow, "palette", wait=False)
     found = slow.client("marketplace-agreement").get_agreement_entitlements(
         agreementId=agreement_id)["agreementEntitlements"][0]

@@ -38,7 +38,7 @@ def take_down(server, name):
 @case
 def whole_path():
     """search, subscribe, ARN, deploy, invoke, logs, delete at the default speed"""
-    server = Server(speed="1")
+    server = Server(speed="90")
     _, product = subscribe(server, "iris-classifier")
     arn = package_arn(server, product)
     deploy(server, "iris", arn)
@@ -57,7 +57,7 @@ def whole_path():
 @case
 def killed():
     """kill -9 in mid-deploy: the next start goes on where it was"""
-    server = Server(speed="1")
+    server = Server(speed="90")
     agreement_id, product = subscribe(server, "iris-classifier")
     deploy(server, "iris", package_arn(server, product), wait=False)
     before = server.client("sagemaker").describe_endpoint(EndpointName="iris")

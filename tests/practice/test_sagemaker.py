@@ -193,7 +193,7 @@ def endpoints():
 @case
 def busy():
     """while Creating or Deleting an endpoint cannot be deleted, and is not told as serving"""
-    slow = Server(speed="0.01")
+    slow = Server(speed="0.9")
     subscribe_fast(slow)
     deploy(slow, "slow", ARN, wait=False)
     client = slow.client("sagemaker")

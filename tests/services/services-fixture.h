@@ -18,7 +18,7 @@ services_fixture_start (void)
   g_autoptr (TrestleAwsCredentialsProvider) provider = NULL;
 
   practice_fixture_home ();
-  practice_fixture_start ("100");
+  practice_fixture_start ("9000");
   transport = trestle_aws_transport_new (NULL, &error);
   g_assert_no_error (error);
   config = trestle_aws_config_new_fixed (practice.endpoint, "us-east-1");
