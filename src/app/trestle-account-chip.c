@@ -7,6 +7,7 @@
 
 #include "widgets/trestle-format.h"
 #include "widgets/trestle-watch.h"
+#include "widgets/trestle-widget.h"
 #include "workbench/trestle-accounts.h"
 #include "workbench/trestle-session.h"
 
@@ -196,7 +197,7 @@ trestle_account_chip_dispose (GObject *object)
   dex_clear (&self->list);
   g_clear_object (&self->session_signals);
   g_clear_object (&self->session);
-  gtk_widget_dispose_template (GTK_WIDGET (self), TRESTLE_TYPE_ACCOUNT_CHIP);
+  trestle_widget_dispose_template (GTK_WIDGET (self), TRESTLE_TYPE_ACCOUNT_CHIP);
   G_OBJECT_CLASS (trestle_account_chip_parent_class)->dispose (object);
 }
 

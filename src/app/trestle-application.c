@@ -7,6 +7,7 @@
 
 #include "trestle-app-resources.h"
 #include "trestle-look.h"
+#include "trestle-settings.h"
 #include "trestle-shortcuts-dialog.h"
 #include "trestle-window.h"
 #include "widgets/trestle-watch.h"
@@ -190,6 +191,29 @@ trestle_application_command_line (GApplication *application, GApplicationCommand
 }
 
 static void
+on_style_changed (GSettings *settings, const char *key, AdwStyleManager *manager)
+{
+  g_autofree char *style = g_settings_get_string (settings, key);
+
+  adw_style_manager_set_color_scheme (manager,
+                                      g_str_equal (style, "light")  ? ADW_COLOR_SCHEME_FORCE_LIGHT
+                                      : g_str_equal (style, "dark") ? ADW_COLOR_SCHEME_FORCE_DARK
+                                                                    : ADW_COLOR_SCHEME_DEFAULT);
+}
+
+static void
+follow_style (TrestleApplication *self)
+{
+  GSettings *settings = trestle_settings_get ();
+  AdwStyleManager *manager = adw_application_get_style_manager (ADW_APPLICATION (self));
+
+  if (settings == NULL)
+    return;
+  g_signal_connect_object (settings, "changed::style", G_CALLBACK (on_style_changed), manager, 0);
+  on_style_changed (settings, "style", manager);
+}
+
+static void
 trestle_application_startup (GApplication *application)
 {
   G_APPLICATION_CLASS (trestle_application_parent_class)->startup (application);
@@ -197,6 +221,7 @@ trestle_application_startup (GApplication *application)
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),
                                    application);
   trestle_shortcuts_install (GTK_APPLICATION (application));
+  follow_style (TRESTLE_APPLICATION (application));
   gtk_window_set_default_icon_name (TRESTLE_APP_ID);
 }
 

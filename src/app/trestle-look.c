@@ -3,6 +3,9 @@
 
 #include "trestle-look.h"
 
+#include "discover/trestle-discover-page.h"
+#include "product/trestle-product-page.h"
+#include "subscriptions/trestle-subscriptions-page.h"
 #include "widgets/trestle-page-state.h"
 #include "widgets/trestle-watch.h"
 
@@ -41,9 +44,90 @@ struct _Look
   gboolean prepared;
 };
 
+static void
+prepare_search (Look *look)
+{
+  trestle_discover_page_search (TRESTLE_DISCOVER_PAGE (look->shown), "speech");
+}
+
+static void
+prepare_choice (Look *look)
+{
+  trestle_discover_page_choose (TRESTLE_DISCOVER_PAGE (look->shown), 3);
+}
+
+static void
+prepare_compare (Look *look)
+{
+  prepare_choice (look);
+  gtk_widget_activate_action (look->shown, "discover.compare", NULL);
+}
+
+static void
+prepare_pricing (Look *look)
+{
+  trestle_product_page_show (TRESTLE_PRODUCT_PAGE (look->shown), "pricing");
+}
+
+static void
+prepare_usage (Look *look)
+{
+  trestle_product_page_show (TRESTLE_PRODUCT_PAGE (look->shown), "usage");
+}
+
+static void
+prepare_legal (Look *look)
+{
+  trestle_product_page_show (TRESTLE_PRODUCT_PAGE (look->shown), "legal");
+}
+
+static void
+prepare_expand (Look *look)
+{
+  trestle_subscriptions_page_expand (TRESTLE_SUBSCRIPTIONS_PAGE (look->shown));
+}
+
+static void
+prepare_code (Look *look)
+{
+  gtk_widget_activate_action (look->shown, "page.code", NULL);
+}
+
+/* What the page's one button does. */
+static void
+prepare_primary (Look *look)
+{
+  gtk_widget_activate_action (look->shown, "product.primary", NULL);
+}
+
+static void
+prepare_sidebar (Look *look)
+{
+  trestle_window_show_sidebar (look->window);
+}
+
 static const LookPage pages[] = {
   { "discover", "discover", NULL, NULL, NULL },
+  { "discover-search", "discover", NULL, NULL, prepare_search },
+  { "discover-choice", "discover", NULL, NULL, prepare_choice },
+  { "compare", "discover", NULL, NULL, prepare_compare },
+  { "sidebar", "discover", NULL, NULL, prepare_sidebar },
+  { "product", "discover", "product", "aerial-vehicle-counter", NULL },
+  { "product-pricing", "discover", "product", "aerial-vehicle-counter", prepare_pricing },
+  { "product-usage", "discover", "product", "aerial-vehicle-counter", prepare_usage },
+  { "product-legal", "discover", "product", "aerial-vehicle-counter", prepare_legal },
+  { "product-running", "discover", "product", "iris-classifier", NULL },
+  { "subscribe", "discover", "product", "aerial-vehicle-counter", prepare_primary },
+  { "subscriptions", "subscriptions", NULL, NULL, prepare_expand },
+  { "arn", "subscriptions", "arn", "clarion-speech-denoise", NULL },
+  { "deploy", "subscriptions", "deploy", "pitch", NULL },
+  { "deploy-code", "subscriptions", "deploy", "pitch", prepare_code },
   { "endpoints", "endpoints", NULL, NULL, NULL },
+  { "endpoint", "endpoints", "endpoint", "@endpoint", NULL },
+  { "quit", "endpoints", "quit", NULL, NULL },
+  { "accounts", "discover", "accounts", NULL, NULL },
+  { "add-key", "discover", "add-key", NULL, NULL },
+  { "preferences", "discover", "preferences", NULL, NULL },
   { "bench", "endpoints", "bench", "@endpoint", NULL },
   { "jobs", "jobs", NULL, NULL, NULL },
   { "costs", "costs", NULL, NULL, NULL },
@@ -104,7 +188,10 @@ open_page (Look *look)
     trestle_window_show_first_run (look->window);
 
   if (look->page->route == NULL)
-    return;
+    {
+      look->shown = trestle_window_get_page (look->window);
+      return;
+    }
   if (g_strcmp0 (look->page->argument, "@endpoint") == 0)
     argument = pick_endpoint (look->window);
   else
@@ -203,8 +290,12 @@ trestle_look_start (TrestleWindow *window, const char *page)
         /* A picture of something half way is of no use. */
         g_object_set (gtk_widget_get_settings (GTK_WIDGET (window)), "gtk-enable-animations", FALSE,
                       NULL);
+        /* Without a compositor a window gets a frame that belongs to no picture. */
+        gtk_widget_remove_css_class (GTK_WIDGET (window), "solid-csd");
         look->window = g_object_ref (window);
         look->page = &pages[i];
+        if (pages[i].section == NULL)
+          trestle_window_show_first_run (window);
         g_timeout_add_full (G_PRIORITY_LOW, LOOK_MSEC, on_look, look, look_free);
         return TRUE;
       }

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "widgets/trestle-format.h"
+#include "widgets/trestle-widget.h"
 #include "workbench/trestle-session.h"
 
 struct _TrestleMeter
@@ -149,7 +150,7 @@ trestle_meter_dispose (GObject *object)
 
   g_clear_object (&self->endpoint_signals);
   g_clear_object (&self->session);
-  gtk_widget_dispose_template (GTK_WIDGET (self), TRESTLE_TYPE_METER);
+  trestle_widget_dispose_template (GTK_WIDGET (self), TRESTLE_TYPE_METER);
   G_OBJECT_CLASS (trestle_meter_parent_class)->dispose (object);
 }
 

@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "accounts/trestle-accounts-dialog.h"
+#include "accounts/trestle-add-key-dialog.h"
 #include "discover/trestle-discover-page.h"
 #include "endpoints/trestle-deploy-dialog.h"
 #include "endpoints/trestle-deploying-page.h"
@@ -12,6 +14,7 @@
 #include "endpoints/trestle-endpoints-page.h"
 #include "endpoints/trestle-quit-dialog.h"
 #include "invoke/trestle-bench-page.h"
+#include "preferences/trestle-preferences-dialog.h"
 #include "product/trestle-arn-dialog.h"
 #include "product/trestle-product-page.h"
 #include "product/trestle-subscribe-dialog.h"
@@ -152,6 +155,9 @@ static const TrestleRoute routes[] = {
   { "deploying", "endpoints", trestle_deploying_page_new },
   { "endpoint", "endpoints", trestle_endpoint_page_new },
   { "quit", NULL, trestle_quit_dialog_new },
+  { "accounts", NULL, trestle_accounts_dialog_new },
+  { "add-key", NULL, trestle_add_key_dialog_new },
+  { "preferences", NULL, trestle_preferences_dialog_new },
   { "shortcuts", NULL, create_shortcuts },
   { "about", NULL, create_about },
 };

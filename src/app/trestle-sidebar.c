@@ -10,6 +10,7 @@
 #include "trestle-meter.h"
 #include "trestle-routes.h"
 #include "trestle-sidebar-row.h"
+#include "widgets/trestle-widget.h"
 #include "workbench/trestle-session.h"
 
 struct _TrestleSidebar
@@ -151,7 +152,7 @@ trestle_sidebar_dispose (GObject *object)
   g_clear_object (&self->subscription_bindings);
   g_clear_object (&self->session);
   g_clear_pointer (&self->section, g_free);
-  gtk_widget_dispose_template (GTK_WIDGET (self), TRESTLE_TYPE_SIDEBAR);
+  trestle_widget_dispose_template (GTK_WIDGET (self), TRESTLE_TYPE_SIDEBAR);
   G_OBJECT_CLASS (trestle_sidebar_parent_class)->dispose (object);
 }
 

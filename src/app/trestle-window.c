@@ -141,6 +141,26 @@ trestle_window_show_section (TrestleWindow *self, const char *id)
   return TRUE;
 }
 
+GtkWidget *
+trestle_window_get_page (TrestleWindow *self)
+{
+  GtkWidget *view;
+
+  g_return_val_if_fail (TRESTLE_IS_WINDOW (self), NULL);
+
+  view = gtk_stack_get_visible_child (self->sections);
+  return ADW_IS_NAVIGATION_VIEW (view)
+             ? GTK_WIDGET (adw_navigation_view_get_visible_page (ADW_NAVIGATION_VIEW (view)))
+             : NULL;
+}
+
+void
+trestle_window_show_sidebar (TrestleWindow *self)
+{
+  g_return_if_fail (TRESTLE_IS_WINDOW (self));
+  adw_navigation_split_view_set_show_content (self->split, FALSE);
+}
+
 static void
 drop_sections (TrestleWindow *self)
 {

@@ -43,6 +43,12 @@ gboolean trestle_window_show_section (TrestleWindow *self, const char *id);
  */
 GtkWidget *trestle_window_open (TrestleWindow *self, const char *route, const char *argument);
 
+/** trestle_window_get_page: Returns: (transfer none) (nullable): the page that the shown section shows */
+GtkWidget *trestle_window_get_page (TrestleWindow *self);
+
+/** trestle_window_show_sidebar: where there is room for one pane only, shows the sidebar */
+void trestle_window_show_sidebar (TrestleWindow *self);
+
 /** trestle_window_refresh_accounts: after keys were added or removed */
 void trestle_window_refresh_accounts (TrestleWindow *self);
 

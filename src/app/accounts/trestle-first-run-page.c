@@ -8,6 +8,7 @@
 
 #include "trestle-config.h"
 #include "widgets/trestle-watch.h"
+#include "widgets/trestle-widget.h"
 #include "workbench/trestle-accounts.h"
 
 struct _TrestleFirstRunPage
@@ -80,7 +81,7 @@ trestle_first_run_page_dispose (GObject *object)
   TrestleFirstRunPage *self = TRESTLE_FIRST_RUN_PAGE (object);
 
   dex_clear (&self->list);
-  gtk_widget_dispose_template (GTK_WIDGET (self), TRESTLE_TYPE_FIRST_RUN_PAGE);
+  trestle_widget_dispose_template (GTK_WIDGET (self), TRESTLE_TYPE_FIRST_RUN_PAGE);
   G_OBJECT_CLASS (trestle_first_run_page_parent_class)->dispose (object);
 }
 

@@ -7,6 +7,7 @@
 
 #include "discover/trestle-facet-row.h"
 #include "domain/trestle-facet.h"
+#include "widgets/trestle-widget.h"
 
 /* Long groups show this many values until asked for all. */
 #define SHORT_GROUP 5
@@ -194,7 +195,7 @@ trestle_facet_list_dispose (GObject *object)
   TrestleFacetList *self = TRESTLE_FACET_LIST (object);
 
   g_clear_object (&self->model);
-  gtk_widget_dispose_template (GTK_WIDGET (self), TRESTLE_TYPE_FACET_LIST);
+  trestle_widget_dispose_template (GTK_WIDGET (self), TRESTLE_TYPE_FACET_LIST);
   G_OBJECT_CLASS (trestle_facet_list_parent_class)->dispose (object);
 }
 

@@ -7,6 +7,7 @@
 
 #include "widgets/trestle-format.h"
 #include "widgets/trestle-stars.h"
+#include "widgets/trestle-widget.h"
 
 struct _TrestleFacetRow
 {
@@ -96,7 +97,7 @@ trestle_facet_row_dispose (GObject *object)
   g_clear_pointer (&self->group, g_free);
   g_clear_pointer (&self->value, g_free);
   g_clear_pointer (&self->text, g_free);
-  gtk_widget_dispose_template (GTK_WIDGET (self), TRESTLE_TYPE_FACET_ROW);
+  trestle_widget_dispose_template (GTK_WIDGET (self), TRESTLE_TYPE_FACET_ROW);
   G_OBJECT_CLASS (trestle_facet_row_parent_class)->dispose (object);
 }
 

@@ -7,6 +7,7 @@
 
 #include "widgets/trestle-stars.h"
 #include "widgets/trestle-tile.h"
+#include "widgets/trestle-widget.h"
 
 struct _TrestleListingCard
 {
@@ -101,7 +102,7 @@ trestle_listing_card_dispose (GObject *object)
   TrestleListingCard *self = TRESTLE_LISTING_CARD (object);
 
   g_clear_object (&self->listing);
-  gtk_widget_dispose_template (GTK_WIDGET (self), TRESTLE_TYPE_LISTING_CARD);
+  trestle_widget_dispose_template (GTK_WIDGET (self), TRESTLE_TYPE_LISTING_CARD);
   G_OBJECT_CLASS (trestle_listing_card_parent_class)->dispose (object);
 }
 

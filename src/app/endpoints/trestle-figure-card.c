@@ -3,6 +3,8 @@
 
 #include "trestle-figure-card.h"
 
+#include "widgets/trestle-widget.h"
+
 struct _TrestleFigureCard
 {
   GtkWidget parent_instance;
@@ -55,7 +57,7 @@ static void
 trestle_figure_card_dispose (GObject *object)
 {
   g_clear_pointer (&TRESTLE_FIGURE_CARD (object)->caption, g_free);
-  gtk_widget_dispose_template (GTK_WIDGET (object), TRESTLE_TYPE_FIGURE_CARD);
+  trestle_widget_dispose_template (GTK_WIDGET (object), TRESTLE_TYPE_FIGURE_CARD);
   G_OBJECT_CLASS (trestle_figure_card_parent_class)->dispose (object);
 }
 

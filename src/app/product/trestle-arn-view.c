@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "widgets/trestle-watch.h"
+#include "widgets/trestle-widget.h"
 #include "workbench/trestle-workbench-error.h"
 
 struct _TrestleArnView
@@ -186,7 +187,7 @@ trestle_arn_view_dispose (GObject *object)
   dex_clear (&self->prove);
   g_clear_object (&self->session);
   g_clear_object (&self->listing);
-  gtk_widget_dispose_template (GTK_WIDGET (self), TRESTLE_TYPE_ARN_VIEW);
+  trestle_widget_dispose_template (GTK_WIDGET (self), TRESTLE_TYPE_ARN_VIEW);
   G_OBJECT_CLASS (trestle_arn_view_parent_class)->dispose (object);
 }
 

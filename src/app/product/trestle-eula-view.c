@@ -11,6 +11,7 @@
 #include "product/trestle-differences-dialog.h"
 #include "widgets/trestle-format.h"
 #include "widgets/trestle-watch.h"
+#include "widgets/trestle-widget.h"
 
 #define MAX_BYTES (2 * 1024 * 1024)
 
@@ -34,9 +35,31 @@ struct _TrestleEulaView
   GPtrArray *clauses;
   DexFuture *load;
   DexFuture *load_standard;
+  int text_height;
+  guint scroll;
 };
 
+enum
+{
+  PROP_TEXT_HEIGHT = 1,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
 G_DEFINE_FINAL_TYPE (TrestleEulaView, trestle_eula_view, GTK_TYPE_WIDGET)
+
+/* Once the lines have their heights: to where the cursor is. */
+static gboolean
+on_scroll (gpointer data)
+{
+  TrestleEulaView *self = data;
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->text);
+
+  self->scroll = 0;
+  gtk_text_view_scroll_to_mark (self->text, gtk_text_buffer_get_insert (buffer), 0, TRUE, 0, 0);
+  return G_SOURCE_REMOVE;
+}
 
 /* Marks what differs from the standard contract. */
 static void
@@ -44,7 +67,7 @@ show_text (TrestleEulaView *self)
 {
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->text);
   GtkTextIter at;
-  gint first_marked = -1;
+  int first_marked = -1;
 
   gtk_text_buffer_set_text (buffer, "", 0);
   gtk_text_buffer_get_end_iter (buffer, &at);
@@ -71,11 +94,10 @@ show_text (TrestleEulaView *self)
 
   if (first_marked >= 0)
     {
-      g_autoptr (GtkTextMark) mark = NULL;
-
       gtk_text_buffer_get_iter_at_offset (buffer, &at, first_marked);
-      mark = g_object_ref (gtk_text_buffer_create_mark (buffer, NULL, &at, TRUE));
-      gtk_text_view_scroll_to_mark (self->text, mark, 0, TRUE, 0, 0);
+      gtk_text_buffer_place_cursor (buffer, &at);
+      g_clear_handle_id (&self->scroll, g_source_remove);
+      self->scroll = g_idle_add_full (G_PRIORITY_LOW, on_scroll, self, NULL);
     }
 }
 
@@ -249,10 +271,29 @@ open_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+trestle_eula_view_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_TEXT_HEIGHT)
+    g_value_set_int (value, TRESTLE_EULA_VIEW (object)->text_height);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+trestle_eula_view_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_TEXT_HEIGHT)
+    TRESTLE_EULA_VIEW (object)->text_height = g_value_get_int (value);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
 trestle_eula_view_dispose (GObject *object)
 {
   TrestleEulaView *self = TRESTLE_EULA_VIEW (object);
 
+  g_clear_handle_id (&self->scroll, g_source_remove);
   dex_clear (&self->load);
   dex_clear (&self->load_standard);
   g_clear_pointer (&self->clauses, g_ptr_array_unref);
@@ -260,16 +301,22 @@ trestle_eula_view_dispose (GObject *object)
   g_clear_pointer (&self->licence, g_free);
   g_clear_pointer (&self->standard, g_free);
   g_clear_object (&self->session);
-  gtk_widget_dispose_template (GTK_WIDGET (self), TRESTLE_TYPE_EULA_VIEW);
+  trestle_widget_dispose_template (GTK_WIDGET (self), TRESTLE_TYPE_EULA_VIEW);
   G_OBJECT_CLASS (trestle_eula_view_parent_class)->dispose (object);
 }
 
 static void
 trestle_eula_view_class_init (TrestleEulaViewClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = trestle_eula_view_dispose;
+  object_class->get_property = trestle_eula_view_get_property;
+  object_class->set_property = trestle_eula_view_set_property;
+  object_class->dispose = trestle_eula_view_dispose;
+  properties[PROP_TEXT_HEIGHT] = g_param_spec_int ("text-height", NULL, NULL, 76, 2000, 220,
+                                                   G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/dev/trestle/Trestle/product/trestle-eula-view.ui");
   gtk_widget_class_bind_template_child (widget_class, TrestleEulaView, summary);
@@ -289,6 +336,7 @@ trestle_eula_view_init (TrestleEulaView *self)
 {
   GtkTextBuffer *buffer;
 
+  self->text_height = 220;
   gtk_widget_init_template (GTK_WIDGET (self));
   buffer = gtk_text_view_get_buffer (self->text);
   /* A translucent yellow stands out on light and dark alike. */

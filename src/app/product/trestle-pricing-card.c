@@ -10,6 +10,7 @@
 #include "widgets/trestle-badge.h"
 #include "widgets/trestle-format.h"
 #include "widgets/trestle-page-state.h"
+#include "widgets/trestle-widget.h"
 
 #define HOURS_A_DAY 24
 #define HOURS_A_MONTH 730 /* AWS's own month: 8760 hours a year */
@@ -436,7 +437,7 @@ trestle_pricing_card_dispose (GObject *object)
   TrestlePricingCard *self = TRESTLE_PRICING_CARD (object);
 
   g_clear_object (&self->model);
-  gtk_widget_dispose_template (GTK_WIDGET (self), TRESTLE_TYPE_PRICING_CARD);
+  trestle_widget_dispose_template (GTK_WIDGET (self), TRESTLE_TYPE_PRICING_CARD);
   G_OBJECT_CLASS (trestle_pricing_card_parent_class)->dispose (object);
 }
 

@@ -50,6 +50,7 @@ struct _TrestleProductPage
   GtkPicture *cover;
   GtkBox *highlights;
   GtkLabel *description;
+  GtkButton *more_button;
   TrestlePricingCard *pricing;
   GtkWidget *usage_group;
   TrestlePageState *usage_state;
@@ -191,6 +192,18 @@ primary_action (GtkWidget *widget, const char *name, GVariant *parameter)
     }
 }
 
+/* The whole description, or its beginning. */
+static void
+more_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  TrestleProductPage *self = TRESTLE_PRODUCT_PAGE (widget);
+  gboolean cut = gtk_label_get_lines (self->description) > 0;
+
+  gtk_label_set_lines (self->description, cut ? -1 : 3);
+  gtk_label_set_ellipsize (self->description, cut ? PANGO_ELLIPSIZE_NONE : PANGO_ELLIPSIZE_END);
+  gtk_button_set_label (self->more_button, cut ? _ ("Show _Less") : _ ("Show _More"));
+}
+
 static void
 deploy_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -320,32 +333,12 @@ update_listing (TrestleProductPage *self)
   update_highlights (self, listing);
 }
 
-/* "image/png", "image/jpeg" → "Pictures" */
-static const char *
-family_of (const char *type)
-{
-  if (g_str_has_prefix (type, "image/"))
-    return _ ("Pictures");
-  if (g_str_has_prefix (type, "audio/"))
-    return _ ("Sound");
-  if (g_str_has_prefix (type, "video/"))
-    return _ ("Video");
-  if (strstr (type, "json") != NULL)
-    return _ ("JSON");
-  if (g_str_equal (type, "text/csv"))
-    return _ ("CSV");
-  return g_str_has_prefix (type, "text/") ? _ ("Text") : type;
-}
-
 static void
 update_versions (TrestleProductPage *self)
 {
   TrestleVersion *version = trestle_product_model_get_newest (self->model);
   const GError *error = trestle_product_model_get_error (self->model, TRESTLE_PART_VERSIONS);
-  const char *const *takes = version != NULL ? trestle_version_get_content_types (version) : NULL;
-  const char *const *answers = version != NULL ? trestle_version_get_response_types (version)
-                                               : NULL;
-  g_autofree char *badge = NULL;
+  g_autofree char *badge = version != NULL ? trestle_usage_card_dup_summary (version) : NULL;
 
   if (error != NULL)
     trestle_page_state_fail (self->usage_state, _ ("load the usage"), error);
@@ -353,9 +346,6 @@ update_versions (TrestleProductPage *self)
     trestle_page_state_set_state (self->usage_state,
                                   version != NULL ? TRESTLE_PAGE_CONTENT : TRESTLE_PAGE_LOADING);
   trestle_usage_card_set_version (self->usage, version);
-  if (takes != NULL && takes[0] != NULL && answers != NULL && answers[0] != NULL)
-    /* Translators: what goes in and what comes out, "Pictures in, JSON out" */
-    badge = g_strdup_printf (_ ("%s in, %s out"), family_of (takes[0]), family_of (answers[0]));
   trestle_badge_set (self->takes_badge, badge, TRESTLE_TONE_PLAIN);
 }
 
@@ -546,6 +536,7 @@ trestle_product_page_class_init (TrestleProductPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TrestleProductPage, cover);
   gtk_widget_class_bind_template_child (widget_class, TrestleProductPage, highlights);
   gtk_widget_class_bind_template_child (widget_class, TrestleProductPage, description);
+  gtk_widget_class_bind_template_child (widget_class, TrestleProductPage, more_button);
   gtk_widget_class_bind_template_child (widget_class, TrestleProductPage, pricing);
   gtk_widget_class_bind_template_child (widget_class, TrestleProductPage, usage_group);
   gtk_widget_class_bind_template_child (widget_class, TrestleProductPage, usage_state);
@@ -558,6 +549,7 @@ trestle_product_page_class_init (TrestleProductPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_versions_retry);
   gtk_widget_class_install_action (widget_class, "product.primary", NULL, primary_action);
   gtk_widget_class_install_action (widget_class, "product.deploy", NULL, deploy_action);
+  gtk_widget_class_install_action (widget_class, "product.more", NULL, more_action);
   gtk_widget_class_install_action (widget_class, "product.arn", NULL, arn_action);
   gtk_widget_class_install_action (widget_class, "product.copy-id", NULL, copy_id_action);
   gtk_widget_class_install_action (widget_class, "page.refresh", NULL, refresh_action);

@@ -12,6 +12,7 @@
 #include "widgets/trestle-page-state.h"
 #include "widgets/trestle-shell.h"
 #include "widgets/trestle-stars.h"
+#include "widgets/trestle-widget.h"
 
 #define FEW_VERSIONS 2
 
@@ -154,6 +155,8 @@ update_samples (TrestleProductSide *self)
       g_signal_connect_object (button, "clicked", G_CALLBACK (on_sample_clicked), self,
                                G_CONNECT_SWAPPED);
       adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+      g_object_set_data_full (G_OBJECT (row), "uri", g_strdup (trestle_sample_get_url (sample)),
+                              g_free);
       gtk_list_box_append (self->samples, row);
     }
 }
@@ -269,11 +272,39 @@ add_support (TrestleProductSide *self, TrestleResource *resource)
   gtk_list_box_append (self->support, row);
 }
 
+/* A sample's address has its place under Try It. */
+static gboolean
+is_sample (TrestleProductSide *self, const char *uri)
+{
+  for (GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->samples, 0); row != NULL;
+       row = gtk_list_box_get_row_at_index (self->samples, gtk_list_box_row_get_index (row) + 1))
+    if (g_strcmp0 (g_object_get_data (G_OBJECT (row), "uri"), uri) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+update_support (TrestleProductSide *self)
+{
+  TrestleListing *listing = trestle_product_model_get_listing (self->model);
+  GListModel *resources = listing != NULL ? trestle_listing_get_resources (listing) : NULL;
+
+  gtk_list_box_remove_all (self->support);
+  for (guint i = 0; resources != NULL && i < g_list_model_get_n_items (resources); i++)
+    {
+      g_autoptr (TrestleResource) resource = g_list_model_get_item (resources, i);
+
+      if (!is_sample (self, trestle_resource_get_value (resource)))
+        add_support (self, resource);
+    }
+  gtk_widget_set_visible (self->support_group,
+                          gtk_list_box_get_row_at_index (self->support, 0) != NULL);
+}
+
 static void
 update_listing (TrestleProductSide *self)
 {
   TrestleListing *listing = trestle_product_model_get_listing (self->model);
-  GListModel *resources;
   g_autofree char *rating = NULL;
   g_autofree char *count = NULL;
   guint n;
@@ -293,17 +324,6 @@ update_listing (TrestleProductSide *self)
   gtk_label_set_label (self->rating_count, count);
   g_object_set (self->stars, "rating", MAX (trestle_listing_get_rating (listing), -1), NULL);
   gtk_widget_set_visible (self->rating_button, trestle_listing_get_rating_url (listing) != NULL);
-
-  gtk_list_box_remove_all (self->support);
-  resources = trestle_listing_get_resources (listing);
-  for (guint i = 0; resources != NULL && i < g_list_model_get_n_items (resources); i++)
-    {
-      g_autoptr (TrestleResource) resource = g_list_model_get_item (resources, i);
-
-      add_support (self, resource);
-    }
-  gtk_widget_set_visible (self->support_group,
-                          gtk_list_box_get_row_at_index (self->support, 0) != NULL);
 }
 
 static void
@@ -314,6 +334,7 @@ update (TrestleProductSide *self, TrestlePart part)
   if (part == TRESTLE_PART_VERSIONS || part == TRESTLE_PART_LISTING)
     {
       update_samples (self);
+      update_support (self);
       update_versions (self);
     }
 }
@@ -334,7 +355,7 @@ trestle_product_side_dispose (GObject *object)
   TrestleProductSide *self = TRESTLE_PRODUCT_SIDE (object);
 
   g_clear_object (&self->model);
-  gtk_widget_dispose_template (GTK_WIDGET (self), TRESTLE_TYPE_PRODUCT_SIDE);
+  trestle_widget_dispose_template (GTK_WIDGET (self), TRESTLE_TYPE_PRODUCT_SIDE);
   G_OBJECT_CLASS (trestle_product_side_parent_class)->dispose (object);
 }
 

@@ -7,6 +7,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "widgets/trestle-widget.h"
+
 /* A first line as short as this is taken for a heading. */
 #define HEADING_MAX 40
 
@@ -113,10 +115,57 @@ trestle_usage_card_set_version (TrestleUsageCard *self, TrestleVersion *version)
       add_paragraph (self, paragraphs[i], i == 0 ? _ ("How to call it") : "");
 }
 
+/* "image/png" → "Pictures" */
+static const char *
+family_of (const char *type)
+{
+  if (g_str_has_prefix (type, "image/"))
+    return _ ("Pictures");
+  if (g_str_has_prefix (type, "audio/"))
+    return _ ("Sound");
+  if (g_str_has_prefix (type, "video/"))
+    return _ ("Video");
+  if (strstr (type, "json") != NULL)
+    return _ ("JSON");
+  if (g_str_equal (type, "text/csv"))
+    return _ ("Tables");
+  return g_str_has_prefix (type, "text/") ? _ ("Text") : _ ("Files");
+}
+
+/* The first content type that @text names. */
+static char *
+find_type (const char *text)
+{
+  g_autoptr (GRegex) regex = g_regex_new (
+      "\\b(image|audio|video|text|application)/[a-z0-9.+-]*[a-z0-9]", G_REGEX_OPTIMIZE, 0, NULL);
+  g_autoptr (GMatchInfo) match = NULL;
+
+  return text != NULL && g_regex_match (regex, text, 0, &match) ? g_match_info_fetch (match, 0)
+                                                                : NULL;
+}
+
+char *
+trestle_usage_card_dup_summary (TrestleVersion *version)
+{
+  const char *const *takes = trestle_version_get_content_types (version);
+  const char *const *answers = trestle_version_get_response_types (version);
+  const char *text = trestle_version_get_usage_instructions (version);
+  const char *input = text != NULL ? strstr (text, "\nInput\n") : NULL;
+  const char *output = text != NULL ? strstr (text, "\nOutput\n") : NULL;
+  g_autofree char *in = takes != NULL && takes[0] != NULL ? g_strdup (takes[0]) : find_type (input);
+  g_autofree char *out = answers != NULL && answers[0] != NULL ? g_strdup (answers[0])
+                                                               : find_type (output);
+
+  if (in == NULL || out == NULL)
+    return NULL;
+  /* Translators: what goes in and what comes out, "Pictures in, JSON out" */
+  return g_strdup_printf (_ ("%s in, %s out"), family_of (in), family_of (out));
+}
+
 static void
 trestle_usage_card_dispose (GObject *object)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), TRESTLE_TYPE_USAGE_CARD);
+  trestle_widget_dispose_template (GTK_WIDGET (object), TRESTLE_TYPE_USAGE_CARD);
   G_OBJECT_CLASS (trestle_usage_card_parent_class)->dispose (object);
 }
 

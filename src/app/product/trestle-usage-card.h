@@ -13,4 +13,7 @@ G_DECLARE_FINAL_TYPE (TrestleUsageCard, trestle_usage_card, TRESTLE, USAGE_CARD,
 
 void trestle_usage_card_set_version (TrestleUsageCard *self, TrestleVersion *version);
 
+/** trestle_usage_card_dup_summary: Returns: (transfer full) (nullable): what goes in and out: "Pictures in, JSON out" */
+char *trestle_usage_card_dup_summary (TrestleVersion *version);
+
 G_END_DECLS

@@ -7,6 +7,7 @@
 
 #include "widgets/trestle-format.h"
 #include "widgets/trestle-watch.h"
+#include "widgets/trestle-widget.h"
 #include "workbench/trestle-log-feed.h"
 
 struct _TrestleLogCard
@@ -229,7 +230,7 @@ trestle_log_card_dispose (GObject *object)
   TrestleLogCard *self = TRESTLE_LOG_CARD (object);
 
   drop_feed (self);
-  gtk_widget_dispose_template (GTK_WIDGET (self), TRESTLE_TYPE_LOG_CARD);
+  trestle_widget_dispose_template (GTK_WIDGET (self), TRESTLE_TYPE_LOG_CARD);
   G_OBJECT_CLASS (trestle_log_card_parent_class)->dispose (object);
 }
 

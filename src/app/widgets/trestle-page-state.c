@@ -9,6 +9,7 @@
 #include "aws/trestle-aws-error.h"
 #include "trestle-app-enums.h"
 #include "widgets/trestle-shell.h"
+#include "widgets/trestle-widget.h"
 #include "workbench/trestle-workbench-error.h"
 
 struct _TrestlePageState
@@ -178,7 +179,7 @@ trestle_page_state_set_property (GObject *object, guint id, const GValue *value,
 static void
 trestle_page_state_dispose (GObject *object)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), TRESTLE_TYPE_PAGE_STATE);
+  trestle_widget_dispose_template (GTK_WIDGET (object), TRESTLE_TYPE_PAGE_STATE);
   G_OBJECT_CLASS (trestle_page_state_parent_class)->dispose (object);
 }
 

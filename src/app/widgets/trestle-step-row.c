@@ -9,6 +9,7 @@
 #include "base/trestle-clock.h"
 #include "widgets/trestle-format.h"
 #include "widgets/trestle-rail.h"
+#include "widgets/trestle-widget.h"
 
 struct _TrestleStepRow
 {
@@ -120,7 +121,7 @@ trestle_step_row_dispose (GObject *object)
   if (self->step != NULL)
     g_signal_handlers_disconnect_by_data (self->step, self);
   g_clear_object (&self->step);
-  gtk_widget_dispose_template (GTK_WIDGET (self), TRESTLE_TYPE_STEP_ROW);
+  trestle_widget_dispose_template (GTK_WIDGET (self), TRESTLE_TYPE_STEP_ROW);
   G_OBJECT_CLASS (trestle_step_row_parent_class)->dispose (object);
 }
 

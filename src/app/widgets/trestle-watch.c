@@ -11,6 +11,7 @@ typedef struct
   DexFuture **slot;
   DexFuture *self; /* (unowned): the chained future, once it is known */
   TrestleWatchFunc func;
+  gboolean done;
 } Watch;
 
 static guint n_pending;
@@ -20,7 +21,8 @@ watch_free (gpointer data)
 {
   Watch *watch = data;
 
-  n_pending--;
+  if (!watch->done)
+    n_pending--;
   g_weak_ref_clear (&watch->owner);
   g_free (watch);
 }
@@ -32,6 +34,10 @@ watch_done (DexFuture *completed, gpointer data)
   g_autoptr (GObject) owner = g_weak_ref_get (&watch->owner);
   g_autoptr (GError) error = NULL;
   const GValue *value;
+
+  /* The block lives on in the slot; what it waited for does not. */
+  watch->done = TRUE;
+  n_pending--;
 
   if (owner == NULL)
     return dex_future_new_true ();
