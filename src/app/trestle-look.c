@@ -289,7 +289,7 @@ trestle_look_start (TrestleWindow *window, const char *page)
         gtk_window_set_default_size (GTK_WINDOW (window), width, height);
         /* A picture of something half way is of no use. */
         g_object_set (gtk_widget_get_settings (GTK_WIDGET (window)), "gtk-enable-animations", FALSE,
-                      NULL);
+                      "gtk-decoration-layout", ":close", NULL);
         /* Without a compositor a window gets a frame that belongs to no picture. */
         gtk_widget_remove_css_class (GTK_WIDGET (window), "solid-csd");
         look->window = g_object_ref (window);

@@ -41,6 +41,7 @@ struct _TrestleWindow
   DexFuture *find;
   DexFuture *enforce;
   guint enforce_source;
+  gboolean meter_covered;
   gboolean leaving;
 };
 
@@ -48,6 +49,7 @@ enum
 {
   PROP_SESSION = 1,
   PROP_SECTION,
+  PROP_METER_COVERED,
   N_PROPS
 };
 
@@ -72,11 +74,23 @@ shell_open (TrestleShell *shell, const char *route, const char *argument)
 }
 
 static void
+shell_cover_meter (TrestleShell *shell, gboolean covered)
+{
+  TrestleWindow *self = TRESTLE_WINDOW (shell);
+
+  if (self->meter_covered == covered)
+    return;
+  self->meter_covered = covered;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_METER_COVERED]);
+}
+
+static void
 shell_init (TrestleShellInterface *iface)
 {
   iface->get_session = shell_get_session;
   iface->add_toast = shell_add_toast;
   iface->open = shell_open;
+  iface->cover_meter = shell_cover_meter;
 }
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (TrestleWindow,
@@ -477,9 +491,9 @@ trestle_window_close_request (GtkWindow *window)
 }
 
 static gboolean
-reveal_meter (GObject *object, gboolean collapsed, gboolean running)
+reveal_meter (GObject *object, gboolean collapsed, gboolean running, gboolean covered)
 {
-  return collapsed && running;
+  return collapsed && running && !covered;
 }
 
 static void
@@ -494,6 +508,9 @@ trestle_window_get_property (GObject *object, guint id, GValue *value, GParamSpe
       break;
     case PROP_SECTION:
       g_value_set_string (value, self->section);
+      break;
+    case PROP_METER_COVERED:
+      g_value_set_boolean (value, self->meter_covered);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -539,6 +556,7 @@ trestle_window_class_init (TrestleWindowClass *klass)
   properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, TRESTLE_TYPE_SESSION,
                                                   flags);
   properties[PROP_SECTION] = g_param_spec_string ("section", NULL, NULL, NULL, flags);
+  properties[PROP_METER_COVERED] = g_param_spec_boolean ("meter-covered", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_template_from_resource (widget_class,

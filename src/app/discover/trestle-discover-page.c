@@ -98,6 +98,7 @@ update_comparison (TrestleDiscoverPage *self)
     }
   gtk_label_set_label (self->compare_label, label);
   gtk_revealer_set_reveal_child (self->compare_revealer, n > 0);
+  trestle_shell_cover_meter (GTK_WIDGET (self), n > 0 && gtk_widget_get_mapped (GTK_WIDGET (self)));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "discover.compare", n > 1);
 
   for (guint i = 0; i < self->cards->len; i++)
@@ -421,12 +422,14 @@ trestle_discover_page_map (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (trestle_discover_page_parent_class)->map (widget);
   self->tick = g_timeout_add_seconds (60, on_tick, self);
+  update_comparison (self);
 }
 
 static void
 trestle_discover_page_unmap (GtkWidget *widget)
 {
   g_clear_handle_id (&TRESTLE_DISCOVER_PAGE (widget)->tick, g_source_remove);
+  trestle_shell_cover_meter (widget, FALSE);
   GTK_WIDGET_CLASS (trestle_discover_page_parent_class)->unmap (widget);
 }
 

@@ -120,9 +120,12 @@ trestle_clause_changed_part (const TrestleClause *self, gsize *start, gsize *end
          && self->text[length - 1 - tail] == self->standard[other_length - 1 - tail])
     tail++;
 
-  /* Whole words: back to a blank, forward to one. */
-  while (head > *start && self->text[head - 1] != ' ')
-    head--;
+  /* Whole words: back to a blank where a word differs, past what parts words otherwise. */
+  if (head < length && g_ascii_isalnum (self->text[head]))
+    while (head > *start && self->text[head - 1] != ' ')
+      head--;
+  while (head < length && !g_ascii_isalnum (self->text[head]))
+    head++;
   while (tail > 0 && self->text[length - tail] != ' ' && self->text[length - tail] != '.')
     tail--;
   *start = MAX (*start, head);

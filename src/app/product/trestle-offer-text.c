@@ -57,7 +57,10 @@ find_prices (TrestleOffer *offer)
   for (guint i = 0; terms != NULL && i < g_list_model_get_n_items (terms); i++)
     {
       g_autoptr (TrestleTerm) term = g_list_model_get_item (terms, i);
-      GListModel *rates = trestle_term_get_rates (term);
+      /* A trial's grants are no prices. */
+      GListModel *rates = trestle_term_get_kind (term) == TRESTLE_TERM_KIND_TRIAL
+                              ? NULL
+                              : trestle_term_get_rates (term);
 
       for (guint r = 0; rates != NULL && r < g_list_model_get_n_items (rates); r++)
         {

@@ -59,9 +59,11 @@ struct _TrestleProductPage
   TrestleEulaView *eula;
   GtkLabel *refund;
   TrestleProductSide *side;
+  GtkWidget *bottom_bar;
 
   TrestleProductModel *model;
   DexFuture *load_cover;
+  gboolean whole;     /* the description is shown to its end */
   gboolean scrolling; /* a section was chosen; the switcher does not follow meanwhile */
 };
 
@@ -192,16 +194,31 @@ primary_action (GtkWidget *widget, const char *name, GVariant *parameter)
     }
 }
 
-/* The whole description, or its beginning. */
+/* The whole description, or its first paragraph. */
+static void
+show_description (TrestleProductPage *self, gboolean whole)
+{
+  TrestleListing *listing = trestle_product_model_get_listing (self->model);
+  const char *text = trestle_listing_get_long_description (listing);
+  const char *end;
+  g_autofree char *first = NULL;
+
+  if (text == NULL)
+    text = trestle_listing_get_short_description (listing);
+  end = text != NULL ? strstr (text, "\n\n") : NULL;
+  first = end != NULL ? g_strndup (text, (gsize) (end - text)) : g_strdup (text);
+  gtk_label_set_label (self->description, whole ? text : first);
+  gtk_button_set_label (self->more_button, whole ? _ ("Show _Less") : _ ("Show _More"));
+  gtk_widget_set_visible (GTK_WIDGET (self->more_button), end != NULL);
+  self->whole = whole;
+}
+
 static void
 more_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   TrestleProductPage *self = TRESTLE_PRODUCT_PAGE (widget);
-  gboolean cut = gtk_label_get_lines (self->description) > 0;
 
-  gtk_label_set_lines (self->description, cut ? -1 : 3);
-  gtk_label_set_ellipsize (self->description, cut ? PANGO_ELLIPSIZE_NONE : PANGO_ELLIPSIZE_END);
-  gtk_button_set_label (self->more_button, cut ? _ ("Show _Less") : _ ("Show _More"));
+  show_description (self, !self->whole);
 }
 
 static void
@@ -307,7 +324,6 @@ static void
 update_listing (TrestleProductPage *self)
 {
   TrestleListing *listing = trestle_product_model_get_listing (self->model);
-  const char *text;
   g_autofree char *rating = NULL;
   double stars;
 
@@ -315,7 +331,6 @@ update_listing (TrestleProductPage *self)
     return;
 
   stars = trestle_listing_get_rating (listing);
-  text = trestle_listing_get_long_description (listing);
   rating = stars >= 0 ? g_strdup_printf ("%.1f (%d)", stars,
                                          (int) trestle_listing_get_rating_count (listing))
                       : g_strdup (_ ("Not rated"));
@@ -327,8 +342,7 @@ update_listing (TrestleProductPage *self)
   gtk_label_set_label (self->rating, rating);
   trestle_badge_set (self->kind_badge, is_algorithm (self) ? _ ("Algorithm") : _ ("Model"),
                      TRESTLE_TONE_PLAIN);
-  gtk_label_set_label (self->description,
-                       text != NULL ? text : trestle_listing_get_short_description (listing));
+  show_description (self, self->whole);
   update_cover (self, listing);
   update_highlights (self, listing);
 }
@@ -490,6 +504,28 @@ on_scrolled (TrestleProductPage *self)
   self->scrolling = FALSE;
 }
 
+/* One bar at the bottom is enough: the page's own takes the place of the meter. */
+static void
+cover_meter (TrestleProductPage *self)
+{
+  trestle_shell_cover_meter (GTK_WIDGET (self), gtk_widget_get_visible (self->bottom_bar)
+                                                    && gtk_widget_get_mapped (GTK_WIDGET (self)));
+}
+
+static void
+trestle_product_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (trestle_product_page_parent_class)->map (widget);
+  cover_meter (TRESTLE_PRODUCT_PAGE (widget));
+}
+
+static void
+trestle_product_page_unmap (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (trestle_product_page_parent_class)->unmap (widget);
+  cover_meter (TRESTLE_PRODUCT_PAGE (widget));
+}
+
 static void
 trestle_product_page_dispose (GObject *object)
 {
@@ -515,6 +551,8 @@ trestle_product_page_class_init (TrestleProductPageClass *klass)
   g_type_ensure (TRESTLE_TYPE_USAGE_CARD);
 
   G_OBJECT_CLASS (klass)->dispose = trestle_product_page_dispose;
+  widget_class->map = trestle_product_page_map;
+  widget_class->unmap = trestle_product_page_unmap;
   gtk_widget_class_set_template_from_resource (
       widget_class, "/dev/trestle/Trestle/product/trestle-product-page.ui");
   gtk_widget_class_bind_template_child (widget_class, TrestleProductPage, sections);
@@ -545,6 +583,7 @@ trestle_product_page_class_init (TrestleProductPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TrestleProductPage, eula);
   gtk_widget_class_bind_template_child (widget_class, TrestleProductPage, refund);
   gtk_widget_class_bind_template_child (widget_class, TrestleProductPage, side);
+  gtk_widget_class_bind_template_child (widget_class, TrestleProductPage, bottom_bar);
   gtk_widget_class_bind_template_callback (widget_class, on_retry);
   gtk_widget_class_bind_template_callback (widget_class, on_versions_retry);
   gtk_widget_class_install_action (widget_class, "product.primary", NULL, primary_action);
@@ -559,6 +598,8 @@ static void
 trestle_product_page_init (TrestleProductPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (self->bottom_bar, "notify::visible", G_CALLBACK (cover_meter), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sections, "notify::active-name", G_CALLBACK (on_section_chosen),
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sections_narrow, "notify::selected",

@@ -121,6 +121,15 @@ trestle_shell_open (GtkWidget *widget, const char *route, const char *argument)
 }
 
 void
+trestle_shell_cover_meter (GtkWidget *widget, gboolean covered)
+{
+  TrestleShell *shell = trestle_shell_from (widget);
+
+  if (shell != NULL)
+    TRESTLE_SHELL_GET_IFACE (shell)->cover_meter (shell, covered);
+}
+
+void
 trestle_shell_copy (GtkWidget *widget, const char *text, const char *said)
 {
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);

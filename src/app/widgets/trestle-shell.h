@@ -22,6 +22,7 @@ struct _TrestleShellInterface
   TrestleSession *(*get_session) (TrestleShell *self);
   void (*add_toast) (TrestleShell *self, AdwToast *toast);
   void (*open) (TrestleShell *self, const char *route, const char *argument);
+  void (*cover_meter) (TrestleShell *self, gboolean covered);
 };
 
 /** trestle_shell_from: Returns: (transfer none) (nullable): the shell @widget is shown in */
@@ -47,6 +48,9 @@ void trestle_shell_problem (GtkWidget *widget, const char *what, const GError *e
  * @argument: (nullable): what it is to show: a listing's id, an endpoint's name
  */
 void trestle_shell_open (GtkWidget *widget, const char *route, const char *argument);
+
+/** trestle_shell_cover_meter: @covered: a bar of the page takes the place of the running meter at the bottom */
+void trestle_shell_cover_meter (GtkWidget *widget, gboolean covered);
 
 /** trestle_shell_copy: puts @text on the clipboard and says so */
 void trestle_shell_copy (GtkWidget *widget, const char *text, const char *said);
