@@ -237,8 +237,12 @@ open_attempt (TrestleDeploy *self, const char *type, GError **error)
   self->made_config = self->made_endpoint = FALSE;
   json_object_set_string_member (facts, "config", self->config);
   json_object_set_string_member (facts, "model", name_of (self));
+  if (self->first != 0)
+    json_object_set_int_member (facts, "first", self->first);
   self->attempt = trestle_journal_open_entry (self->context, TRESTLE_FLOW_DEPLOY, name_of (self),
                                               NULL, facts, error);
+  if (self->first == 0)
+    self->first = self->attempt;
   return self->attempt != 0;
 }
 
@@ -337,8 +341,8 @@ deploy_fiber (gpointer data)
     {
       trestle_step_set_state (self->endpoint_step, TRESTLE_TASK_STATE_DONE);
       if (trestle_deploy_plan_get_wait (self->plan))
-        trestle_starts_note (self->context, listing != NULL ? trestle_listing_get_id (listing) : NULL,
-                             self->type,
+        trestle_starts_note (self->context,
+                             listing != NULL ? trestle_listing_get_id (listing) : NULL, self->type,
                              trestle_step_get_ended (self->endpoint_step)
                                  - trestle_step_get_started (self->endpoint_step));
       close_attempt (self, "done");

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * @type: likewise
  * @made_config: whether there is something to undo
  * @attempt: its entry in the journal
+ * @first: the entry of the first attempt, before which nothing was made
  *
  * A deployment under way: what its two files share.
  */
@@ -32,6 +33,7 @@ typedef struct
   gint64 begun;
   gint64 delete_by;
   gint64 attempt;
+  gint64 first;
 } TrestleDeploy;
 
 typedef enum
