@@ -152,6 +152,7 @@ make_model (TrestleDeploy *self, GError **error)
                                                   name_of (self), NULL, facts, send_model, self,
                                                   NULL),
                             &refusal);
+  self->uncertain = model == NULL && trestle_mutation_is_uncertain (refusal);
   if (model != NULL)
     self->made_model = TRUE;
   else if (!reuse_model (self, refusal, error))
@@ -257,7 +258,7 @@ close_attempt (TrestleDeploy *self, const char *outcome)
 static gboolean
 undo (TrestleDeploy *self, gboolean model)
 {
-  gboolean clean = TRUE;
+  gboolean clean = !self->uncertain;
 
   if (self->made_endpoint)
     {
