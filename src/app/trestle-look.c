@@ -4,6 +4,7 @@
 #include "trestle-look.h"
 
 #include "discover/trestle-discover-page.h"
+#include "logs/trestle-logs-page.h"
 #include "product/trestle-product-page.h"
 #include "subscriptions/trestle-subscriptions-page.h"
 #include "widgets/trestle-page-state.h"
@@ -43,6 +44,12 @@ struct _Look
   gboolean opened;
   gboolean prepared;
 };
+
+static void
+prepare_log_line (Look *look)
+{
+  trestle_logs_page_show_line (TRESTLE_LOGS_PAGE (look->shown), 0);
+}
 
 static void
 prepare_search (Look *look)
@@ -130,6 +137,8 @@ static const LookPage pages[] = {
   { "preferences", "discover", "preferences", NULL, NULL },
   { "bench", "endpoints", "bench", "@endpoint", NULL },
   { "jobs", "jobs", NULL, NULL, NULL },
+  { "logs", "logs", NULL, NULL, NULL },
+  { "logs-detail", "logs", "logs", "@endpoint", prepare_log_line },
   { "costs", "costs", NULL, NULL, NULL },
   { "sell", "listings", NULL, NULL, NULL },
   { "shortcuts", "discover", "shortcuts", NULL, NULL },

@@ -14,6 +14,7 @@
 #include "endpoints/trestle-endpoints-page.h"
 #include "endpoints/trestle-quit-dialog.h"
 #include "invoke/trestle-bench-page.h"
+#include "logs/trestle-logs-page.h"
 #include "preferences/trestle-preferences-dialog.h"
 #include "product/trestle-arn-dialog.h"
 #include "product/trestle-product-page.h"
@@ -38,7 +39,7 @@ create_jobs (TrestleSession *session)
 static GtkWidget *
 create_logs (TrestleSession *session)
 {
-  return trestle_plain_page_new (_ ("Logs"), "trestle-logs-symbolic", _ ("Logs"), "", NULL, NULL);
+  return trestle_logs_page_new (session, NULL);
 }
 
 static GtkWidget *
@@ -148,6 +149,7 @@ create_bench (TrestleSession *session, const char *argument)
 
 static const TrestleRoute routes[] = {
   { "bench", "endpoints", create_bench },
+  { "logs", "logs", trestle_logs_page_new },
   { "product", "discover", trestle_product_page_new },
   { "subscribe", NULL, trestle_subscribe_dialog_new },
   { "arn", NULL, trestle_arn_dialog_new },

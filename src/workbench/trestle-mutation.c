@@ -123,8 +123,9 @@ mutation_free (gpointer data)
   g_free (self);
 }
 
-gboolean
-trestle_mutation_is_uncertain (const GError *error)
+/* Whether the call may have taken effect although it failed for us. */
+static gboolean
+is_uncertain (const GError *error)
 {
   const TrestleAwsErrorDetails *details = trestle_aws_error_details (error);
 
@@ -162,7 +163,7 @@ mutation_fiber (gpointer data)
           return g_steal_pointer (&sent);
         }
       details = trestle_aws_error_details (error);
-      if (!trestle_mutation_is_uncertain (error) && n == 1)
+      if (!is_uncertain (error) && n == 1)
         {
           trestle_journal_close_entry (self->context, id, "refused",
                                        details != NULL ? details->request_id : NULL);

@@ -73,6 +73,12 @@ trestle_log_line_is (TrestleLogLine *self, const TrestleLogChunk *chunk, guint i
                 == 0;
 }
 
+gboolean
+trestle_log_line_equal (TrestleLogLine *self, TrestleLogLine *other)
+{
+  return trestle_log_line_is (self, other->chunk, other->index);
+}
+
 static void
 trestle_log_line_finalize (GObject *object)
 {

@@ -26,4 +26,7 @@ gboolean trestle_log_line_is_json (TrestleLogLine *self);
 /** trestle_log_line_is: whether @self says what line @index of @chunk says: chunks may be put together anew */
 gboolean trestle_log_line_is (TrestleLogLine *self, const TrestleLogChunk *chunk, guint index);
 
+/** trestle_log_line_equal: whether both say the same */
+gboolean trestle_log_line_equal (TrestleLogLine *self, TrestleLogLine *other);
+
 G_END_DECLS
