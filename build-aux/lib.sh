@@ -9,7 +9,8 @@ if [ -z "${HOME-}" ]; then
   HOME=$(getent passwd "$uid" | cut -d : -f 6)
   export HOME="${HOME:-/tmp}"
 fi
-store=${XDG_CACHE_HOME:-$HOME/.cache}/trestle
+# apart from the program's own cache, which people may delete
+store=${XDG_CACHE_HOME:-$HOME/.cache}/trestle-build
 system_path=/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin
 
 say () { printf '%s: %s\n' "$me" "$*" >&2; }

@@ -5,6 +5,7 @@
 #include <libdex.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/prctl.h>
 
 #include "base/trestle-json.h"
 #include "trestle-test.h"
@@ -44,19 +45,28 @@ practice_fixture_home (void)
   g_setenv ("TRESTLE_PRACTICE_IDLE_SECONDS", "120", TRUE);
 }
 
+/* A test that aborts takes its server along. */
+static inline void
+practice_fixture_tie (gpointer data)
+{
+  prctl (PR_SET_PDEATHSIG, SIGKILL);
+}
+
 /* @speed: how fast states change; the server runs in the foreground and ends with the test */
 static inline void
 practice_fixture_start (const char *speed)
 {
   g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocessLauncher) launcher = NULL;
   g_autoptr (GDataInputStream) lines = NULL;
   g_autofree char *line = NULL;
   g_autoptr (TrestleJsonDoc) doc = NULL;
   TrestleJson root;
 
-  practice.process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error,
-                                       g_getenv ("TRESTLE_PRACTICE"), "--foreground", "--speed",
-                                       speed, NULL);
+  launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
+  g_subprocess_launcher_set_child_setup (launcher, practice_fixture_tie, NULL, NULL);
+  practice.process = g_subprocess_launcher_spawn (launcher, &error, g_getenv ("TRESTLE_PRACTICE"),
+                                                  "--foreground", "--speed", speed, NULL);
   g_assert_no_error (error);
   lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (practice.process));
   line = g_data_input_stream_read_line (lines, NULL, NULL, &error);
@@ -123,15 +133,17 @@ practice_fixture_post (const char *method, const char *path, const char *body)
   g_socket_client_set_enable_proxy (client, FALSE);
   connection = g_socket_client_connect_to_uri (client, practice.endpoint, 80, NULL, &error);
   g_assert_no_error (error);
-  request = g_strdup_printf ("%s %s HTTP/1.1\r\nHost: practice\r\nConnection: close\r\n"
+  request = g_strdup_printf ("%s %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n"
                              "Content-Type: application/json\r\nContent-Length: %zu\r\n\r\n%s",
-                             method, path, strlen (body), body);
+                             method, path, practice.endpoint + strlen ("http://"), strlen (body),
+                             body);
   g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), request,
                              strlen (request), NULL, NULL, &error);
   g_assert_no_error (error);
   g_input_stream_read_all (g_io_stream_get_input_stream (G_IO_STREAM (connection)), answer,
                            sizeof answer - 1, &n, NULL, NULL);
-  g_assert_true (g_str_has_prefix (answer, "HTTP/1.1 200"));
+  if (!g_str_has_prefix (answer, "HTTP/1.1 200"))
+    g_error ("%s %s: %s", method, path, answer);
 }
 
 /* @faults: JSON as the practice account's --faults takes it */

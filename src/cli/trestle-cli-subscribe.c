@@ -160,7 +160,7 @@ trestle_cli_unsubscribe (TrestleCli *cli, char **argv)
   g_auto (GStrv) args = trestle_cli_parse (cli, argv, NULL, 1, 1, &error);
   g_autoptr (TrestleListing) listing = NULL;
   TrestleSubscriptions *subscriptions;
-  TrestleSubscription *subscription;
+  g_autoptr (TrestleSubscription) subscription = NULL;
   int endpoints;
 
   if (args == NULL || trestle_cli_open (cli, &error) == NULL)
@@ -174,6 +174,9 @@ trestle_cli_unsubscribe (TrestleCli *cli, char **argv)
     return trestle_cli_fail (&error);
   subscription = trestle_subscriptions_find (subscriptions,
                                              trestle_listing_get_product_id (listing));
+  /* The list lets go of it when another takes its place. */
+  if (subscription != NULL)
+    g_object_ref (subscription);
   if (subscription == NULL)
     return dex_future_new_reject (TRESTLE_WORKBENCH_ERROR, TRESTLE_WORKBENCH_ERROR_NOT_SUBSCRIBED,
                                   _ ("There is no active subscription to “%s”"),

@@ -83,3 +83,27 @@ trestle_store_journal_open (TrestleStore *self, const char *scope, GError **erro
     }
   return g_steal_pointer (&entries);
 }
+
+gboolean
+trestle_store_journal_took_effect (TrestleStore *self,
+                                   const char *scope,
+                                   const char *operation,
+                                   const char *resource,
+                                   gint64 since)
+{
+  g_autoptr (TrestleStatement) stmt = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean found;
+
+  g_return_val_if_fail (TRESTLE_IS_STORE (self) && scope && operation && resource, FALSE);
+
+  stmt = trestle_database_prepare (self->now, &error,
+                                   "SELECT 1 FROM journal WHERE scope = ? AND operation = ? "
+                                   "AND resource = ? AND id > ? "
+                                   "AND (outcome IS NULL OR outcome <> 'refused')",
+                                   "sssi", scope, operation, resource, since);
+  found = stmt != NULL && trestle_statement_next (stmt, &error);
+  if (error != NULL)
+    g_warning ("%s", error->message);
+  return found;
+}

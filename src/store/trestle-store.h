@@ -111,6 +111,18 @@ void trestle_journal_entry_free (TrestleJournalEntry *self);
 /** trestle_store_journal_open: Returns: (transfer full) (element-type TrestleJournalEntry): entries without an outcome, oldest first */
 GPtrArray *trestle_store_journal_open (TrestleStore *self, const char *scope, GError **error);
 
+/**
+ * trestle_store_journal_took_effect:
+ *
+ * Returns: whether @operation on @resource was begun after entry @since, and took effect or may
+ *   have
+ */
+gboolean trestle_store_journal_took_effect (TrestleStore *self,
+                                            const char *scope,
+                                            const char *operation,
+                                            const char *resource,
+                                            gint64 since);
+
 /* --- Ledger of what costs --- */
 
 /** trestle_store_ledger_add: something that bills was made; @hourly: (nullable): decimal text in @currency */

@@ -78,6 +78,7 @@ create (TrestleDeploy *self,
           &reason);
       if (made != NULL)
         return made;
+      self->uncertain = trestle_mutation_is_uncertain (reason);
       if (n >= UNSEEN || strstr (reason->message, stands_on) == NULL)
         {
           g_propagate_error (error, g_steal_pointer (&reason));
@@ -169,6 +170,9 @@ trestle_deploy_make_endpoint (TrestleDeploy *self, GError **error)
                 "Could not find endpoint configuration", send_endpoint, error);
   if (arn == NULL)
     {
+      /* Perhaps it runs: then it stays in the ledger until somebody knows. */
+      if (self->uncertain)
+        return FALSE;
       trestle_store_ledger_end (self->context->store, self->context->scope, "endpoint",
                                 name_of (self), NULL);
       return FALSE;

@@ -152,6 +152,7 @@ make_model (TrestleDeploy *self, GError **error)
                                                   name_of (self), NULL, facts, send_model, self,
                                                   NULL),
                             &refusal);
+  self->uncertain = model == NULL && trestle_mutation_is_uncertain (refusal);
   if (model != NULL)
     self->made_model = TRUE;
   else if (!reuse_model (self, refusal, error))
@@ -237,8 +238,12 @@ open_attempt (TrestleDeploy *self, const char *type, GError **error)
   self->made_config = self->made_endpoint = FALSE;
   json_object_set_string_member (facts, "config", self->config);
   json_object_set_string_member (facts, "model", name_of (self));
+  if (self->first != 0)
+    json_object_set_int_member (facts, "first", self->first);
   self->attempt = trestle_journal_open_entry (self->context, TRESTLE_FLOW_DEPLOY, name_of (self),
                                               NULL, facts, error);
+  if (self->first == 0)
+    self->first = self->attempt;
   return self->attempt != 0;
 }
 
@@ -253,7 +258,7 @@ close_attempt (TrestleDeploy *self, const char *outcome)
 static gboolean
 undo (TrestleDeploy *self, gboolean model)
 {
-  gboolean clean = TRUE;
+  gboolean clean = !self->uncertain;
 
   if (self->made_endpoint)
     {
@@ -337,8 +342,8 @@ deploy_fiber (gpointer data)
     {
       trestle_step_set_state (self->endpoint_step, TRESTLE_TASK_STATE_DONE);
       if (trestle_deploy_plan_get_wait (self->plan))
-        trestle_starts_note (self->context, listing != NULL ? trestle_listing_get_id (listing) : NULL,
-                             self->type,
+        trestle_starts_note (self->context,
+                             listing != NULL ? trestle_listing_get_id (listing) : NULL, self->type,
                              trestle_step_get_ended (self->endpoint_step)
                                  - trestle_step_get_started (self->endpoint_step));
       close_attempt (self, "done");

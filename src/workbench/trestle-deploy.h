@@ -10,7 +10,9 @@ G_BEGIN_DECLS
  * @config: of the attempt under way
  * @type: likewise
  * @made_config: whether there is something to undo
+ * @uncertain: whether a call was lost and could not be asked for
  * @attempt: its entry in the journal
+ * @first: the entry of the first attempt, before which nothing was made
  *
  * A deployment under way: what its two files share.
  */
@@ -29,9 +31,11 @@ typedef struct
   gboolean made_model;
   gboolean made_config;
   gboolean made_endpoint;
+  gboolean uncertain;
   gint64 begun;
   gint64 delete_by;
   gint64 attempt;
+  gint64 first;
 } TrestleDeploy;
 
 typedef enum

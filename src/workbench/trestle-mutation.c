@@ -123,9 +123,8 @@ mutation_free (gpointer data)
   g_free (self);
 }
 
-/* Whether the call may have taken effect although it failed for us. */
-static gboolean
-is_uncertain (const GError *error)
+gboolean
+trestle_mutation_is_uncertain (const GError *error)
 {
   const TrestleAwsErrorDetails *details = trestle_aws_error_details (error);
 
@@ -163,7 +162,7 @@ mutation_fiber (gpointer data)
           return g_steal_pointer (&sent);
         }
       details = trestle_aws_error_details (error);
-      if (!is_uncertain (error) && n == 1)
+      if (!trestle_mutation_is_uncertain (error) && n == 1)
         {
           trestle_journal_close_entry (self->context, id, "refused",
                                        details != NULL ? details->request_id : NULL);

@@ -33,6 +33,9 @@ DexFuture *trestle_mutation_run (TrestleContext *context,
                                  gpointer data,
                                  GDestroyNotify destroy);
 
+/** trestle_mutation_is_uncertain: Returns: whether a call that ended with @error may have taken effect all the same */
+gboolean trestle_mutation_is_uncertain (const GError *error);
+
 /** trestle_journal_open_entry: begins an entry of @operation with this process as its owner; 0 with @error */
 gint64 trestle_journal_open_entry (TrestleContext *context,
                                    const char *operation,

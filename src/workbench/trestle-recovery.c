@@ -39,6 +39,18 @@ text_fact (JsonObject *facts, const char *name)
   return json_object_get_string_member_with_default (facts, name, NULL);
 }
 
+/* Whether the deployment made its model itself; one that was kept from before stays. */
+static gboolean
+made_model (TrestleContext *context, const TrestleJournalEntry *entry, JsonObject *facts)
+{
+  const char *model = text_fact (facts, "model");
+
+  return model != NULL
+         && trestle_store_journal_took_effect (
+             context->store, context->scope, "sagemaker:CreateModel", model,
+             json_object_get_int_member_with_default (facts, "first", entry->id));
+}
+
 /*
  * The endpoint is there with this deployment's configuration: it is adopted as it is. Otherwise
  * what was made on the way to it goes again; the model only if it was made for it and nothing of
@@ -53,7 +65,7 @@ settle_deploy (TrestleContext *context,
   g_autoptr (GError) reason = NULL;
   g_autoptr (TrestleEndpoint) endpoint = NULL;
   const char *config = text_fact (facts, "config");
-  const char *model = text_fact (facts, "model");
+  const char *model = made_model (context, entry, facts) ? text_fact (facts, "model") : NULL;
 
   endpoint = dex_await_object (trestle_endpoint_service_describe (context->client, entry->resource),
                                &reason);
@@ -66,9 +78,8 @@ settle_deploy (TrestleContext *context,
     return "done";
   if (endpoint == NULL)
     trestle_store_ledger_end (context->store, context->scope, "endpoint", entry->resource, NULL);
-  if (!dex_await (
-          trestle_teardown_orphans (context, config, endpoint == NULL ? model : NULL, entry->begun),
-          error))
+  if (!dex_await (trestle_teardown_orphans (context, config, endpoint == NULL ? model : NULL),
+                  error))
     return NULL;
   return "refused";
 }
@@ -123,6 +134,21 @@ is_flow (const TrestleJournalEntry *entry)
   return g_str_has_prefix (entry->operation, "trestle:");
 }
 
+/* Somebody deploys under that name just now, perhaps with the model that was left behind. */
+static gboolean
+is_taken_up (GPtrArray *entries, const TrestleJournalEntry *entry)
+{
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const TrestleJournalEntry *other = g_ptr_array_index (entries, i);
+
+      if (other != entry && g_str_equal (other->operation, TRESTLE_FLOW_DEPLOY)
+          && g_str_equal (other->resource, entry->resource) && trestle_journal_is_under_way (other))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static DexFuture *
 recover_fiber (gpointer data)
 {
@@ -146,7 +172,8 @@ recover_fiber (gpointer data)
         const TrestleJournalEntry *entry = g_ptr_array_index (entries, i);
         const char *outcome;
 
-        if (is_flow (entry) != (flows == 1) || trestle_journal_is_under_way (entry))
+        if (is_flow (entry) != (flows == 1) || trestle_journal_is_under_way (entry)
+            || (flows == 1 && is_taken_up (entries, entry)))
           continue;
         g_clear_error (&error);
         outcome = settle (context, entry, &error);

@@ -19,8 +19,6 @@
 #include "trestle-config.h"
 #include <glib/gi18n-lib.h>
 
-/* Clocks differ a little. */
-#define SLACK (5 * TRESTLE_MINUTE)
 /* An endpoint stays Creating for half an hour at most; beyond that somebody has to look. */
 #define MOST_WAIT (60 * TRESTLE_MINUTE)
 /* How often reads may fail in a row before the wait is given up. */
@@ -32,7 +30,6 @@ typedef struct
   char *endpoint;
   char *config;
   char *model;
-  gint64 since;
   TrestleStep *step;
   DexPromise *accepted;
 } Teardown;
@@ -245,7 +242,7 @@ trestle_teardown_endpoint (TrestleContext *context,
   return trestle_fiber_spawn (endpoint_fiber, self, teardown_free);
 }
 
-/* Whether this installation made the model since then; somebody else's is never touched. */
+/* Whether this installation made the model; somebody else's is never touched. */
 static gboolean
 is_our_model (Teardown *self, GError **error)
 {
@@ -259,8 +256,7 @@ is_our_model (Teardown *self, GError **error)
     tags = dex_await_boxed (
         trestle_tag_service_list (self->context->client, trestle_model_get_arn (model)), &reason);
   if (tags != NULL)
-    return trestle_model_get_created (model) >= self->since - SLACK
-           && g_strcmp0 (g_hash_table_lookup (tags, TRESTLE_TAG_SESSION), self->context->tag) == 0;
+    return g_strcmp0 (g_hash_table_lookup (tags, TRESTLE_TAG_SESSION), self->context->tag) == 0;
   if (!trestle_teardown_is_absent (reason))
     g_propagate_error (error, g_steal_pointer (&reason));
   return FALSE;
@@ -282,13 +278,8 @@ orphans_fiber (gpointer data)
 }
 
 DexFuture *
-trestle_teardown_orphans (TrestleContext *context,
-                          const char *config,
-                          const char *model,
-                          gint64 since)
+trestle_teardown_orphans (TrestleContext *context, const char *config, const char *model)
 {
-  Teardown *self = teardown_new (context, NULL, config, model);
-
-  self->since = since;
-  return trestle_fiber_spawn (orphans_fiber, self, teardown_free);
+  return trestle_fiber_spawn (orphans_fiber, teardown_new (context, NULL, config, model),
+                              teardown_free);
 }

@@ -30,14 +30,13 @@ DexFuture *trestle_teardown_model (TrestleContext *context, const char *name);
 /**
  * trestle_teardown_orphans:
  * @config: (nullable): a configuration nothing uses
- * @model: (nullable): a model, deleted only if this installation made it since @since (µs)
+ * @model: (nullable): a model, deleted only if this installation made it
  *
  * Returns: (transfer full): resolves to TRUE
  */
 DexFuture *trestle_teardown_orphans (TrestleContext *context,
                                      const char *config,
-                                     const char *model,
-                                     gint64 since);
+                                     const char *model);
 
 /** trestle_teardown_is_absent: Returns: whether @error only says that there is no such thing */
 gboolean trestle_teardown_is_absent (const GError *error);

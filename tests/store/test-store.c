@@ -149,9 +149,18 @@ test_journal (void)
   g_assert_cmpuint (open->len, ==, 2);
   g_assert_cmpstr (((TrestleJournalEntry *) open->pdata[1])->token, ==, "t");
   g_assert_true (trestle_store_journal_end (store, second, "done", "req-1", NULL));
+  g_assert_true (
+      trestle_store_journal_took_effect (store, SCOPE, "sagemaker:CreateEndpoint", "iris", first));
+  g_assert_false (
+      trestle_store_journal_took_effect (store, SCOPE, "sagemaker:CreateModel", "iris", first));
+  g_assert_true (
+      trestle_store_journal_took_effect (store, SCOPE, "sagemaker:CreateModel", "iris", first - 1));
   still = trestle_store_journal_open (store, SCOPE, NULL);
   g_assert_cmpuint (still->len, ==, 1);
   g_assert_cmpint (((TrestleJournalEntry *) still->pdata[0])->id, ==, first);
+  g_assert_true (trestle_store_journal_end (store, first, "refused", NULL, NULL));
+  g_assert_false (
+      trestle_store_journal_took_effect (store, SCOPE, "sagemaker:CreateModel", "iris", first - 1));
 }
 
 /* What was begun is there after a kill -9 right behind it. */

@@ -3,6 +3,7 @@
 
 #include "aws/trestle-aws-error.h"
 #include "base/trestle-clock.h"
+#include "domain/trestle-variant.h"
 #include "practice-fixture.h"
 #include "workbench/trestle-accounts.h"
 #include "workbench/trestle-invoke-flow.h"
