@@ -57,3 +57,24 @@ trestle_settings_save_window (GtkWindow *window)
     }
   g_settings_set_boolean (settings, "maximized", gtk_window_is_maximized (window));
 }
+
+void
+trestle_settings_remember (const char *key, const char *value)
+{
+  GSettings *settings = trestle_settings_get ();
+
+  if (settings != NULL && g_getenv ("TRESTLE_LOOK_SIZE") == NULL)
+    g_settings_set_string (settings, key, value);
+}
+
+char *
+trestle_settings_recall (const char *key)
+{
+  GSettings *settings = trestle_settings_get ();
+  g_autofree char *value = NULL;
+
+  if (settings == NULL || g_getenv ("TRESTLE_LOOK_SIZE") != NULL)
+    return NULL;
+  value = g_settings_get_string (settings, key);
+  return *value != '\0' ? g_steal_pointer (&value) : NULL;
+}

@@ -14,4 +14,10 @@ void trestle_settings_load_window (GtkWindow *window);
 /** trestle_settings_save_window: keeps the size of @window */
 void trestle_settings_save_window (GtkWindow *window);
 
+/** trestle_settings_remember: keeps a text for the next start */
+void trestle_settings_remember (const char *key, const char *value);
+
+/** trestle_settings_recall: Returns: (transfer full) (nullable): what was kept; %NULL where there is nothing */
+char *trestle_settings_recall (const char *key);
+
 G_END_DECLS

@@ -6,8 +6,8 @@
 #include <glib/gi18n.h>
 
 #include "accounts/trestle-first-run-page.h"
-#include "base/trestle-clock.h"
 #include "base/trestle-future.h"
+#include "trestle-keeper.h"
 #include "trestle-meter.h"
 #include "trestle-routes.h"
 #include "trestle-settings.h"
@@ -16,9 +16,6 @@
 #include "widgets/trestle-page-state.h"
 #include "widgets/trestle-watch.h"
 #include "workbench/trestle-accounts.h"
-
-/* How often what is past its delete-by is looked for. */
-#define ENFORCE_SECONDS 20
 
 struct _TrestleWindow
 {
@@ -39,8 +36,7 @@ struct _TrestleWindow
   char *last_section[2]; /* of Buy and Sell */
   DexFuture *open;
   DexFuture *find;
-  DexFuture *enforce;
-  guint enforce_source;
+  TrestleKeeper *keeper;
   gboolean meter_covered;
   gboolean leaving;
 };
@@ -133,6 +129,8 @@ static void
 set_section (TrestleWindow *self, const TrestleSection *section)
 {
   g_set_str (&self->last_section[g_str_equal (section->side, "sell")], section->id);
+  trestle_settings_remember ("section", section->id);
+  trestle_settings_remember ("side", section->side);
   adw_navigation_page_set_title (self->content_page, _ (section->title));
   if (g_set_str (&self->section, section->id))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SECTION]);
@@ -238,14 +236,31 @@ trestle_window_open (TrestleWindow *self, const char *name, const char *argument
 /* --- Sessions ------------------------------------------------------------------------------- */
 
 static void
+on_deleted (TrestleWindow *self, guint n)
+{
+  g_autofree char *text = g_strdup_printf (
+      g_dngettext (NULL, "%u endpoint is deleted: its time has come",
+                   "%u endpoints are deleted: their time has come", n),
+      n);
+
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (text));
+}
+
+static void
 set_session (TrestleWindow *self, TrestleSession *session)
 {
   if (self->session != NULL)
     trestle_endpoints_unwatch (trestle_session_get_endpoints (self->session));
+  g_clear_object (&self->keeper);
   drop_sections (self);
   g_set_object (&self->session, session);
   if (session != NULL)
-    trestle_endpoints_watch (trestle_session_get_endpoints (session));
+    {
+      trestle_endpoints_watch (trestle_session_get_endpoints (session));
+      self->keeper = trestle_keeper_new (session);
+      g_signal_connect_object (self->keeper, "deleted", G_CALLBACK (on_deleted), self,
+                               G_CONNECT_SWAPPED);
+    }
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
 }
 
@@ -284,6 +299,7 @@ on_opened (gpointer owner, const GValue *value, const GError *error)
     }
 
   set_session (self, g_value_get_object (value));
+  trestle_settings_remember ("account", trestle_account_get_id (self->account));
   trestle_window_show_section (self, self->section != NULL ? self->section : "discover");
 
   trestle_watch (self, &self->find, trestle_session_recover (self->session), on_recovered);
@@ -312,6 +328,20 @@ trestle_window_open_account (TrestleWindow *self, TrestleAccount *account)
   trestle_watch (self, &self->open, trestle_session_open (account, NULL), on_opened);
 }
 
+static void on_default_found (gpointer owner, const GValue *value, const GError *error);
+
+/* The account used last may be gone; then what AWS tools would use. */
+static void
+on_last_found (gpointer owner, const GValue *value, const GError *error)
+{
+  TrestleWindow *self = owner;
+
+  if (error != NULL)
+    trestle_watch (self, &self->find, trestle_accounts_default (NULL), on_default_found);
+  else
+    trestle_window_open_account (self, g_value_get_object (value));
+}
+
 static void
 on_default_found (gpointer owner, const GValue *value, const GError *error)
 {
@@ -324,8 +354,14 @@ on_default_found (gpointer owner, const GValue *value, const GError *error)
 void
 trestle_window_open_default (TrestleWindow *self)
 {
+  g_autofree char *last = trestle_settings_recall ("account");
+
   g_return_if_fail (TRESTLE_IS_WINDOW (self));
-  trestle_watch (self, &self->find, trestle_accounts_default (NULL), on_default_found);
+
+  if (last != NULL)
+    trestle_watch (self, &self->find, trestle_accounts_find (last), on_last_found);
+  else
+    trestle_watch (self, &self->find, trestle_accounts_default (NULL), on_default_found);
 }
 
 void
@@ -352,51 +388,6 @@ on_account_found (gpointer owner, const GValue *value, const GError *error)
     trestle_shell_problem (GTK_WIDGET (self), _ ("change the account"), error);
   else
     trestle_window_open_account (self, g_value_get_object (value));
-}
-
-/* --- Delete-by ------------------------------------------------------------------------------ */
-
-static void
-on_enforced (gpointer owner, const GValue *value, const GError *error)
-{
-  TrestleWindow *self = owner;
-  g_autofree char *text = NULL;
-  int n = error == NULL ? g_value_get_int (value) : 0;
-
-  if (error != NULL)
-    g_message ("Could not enforce delete-by: %s", error->message);
-  if (n == 0)
-    return;
-  text = g_strdup_printf (g_dngettext (NULL, "%d endpoint is deleted: its time has come",
-                                       "%d endpoints are deleted: their time has come", (gulong) n),
-                          n);
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (text));
-}
-
-static gboolean
-on_enforce (gpointer data)
-{
-  TrestleWindow *self = data;
-  GListModel *endpoints;
-  gint64 now = trestle_clock_now ();
-
-  if (self->session == NULL)
-    return G_SOURCE_CONTINUE;
-
-  endpoints = G_LIST_MODEL (trestle_session_get_endpoints (self->session));
-  for (guint i = 0; i < g_list_model_get_n_items (endpoints); i++)
-    {
-      g_autoptr (TrestleEndpoint) endpoint = g_list_model_get_item (endpoints, i);
-      gint64 delete_by = trestle_endpoint_get_delete_by (endpoint);
-
-      if (delete_by > 0 && delete_by < now)
-        {
-          trestle_watch (self, &self->enforce,
-                         trestle_endpoints_enforce (TRESTLE_ENDPOINTS (endpoints)), on_enforced);
-          break;
-        }
-    }
-  return G_SOURCE_CONTINUE;
 }
 
 /* --- Actions -------------------------------------------------------------------------------- */
@@ -522,10 +513,9 @@ trestle_window_dispose (GObject *object)
 {
   TrestleWindow *self = TRESTLE_WINDOW (object);
 
-  g_clear_handle_id (&self->enforce_source, g_source_remove);
+  g_clear_object (&self->keeper);
   dex_clear (&self->open);
   dex_clear (&self->find);
-  dex_clear (&self->enforce);
   if (self->session != NULL)
     trestle_endpoints_unwatch (trestle_session_get_endpoints (self->session));
   gtk_widget_dispose_template (GTK_WIDGET (self), TRESTLE_TYPE_WINDOW);
@@ -585,7 +575,6 @@ static void
 trestle_window_init (TrestleWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->enforce_source = g_timeout_add_seconds (ENFORCE_SECONDS, on_enforce, self);
 }
 
 TrestleWindow *
@@ -593,6 +582,10 @@ trestle_window_new (GtkApplication *application)
 {
   TrestleWindow *self = g_object_new (TRESTLE_TYPE_WINDOW, "application", application, NULL);
 
+  g_autofree char *section = trestle_settings_recall ("section");
+
   trestle_settings_load_window (GTK_WINDOW (self));
+  trestle_window_show_section (self,
+                               trestle_sections_find (section) != NULL ? section : "discover");
   return self;
 }

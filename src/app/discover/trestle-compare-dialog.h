@@ -3,6 +3,8 @@
 
 #include <adwaita.h>
 
+#include "workbench/trestle-session.h"
+
 G_BEGIN_DECLS
 
 /** TrestleCompareDialog: up to four products side by side */
@@ -14,6 +16,6 @@ G_DECLARE_FINAL_TYPE (TrestleCompareDialog,
                       AdwDialog)
 
 /** trestle_compare_dialog_new: @listings: #GListModel of #TrestleListing */
-AdwDialog *trestle_compare_dialog_new (GListModel *listings);
+AdwDialog *trestle_compare_dialog_new (TrestleSession *session, GListModel *listings);
 
 G_END_DECLS

@@ -155,7 +155,9 @@ compare_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   TrestleDiscoverPage *self = TRESTLE_DISCOVER_PAGE (widget);
 
-  adw_dialog_present (trestle_compare_dialog_new (G_LIST_MODEL (self->compared)), widget);
+  adw_dialog_present (trestle_compare_dialog_new (trestle_shell_get_session (widget),
+                                                  G_LIST_MODEL (self->compared)),
+                      widget);
 }
 
 static void
@@ -567,7 +569,7 @@ trestle_discover_page_init (TrestleDiscoverPage *self)
   g_object_unref (factory);
 
   set_sort (self, "relevance");
-  gtk_search_entry_set_key_capture_widget (GTK_SEARCH_ENTRY (self->search), NULL);
+  gtk_search_entry_set_key_capture_widget (GTK_SEARCH_ENTRY (self->search), GTK_WIDGET (self));
 }
 
 GtkWidget *

@@ -79,13 +79,21 @@ cut_group (TrestleFacetList *self, guint g)
   guint n = 0, hidden = 0;
 
   for (GtkWidget *row = gtk_widget_get_first_child (self->rows[g]); row != NULL;
-       row = gtk_widget_get_next_sibling (row), n++)
+       row = gtk_widget_get_next_sibling (row))
     {
-      gboolean shown = self->open[g] || n < SHORT_GROUP
-                       || trestle_facet_row_get_active (TRESTLE_FACET_ROW (row));
+      gboolean active = trestle_facet_row_get_active (TRESTLE_FACET_ROW (row));
+      gboolean shown;
 
+      /* What nothing has is no choice, except to take it back. */
+      if (trestle_facet_row_get_count (TRESTLE_FACET_ROW (row)) == 0 && !active)
+        {
+          gtk_widget_set_visible (row, FALSE);
+          continue;
+        }
+      shown = self->open[g] || n < SHORT_GROUP || active;
       gtk_widget_set_visible (row, shown);
       hidden += !shown;
+      n++;
     }
   gtk_widget_set_visible (gtk_widget_get_parent (self->rows[g]), n > 0);
   gtk_widget_set_visible (self->all[g], hidden > 0 || (self->open[g] && n > SHORT_GROUP));

@@ -21,6 +21,7 @@ struct _TrestleFacetRow
   char *group;
   char *value;
   char *text;
+  gint64 n;
   gboolean following;
 };
 
@@ -73,6 +74,7 @@ trestle_facet_row_set_count (TrestleFacetRow *self, gint64 count)
 
   g_return_if_fail (TRESTLE_IS_FACET_ROW (self));
 
+  self->n = count;
   gtk_label_set_label (self->count, text);
   name = count >= 0 ? g_strdup_printf (
                           g_dngettext (NULL, "%s, %s product", "%s, %s products", (gulong) count),
@@ -80,6 +82,13 @@ trestle_facet_row_set_count (TrestleFacetRow *self, gint64 count)
                     : g_strdup (self->text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->check), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                   -1);
+}
+
+gint64
+trestle_facet_row_get_count (TrestleFacetRow *self)
+{
+  g_return_val_if_fail (TRESTLE_IS_FACET_ROW (self), -1);
+  return self->n;
 }
 
 static void

@@ -21,6 +21,7 @@ const char *trestle_facet_row_get_value (TrestleFacetRow *self);
 const char *trestle_facet_row_get_label (TrestleFacetRow *self);
 gboolean trestle_facet_row_get_active (TrestleFacetRow *self);
 void trestle_facet_row_set_active (TrestleFacetRow *self, gboolean active);
+gint64 trestle_facet_row_get_count (TrestleFacetRow *self);
 /** trestle_facet_row_set_count: -1 shows none */
 void trestle_facet_row_set_count (TrestleFacetRow *self, gint64 count);
 

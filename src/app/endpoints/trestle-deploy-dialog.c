@@ -7,8 +7,9 @@
 
 #include "base/trestle-clock.h"
 #include "domain/trestle-limits.h"
-#include "domain/trestle-role.h"
 #include "endpoints/trestle-instance-row.h"
+#include "endpoints/trestle-role-row.h"
+#include "trestle-settings.h"
 #include "widgets/trestle-ask.h"
 #include "widgets/trestle-code-dialog.h"
 #include "widgets/trestle-format.h"
@@ -34,8 +35,7 @@ struct _TrestleDeployDialog
   TrestlePageState *prices_state;
   GtkListBox *instances;
   AdwSwitchRow *fallback;
-  AdwComboRow *role;
-  GtkImage *role_icon;
+  TrestleRoleRow *role;
   AdwActionRow *delete_row;
   AdwToggleGroup *delete_by;
   AdwExpanderRow *advanced;
@@ -50,7 +50,6 @@ struct _TrestleDeployDialog
   GListModel *versions;
   TrestlePackage *package;
   GListModel *prices;
-  GListModel *roles;
   TrestleInstanceRow *chosen;
   TrestleDeployPlan *asked; /* waits for a yes to "Never" */
 
@@ -58,7 +57,6 @@ struct _TrestleDeployDialog
   DexFuture *load_versions;
   DexFuture *load_package;
   DexFuture *load_prices;
-  DexFuture *load_roles;
   DexFuture *ask;
 };
 
@@ -118,7 +116,6 @@ build_plan (TrestleDeployDialog *self)
 {
   g_auto (GStrv) fallbacks = adw_switch_row_get_active (self->fallback) ? fallback_types (self)
                                                                         : NULL;
-  TrestleRole *role = adw_combo_row_get_selected_item (self->role);
 
   return g_object_new (TRESTLE_TYPE_DEPLOY_PLAN, "name", gtk_editable_get_text (self->name),
                        "listing", self->listing, "package", self->package, "instance-type",
@@ -126,8 +123,8 @@ build_plan (TrestleDeployDialog *self)
                                                   trestle_instance_row_get_price (self->chosen))
                                             : NULL,
                        "fallback-types", fallbacks, "count", (gint64) instance_count (self),
-                       "role-arn", TRESTLE_IS_ROLE (role) ? trestle_role_get_arn (role) : NULL,
-                       "delete-after", hours_to_live (self) * TRESTLE_HOUR, NULL);
+                       "role-arn", trestle_role_row_get_arn (self->role), "delete-after",
+                       hours_to_live (self) * TRESTLE_HOUR, NULL);
 }
 
 /* --- What follows from it ------------------------------------------------------------------- */
@@ -182,7 +179,7 @@ update (TrestleDeployDialog *self)
   gtk_button_set_label (self->deploy_button, label);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "deploy.start",
                                  named && self->package != NULL && self->chosen != NULL
-                                     && adw_combo_row_get_selected_item (self->role) != NULL);
+                                     && trestle_role_row_get_arn (self->role) != NULL);
   if (self->chosen != NULL && hourly != NULL)
     {
       TrestlePriceRow *row = trestle_instance_row_get_price (self->chosen);
@@ -375,51 +372,6 @@ on_versions (gpointer owner, const GValue *value, const GError *error)
   load_package (self);
 }
 
-static void
-on_roles (gpointer owner, const GValue *value, const GError *error)
-{
-  TrestleDeployDialog *self = owner;
-  g_autoptr (TrestleRole) first = NULL;
-
-  gtk_widget_remove_css_class (GTK_WIDGET (self->role_icon), "success");
-  gtk_widget_add_css_class (GTK_WIDGET (self->role_icon), "warning");
-  gtk_image_set_from_icon_name (self->role_icon, "dialog-warning-symbolic");
-  if (error != NULL)
-    {
-      g_autoptr (TrestleProblem) problem = trestle_problem_new (_ ("list the roles"), error);
-
-      adw_action_row_set_subtitle (ADW_ACTION_ROW (self->role), problem->body);
-      return;
-    }
-
-  g_set_object (&self->roles, g_value_get_object (value));
-  adw_combo_row_set_model (self->role, self->roles);
-  first = g_list_model_get_item (self->roles, 0);
-  if (first == NULL)
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (self->role),
-                                 _ ("There is no role. Make one that SageMaker may assume."));
-  update (self);
-}
-
-static void
-on_role_chosen (TrestleDeployDialog *self)
-{
-  TrestleRole *role = adw_combo_row_get_selected_item (self->role);
-  gboolean trusts;
-
-  if (!TRESTLE_IS_ROLE (role))
-    return;
-  trusts = trestle_role_get_trusts_sagemaker (role);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->role),
-                               trusts ? _ ("Trusts SageMaker")
-                                      : _ ("Does not trust SageMaker; deploying will fail"));
-  gtk_image_set_from_icon_name (self->role_icon,
-                                trusts ? "object-select-symbolic" : "dialog-warning-symbolic");
-  gtk_widget_remove_css_class (GTK_WIDGET (self->role_icon), trusts ? "warning" : "success");
-  gtk_widget_add_css_class (GTK_WIDGET (self->role_icon), trusts ? "success" : "warning");
-  update (self);
-}
-
 /* A name nobody has: the slug, then with -2, -3 … */
 static char *
 free_name (TrestleDeployDialog *self)
@@ -457,8 +409,7 @@ on_found (gpointer owner, const GValue *value, const GError *error)
     gtk_editable_set_text (self->name, name);
   trestle_watch (self, &self->load_versions, trestle_catalogue_versions (catalogue, self->listing),
                  on_versions);
-  trestle_watch (self, &self->load_roles,
-                 trestle_endpoints_roles (trestle_session_get_endpoints (self->session)), on_roles);
+  trestle_role_row_load (self->role, self->session);
   on_prices_retry (self);
 }
 
@@ -582,7 +533,6 @@ trestle_deploy_dialog_dispose (GObject *object)
   dex_clear (&self->load_versions);
   dex_clear (&self->load_package);
   dex_clear (&self->load_prices);
-  dex_clear (&self->load_roles);
   dex_clear (&self->ask);
   self->chosen = NULL;
   gtk_widget_dispose_template (GTK_WIDGET (self), TRESTLE_TYPE_DEPLOY_DIALOG);
@@ -591,7 +541,6 @@ trestle_deploy_dialog_dispose (GObject *object)
   g_clear_object (&self->versions);
   g_clear_object (&self->package);
   g_clear_object (&self->prices);
-  g_clear_object (&self->roles);
   g_clear_object (&self->asked);
   g_clear_pointer (&self->wanted, g_free);
   G_OBJECT_CLASS (trestle_deploy_dialog_parent_class)->dispose (object);
@@ -603,6 +552,7 @@ trestle_deploy_dialog_class_init (TrestleDeployDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   g_type_ensure (TRESTLE_TYPE_PAGE_STATE);
+  g_type_ensure (TRESTLE_TYPE_ROLE_ROW);
   G_OBJECT_CLASS (klass)->dispose = trestle_deploy_dialog_dispose;
   gtk_widget_class_set_template_from_resource (
       widget_class, "/dev/trestle/Trestle/endpoints/trestle-deploy-dialog.ui");
@@ -617,7 +567,6 @@ trestle_deploy_dialog_class_init (TrestleDeployDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TrestleDeployDialog, instances);
   gtk_widget_class_bind_template_child (widget_class, TrestleDeployDialog, fallback);
   gtk_widget_class_bind_template_child (widget_class, TrestleDeployDialog, role);
-  gtk_widget_class_bind_template_child (widget_class, TrestleDeployDialog, role_icon);
   gtk_widget_class_bind_template_child (widget_class, TrestleDeployDialog, delete_row);
   gtk_widget_class_bind_template_child (widget_class, TrestleDeployDialog, delete_by);
   gtk_widget_class_bind_template_child (widget_class, TrestleDeployDialog, advanced);
@@ -636,28 +585,40 @@ trestle_deploy_dialog_class_init (TrestleDeployDialogClass *klass)
   gtk_widget_class_install_action (widget_class, "page.code", NULL, code_action);
 }
 
+/* As the preferences propose. */
+static void
+choose_delete_by (TrestleDeployDialog *self)
+{
+  GSettings *settings = trestle_settings_get ();
+  g_autofree char *hours = NULL;
+
+  if (settings == NULL)
+    return;
+  hours = g_strdup_printf ("%d", g_settings_get_int (settings, "delete-after") / 3600);
+  if (adw_toggle_group_get_toggle_by_name (self->delete_by, hours) != NULL)
+    adw_toggle_group_set_active_name (self->delete_by, hours);
+}
+
 static void
 trestle_deploy_dialog_init (TrestleDeployDialog *self)
 {
   g_autoptr (GtkExpression) versions = NULL;
-  g_autoptr (GtkExpression) roles = NULL;
 
   gtk_widget_init_template (GTK_WIDGET (self));
 
   versions = gtk_cclosure_expression_new (G_TYPE_STRING, NULL, 0, NULL, G_CALLBACK (version_name),
                                           self, NULL);
   adw_combo_row_set_expression (self->version, versions);
-  roles = gtk_property_expression_new (TRESTLE_TYPE_ROLE, NULL, "name");
-  adw_combo_row_set_expression (self->role, roles);
 
   g_signal_connect_object (self->version, "notify::selected", G_CALLBACK (load_package), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->role, "notify::selected-item", G_CALLBACK (on_role_chosen), self,
+  g_signal_connect_object (self->role, "notify::selected-item", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->delete_by, "notify::active-name", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->count, "notify::value", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);
+  choose_delete_by (self);
   on_name_changed (self);
 }
 

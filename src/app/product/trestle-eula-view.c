@@ -23,7 +23,7 @@ struct _TrestleEulaView
   GtkWidget *differences_button;
   GtkWidget *search_button;
   GtkWidget *separator;
-  GtkWidget *scroller;
+  GtkScrolledWindow *scroller;
   GtkTextView *text;
   GtkEditable *search_entry;
 
@@ -109,7 +109,7 @@ update (TrestleEulaView *self)
   gboolean readable = self->licence != NULL;
   guint different;
 
-  gtk_widget_set_visible (self->scroller, readable);
+  gtk_widget_set_visible (GTK_WIDGET (self->scroller), readable);
   gtk_widget_set_visible (self->separator, readable);
   gtk_widget_set_visible (self->search_button, readable);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "eula.open", self->uri != NULL);
@@ -282,10 +282,18 @@ trestle_eula_view_get_property (GObject *object, guint id, GValue *value, GParam
 static void
 trestle_eula_view_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
-  if (id == PROP_TEXT_HEIGHT)
-    TRESTLE_EULA_VIEW (object)->text_height = g_value_get_int (value);
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  TrestleEulaView *self = TRESTLE_EULA_VIEW (object);
+
+  if (id != PROP_TEXT_HEIGHT)
+    {
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+      return;
+    }
+  self->text_height = g_value_get_int (value);
+  /* The least may never be above the most, in between either. */
+  gtk_scrolled_window_set_max_content_height (self->scroller, -1);
+  gtk_scrolled_window_set_min_content_height (self->scroller, self->text_height);
+  gtk_scrolled_window_set_max_content_height (self->scroller, self->text_height);
 }
 
 static void

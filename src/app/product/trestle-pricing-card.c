@@ -161,14 +161,15 @@ on_instance_setup (GtkSignalListItemFactory *factory, GtkListItem *item, gpointe
 }
 
 static void
-on_instance_bind (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
+on_instance_bind (GtkSignalListItemFactory *factory, GtkListItem *item, TrestlePricingCard *self)
 {
   TrestlePriceRow *row = gtk_list_item_get_item (item);
   GtkWidget *label = gtk_widget_get_first_child (gtk_list_item_get_child (item));
 
   gtk_label_set_label (GTK_LABEL (label), trestle_price_row_get_instance_type (row));
   trestle_badge_set (gtk_widget_get_next_sibling (label),
-                     trestle_price_row_get_recommended (row) ? _ ("Recommended") : NULL,
+                     trestle_price_row_get_recommended (row) && !self->narrow ? _ ("Recommended")
+                                                                              : NULL,
                      TRESTLE_TONE_ACCENT);
 }
 
@@ -426,9 +427,15 @@ trestle_pricing_card_set_property (GObject *object,
       return;
     }
   self->narrow = g_value_get_boolean (value);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->calls_row),
+                                  self->narrow ? GTK_ORIENTATION_VERTICAL
+                                               : GTK_ORIENTATION_HORIZONTAL);
   update_columns (self);
   if (self->model != NULL)
-    update_answer (self);
+    {
+      update_answer (self);
+      rebind (self);
+    }
 }
 
 static void

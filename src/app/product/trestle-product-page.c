@@ -11,6 +11,7 @@
 #include "product/trestle-pricing-card.h"
 #include "product/trestle-product-model.h"
 #include "product/trestle-product-side.h"
+#include "product/trestle-standing-text.h"
 #include "product/trestle-usage-card.h"
 #include "widgets/trestle-badge.h"
 #include "widgets/trestle-format.h"
@@ -79,91 +80,19 @@ is_algorithm (TrestleProductPage *self)
 }
 
 static void
-set_action (TrestleProductPage *self, const char *label, const char *note, gboolean enabled)
-{
-  gtk_button_set_label (self->action, label);
-  gtk_label_set_label (self->action_note, note);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "product.primary", enabled);
-}
-
-/* "from $0.81/h in all", or "" */
-static char *
-price_from (TrestleProductPage *self)
-{
-  TrestlePriceRow *row = trestle_product_model_get_cheapest (self->model);
-  g_autofree char *hourly = trestle_format_hourly (row != NULL ? trestle_price_row_get_total (row)
-                                                               : NULL);
-
-  return *hourly != '\0' ? g_strdup_printf (_ ("from %s in all"), hourly) : g_strdup ("");
-}
-
-static void
 update_standing (TrestleProductPage *self)
 {
-  TrestleEndpoint *endpoint;
-  TrestleStanding standing = trestle_product_model_get_standing (self->model, &endpoint);
-  TrestleListing *listing = trestle_product_model_get_listing (self->model);
-  TrestleSubscription *subscription = trestle_product_model_get_subscription (self->model);
-  int trial = trestle_product_model_get_trial_days (self->model);
-  gboolean free_of_charge = trestle_listing_get_pricing (listing) == TRESTLE_PRICING_KIND_FREE;
-  gboolean subscribed = standing >= TRESTLE_STANDING_TRIAL;
-  g_autofree char *from = price_from (self);
-  g_autofree char *label = NULL;
-  g_autofree char *note = NULL;
+  g_autoptr (TrestleStandingText) text = trestle_standing_text_new (self->model);
+  gboolean subscribed = trestle_product_model_get_standing (self->model, NULL)
+                        >= TRESTLE_STANDING_TRIAL;
 
+  gtk_button_set_label (self->action, text->label);
+  gtk_label_set_label (self->action_note, text->note);
+  trestle_badge_set (self->standing_badge, text->badge, text->tone);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "product.primary", text->enabled);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "product.arn", subscribed);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "product.deploy",
                                  subscribed && !is_algorithm (self));
-
-  switch (standing)
-    {
-    case TRESTLE_STANDING_NOT_SUBSCRIBED:
-      label = trial > 0
-                  ? g_strdup_printf (g_dngettext (NULL, "Subscribe · free for %d day",
-                                                  "Subscribe · free for %d days", (gulong) trial),
-                                     trial)
-              : free_of_charge ? g_strdup (_ ("Subscribe · free"))
-                               : g_strdup (_ ("Subscribe…"));
-      note = *from == '\0' ? g_strdup (_ ("billed only while it runs · cancel any time"))
-             : trial > 0   ? g_strdup_printf (_ ("then %s · cancel any time"), from)
-                           : g_strdup_printf (_ ("runs %s · cancel any time"), from);
-      set_action (self, label, note, TRUE);
-      trestle_badge_set (self->standing_badge, _ ("Not subscribed"), TRESTLE_TONE_WARNING);
-      break;
-    case TRESTLE_STANDING_TRIAL:
-    case TRESTLE_STANDING_SUBSCRIBED:
-      note = is_algorithm (self) ? g_strdup (_ ("training comes in a later version"))
-             : *from != '\0'     ? g_strdup_printf (_ ("%s, only while it runs"), from)
-                                 : g_strdup (_ ("billed only while it runs"));
-      set_action (self, is_algorithm (self) ? _ ("Train…") : _ ("Deploy…"), note,
-                  !is_algorithm (self));
-      if (standing == TRESTLE_STANDING_TRIAL)
-        {
-          int left = (int) trestle_subscription_get_trial_days_left (subscription);
-
-          label = g_strdup_printf (
-              g_dngettext (NULL, "Trial, %d day left", "Trial, %d days left", (gulong) left), left);
-          trestle_badge_set (self->standing_badge, label, TRESTLE_TONE_ACCENT);
-        }
-      else
-        trestle_badge_set (self->standing_badge, _ ("Subscribed"), TRESTLE_TONE_SUCCESS);
-      break;
-    case TRESTLE_STANDING_STARTING:
-      note = g_strdup_printf (_ ("%s is starting"), trestle_endpoint_get_name (endpoint));
-      set_action (self, _ ("Show Endpoint"), note, TRUE);
-      trestle_badge_set (self->standing_badge, _ ("Starting"), TRESTLE_TONE_ACCENT);
-      break;
-    case TRESTLE_STANDING_RUNNING:
-      note = g_strdup_printf (_ ("running as %s"), trestle_endpoint_get_name (endpoint));
-      set_action (self, _ ("Open Workbench"), note, TRUE);
-      trestle_badge_set (self->standing_badge, _ ("Running"), TRESTLE_TONE_SUCCESS);
-      break;
-    case TRESTLE_STANDING_UNKNOWN:
-    default:
-      set_action (self, _ ("Subscribe…"), _ ("asking for your subscriptions…"), FALSE);
-      trestle_badge_set (self->standing_badge, NULL, TRESTLE_TONE_PLAIN);
-      break;
-    }
 }
 
 static void
