@@ -7,6 +7,7 @@
 
 #include "accounts/trestle-first-run-page.h"
 #include "base/trestle-future.h"
+#include "endpoints/trestle-quit-dialog.h"
 #include "trestle-keeper.h"
 #include "trestle-meter.h"
 #include "trestle-routes.h"
@@ -461,20 +462,14 @@ static gboolean
 trestle_window_close_request (GtkWindow *window)
 {
   TrestleWindow *self = TRESTLE_WINDOW (window);
-  guint n_running = 0;
 
-  if (self->session != NULL && !self->leaving && trestle_routes_find ("quit") != NULL)
+  if (self->session != NULL && !self->leaving && trestle_quit_dialog_is_needed (self->session))
     {
-      g_object_get (trestle_session_get_endpoints (self->session), "n-running", &n_running, NULL);
-      if (n_running > 0)
-        {
-          AdwDialog *shown = adw_application_window_get_visible_dialog (
-              ADW_APPLICATION_WINDOW (self));
+      AdwDialog *shown = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self));
 
-          if (shown == NULL || g_strcmp0 (gtk_widget_get_name (GTK_WIDGET (shown)), "quit") != 0)
-            trestle_window_open (self, "quit", NULL);
-          return TRUE;
-        }
+      if (shown == NULL || g_strcmp0 (gtk_widget_get_name (GTK_WIDGET (shown)), "quit") != 0)
+        trestle_window_open (self, "quit", NULL);
+      return TRUE;
     }
 
   trestle_settings_save_window (window);

@@ -59,7 +59,7 @@ trestle_call_stats_count (GListModel *calls, gint64 since, TrestleCallStats *sta
 }
 
 TrestleCallSeries *
-trestle_call_series_new (GListModel *calls, gint64 until, gint64 step, guint n_steps)
+trestle_call_series_new (GListModel *calls, gint64 since, gint64 until, gint64 step, guint n_steps)
 {
   TrestleCallSeries *self = g_new0 (TrestleCallSeries, 1);
   g_autoptr (GPtrArray) latencies = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
@@ -83,7 +83,7 @@ trestle_call_series_new (GListModel *calls, gint64 until, gint64 step, guint n_s
       gint64 latency = trestle_invocation_get_latency (call);
       guint at;
 
-      if (when < self->from)
+      if (when < MAX (since, self->from))
         break;
       if (when >= until || !was_sent (call))
         continue;

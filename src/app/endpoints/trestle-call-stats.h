@@ -50,9 +50,13 @@ typedef struct
   double *p99;
 } TrestleCallSeries;
 
-/** trestle_call_series_new: @until: µs, the end of the last step */
+/**
+ * trestle_call_series_new:
+ * @since: µs, older calls are left out
+ * @until: µs, the end of the last step
+ */
 TrestleCallSeries *
-trestle_call_series_new (GListModel *calls, gint64 until, gint64 step, guint n_steps);
+trestle_call_series_new (GListModel *calls, gint64 since, gint64 until, gint64 step, guint n_steps);
 void trestle_call_series_free (TrestleCallSeries *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrestleCallSeries, trestle_call_series_free)

@@ -8,6 +8,10 @@
 #include "aws/trestle-aws-error.h"
 #include "base/trestle-clock.h"
 #include "domain/trestle-variant.h"
+#include "endpoints/trestle-call-stats.h"
+#include "endpoints/trestle-calls-panel.h"
+#include "endpoints/trestle-endpoint-details.h"
+#include "endpoints/trestle-endpoint-words.h"
 #include "endpoints/trestle-figure-card.h"
 #include "widgets/trestle-ask.h"
 #include "widgets/trestle-badge.h"
@@ -18,10 +22,8 @@
 #include "widgets/trestle-shell.h"
 #include "widgets/trestle-tile.h"
 #include "widgets/trestle-watch.h"
-#include "workbench/trestle-invoke-flow.h"
 
 #define FIGURES_SECONDS 10
-#define HISTORY_CALLS 1000
 /* An endpoint under load writes a lot; the Logs page has the rest. */
 #define LOG_TIME (3 * TRESTLE_HOUR)
 #define SOON (15 * TRESTLE_MINUTE)
@@ -42,7 +44,8 @@ struct _TrestleEndpointPage
   TrestleFigureCard *now;
   TrestleFigureCard *calls;
   TrestleFigureCard *latency;
-  GtkListBox *variants;
+  TrestleCallsPanel *calls_panel;
+  TrestleEndpointDetails *details;
   TrestleLogCard *log;
 
   TrestleSession *session;
@@ -53,7 +56,6 @@ struct _TrestleEndpointPage
   gboolean had_log;
   guint tick;
   DexFuture *describe;
-  DexFuture *history;
   DexFuture *ask;
 };
 
@@ -61,99 +63,89 @@ G_DEFINE_FINAL_TYPE (TrestleEndpointPage, trestle_endpoint_page, ADW_TYPE_NAVIGA
 
 /* --- Figures -------------------------------------------------------------------------------- */
 
+/* Returns: (transfer full): "$2.01 software + $2.21 infrastr." */
+static char *
+dup_parts (TrestleEndpoint *endpoint)
+{
+  const TrestleMoney *so_far = trestle_endpoint_get_so_far (endpoint);
+  g_autoptr (TrestleMoney) software = trestle_cost_between (
+      trestle_endpoint_get_software_hourly (endpoint), trestle_endpoint_get_created (endpoint),
+      trestle_clock_now ());
+  g_autoptr (TrestleMoney) minus = NULL;
+  g_autoptr (TrestleMoney) infrastructure = NULL;
+  g_autofree char *a = NULL;
+  g_autofree char *b = NULL;
+
+  if (so_far == NULL || software == NULL)
+    return g_strdup (_ ("an estimate"));
+  if (trestle_money_is_zero (software))
+    return g_strdup (_ ("infrastructure alone"));
+  minus = trestle_money_scale (software, -1, 1);
+  infrastructure = trestle_money_add (so_far, minus, NULL);
+  a = trestle_format_amount (software);
+  b = trestle_format_amount (infrastructure);
+  return g_strdup_printf (_ ("%s software + %s infrastr."), a, b);
+}
+
 static void
 update_cost (TrestleEndpointPage *self)
 {
-  const TrestleMoney *hourly = trestle_endpoint_get_hourly (self->endpoint);
-  const TrestleMoney *software = trestle_endpoint_get_software_hourly (self->endpoint);
-  gint64 delete_by = trestle_endpoint_get_delete_by (self->endpoint);
   g_autofree char *so_far = trestle_format_amount (trestle_endpoint_get_so_far (self->endpoint));
-  g_autofree char *price = trestle_format_hourly (hourly);
-  g_autofree char *parts = NULL;
-  g_autofree char *ends = NULL;
+  g_autofree char *price = trestle_format_hourly (trestle_endpoint_get_hourly (self->endpoint));
+  g_autofree char *parts = dup_parts (self->endpoint);
+  g_autofree char *due = trestle_endpoint_dup_due (self->endpoint);
 
-  if (hourly != NULL && software != NULL)
-    {
-      g_autoptr (TrestleMoney) minus = trestle_money_scale (software, -1, 1);
-      g_autoptr (TrestleMoney) infrastructure = trestle_money_add (hourly, minus, NULL);
-      g_autofree char *a = trestle_format_amount (software);
-      g_autofree char *b = trestle_format_amount (infrastructure);
-
-      parts = g_strdup_printf (_ ("%s software + %s infrastr./h"), a, b);
-    }
-  if (delete_by > 0)
-    {
-      g_autofree char *when = trestle_format_moment (delete_by);
-
-      ends = g_strdup_printf (_ ("deletes itself %s"), when);
-    }
-  trestle_figure_card_set (self->cost, so_far, parts != NULL ? parts : _ ("an estimate"));
+  trestle_figure_card_set (self->cost, so_far, parts);
   trestle_figure_card_set (self->now, *price != '\0' ? price : "–",
-                           ends != NULL ? ends : _ ("until you delete it"));
+                           due != NULL ? due : _ ("until you delete it"));
 }
 
-static int
-compare_latency (gconstpointer a, gconstpointer b)
+static char *
+format_latency (gint64 usec)
 {
-  gint64 x = *(const gint64 *) a, y = *(const gint64 *) b;
+  return usec < 10 * 1000        ? g_strdup_printf (_ ("%.1f ms"), (double) usec / 1000)
+         : usec < TRESTLE_SECOND ? g_strdup_printf (_ ("%d ms"), (int) (usec / 1000))
+                                 : g_strdup_printf (_ ("%.2f s"), (double) usec / TRESTLE_SECOND);
+}
 
-  return x < y ? -1 : x > y;
+static gint64
+midnight (void)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr (GDateTime)
+      day = g_date_time_new_local (g_date_time_get_year (now), g_date_time_get_month (now),
+                                   g_date_time_get_day_of_month (now), 0, 0, 0);
+
+  return g_date_time_to_unix_usec (day);
 }
 
 static void
-on_history (gpointer owner, const GValue *value, const GError *error)
+on_calls_changed (TrestleEndpointPage *self)
 {
-  TrestleEndpointPage *self = owner;
-  g_autoptr (GArray) latencies = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (GDateTime) local = g_date_time_new_now_local ();
-  g_autoptr (GDateTime)
-      midnight = g_date_time_new_local (g_date_time_get_year (local), g_date_time_get_month (local),
-                                        g_date_time_get_day_of_month (local), 0, 0, 0);
+  gint64 since = MAX (midnight (), trestle_endpoint_get_created (self->endpoint));
+  TrestleCallStats stats;
   g_autofree char *count = NULL;
   g_autofree char *note = NULL;
-  GListModel *calls;
-  guint today = 0, failed = 0;
 
-  if (error != NULL)
+  trestle_call_stats_count (trestle_calls_panel_get_calls (self->calls_panel), since, &stats);
+  count = trestle_format_count (stats.n_calls);
+  if (stats.n_failed > 0)
+    note = g_strdup_printf (_ ("%u failed, %.1f %%"), stats.n_failed,
+                            stats.n_failed * 100. / stats.n_calls);
+  else
+    note = g_strdup (stats.n_calls > 0 ? _ ("none failed") : _ ("the workbench sends them"));
+  trestle_figure_card_set (self->calls, count, note);
+
+  if (stats.p50 > 0)
     {
-      g_message ("Could not read the history: %s", error->message);
-      return;
-    }
-  calls = g_value_get_object (value);
-  for (guint i = 0; i < g_list_model_get_n_items (calls); i++)
-    {
-      g_autoptr (TrestleInvocation) call = g_list_model_get_item (calls, i);
-      gint64 latency = trestle_invocation_get_latency (call);
+      g_autofree char *median = format_latency (stats.p50);
+      g_autofree char *high = format_latency (stats.p99);
+      g_autofree char *p99 = g_strdup_printf (_ ("p99 %s"), high);
 
-      if (trestle_invocation_get_when (call) < g_date_time_to_unix_usec (midnight)
-          || trestle_invocation_get_status (call) == 0)
-        continue;
-      today++;
-      failed += trestle_invocation_get_error_code (call) != NULL;
-      if (trestle_invocation_get_error_code (call) == NULL)
-        g_array_append_val (latencies, latency);
-    }
-
-  count = trestle_format_count (today);
-  note = failed > 0 ? g_strdup_printf (_ ("%u failed, %.1f %%"), failed, failed * 100. / today)
-                    : g_strdup (_ ("none failed"));
-  trestle_figure_card_set (self->calls, count, today > 0 ? note : _ ("the workbench sends them"));
-  if (latencies->len > 0)
-    {
-      g_autofree char *median = NULL;
-      g_autofree char *high = NULL;
-      g_autofree char *p99 = NULL;
-
-      g_array_sort (latencies, compare_latency);
-      median = g_strdup_printf (
-          _ ("%d ms"), (int) (g_array_index (latencies, gint64, latencies->len / 2) / 1000));
-      high = g_strdup_printf (
-          "%d", (int) (g_array_index (latencies, gint64, latencies->len * 99 / 100) / 1000));
-      p99 = g_strdup_printf (_ ("p99 %s ms"), high);
       trestle_figure_card_set (self->latency, median, p99);
     }
   else
-    trestle_figure_card_set (self->latency, "–", _ ("no call today"));
+    trestle_figure_card_set (self->latency, "–", _ ("no answer today"));
 }
 
 /* --- State ---------------------------------------------------------------------------------- */
@@ -183,40 +175,8 @@ update_notice (TrestleEndpointPage *self)
   g_set_str (&self->notice, text);
   if (text != NULL)
     gtk_label_set_label (self->notice_text, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->notice_revealer), text != NULL);
   gtk_revealer_set_reveal_child (self->notice_revealer, text != NULL);
-}
-
-static void
-update_variants (TrestleEndpointPage *self)
-{
-  GListModel *variants = trestle_endpoint_get_variants (self->endpoint);
-
-  gtk_list_box_remove_all (self->variants);
-  for (guint i = 0; variants != NULL && i < g_list_model_get_n_items (variants); i++)
-    {
-      g_autoptr (TrestleVariant) variant = g_list_model_get_item (variants, i);
-      GtkWidget *row = adw_action_row_new ();
-      g_autofree char *subtitle = NULL;
-      g_autofree char *weight = g_strdup_printf (_ ("weight %g"),
-                                                 trestle_variant_get_weight (variant));
-      GtkWidget *label = gtk_label_new (weight);
-
-      subtitle = g_strdup_printf (_ ("%s · %d of %d × %s"),
-                                  trestle_variant_get_model_name (variant),
-                                  (int) trestle_variant_get_current_count (variant),
-                                  (int) trestle_variant_get_desired_count (variant),
-                                  trestle_variant_get_instance_type (variant));
-      adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), trestle_variant_get_name (variant));
-      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-      gtk_widget_add_css_class (label, "dimmed");
-      gtk_widget_add_css_class (label, "numeric");
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
-      gtk_list_box_append (self->variants, row);
-    }
-  gtk_widget_set_visible (
-      gtk_widget_get_ancestor (GTK_WIDGET (self->variants), ADW_TYPE_PREFERENCES_GROUP),
-      gtk_list_box_get_row_at_index (self->variants, 0) != NULL);
 }
 
 static void
@@ -272,7 +232,9 @@ set_endpoint (TrestleEndpointPage *self, TrestleEndpoint *endpoint)
   update_head (self);
   update_notice (self);
   update_cost (self);
-  update_variants (self);
+  trestle_calls_panel_load (self->calls_panel, self->session, self->name,
+                            trestle_endpoint_get_created (endpoint));
+  trestle_endpoint_details_set_endpoint (self->details, self->session, endpoint);
   if (!self->had_log)
     {
       self->had_log = TRUE;
@@ -304,8 +266,6 @@ load (TrestleEndpointPage *self)
       self, &self->describe,
       trestle_endpoints_describe (trestle_session_get_endpoints (self->session), self->name),
       on_described);
-  trestle_watch (self, &self->history,
-                 trestle_invoke_history (self->session, self->name, HISTORY_CALLS), on_history);
 }
 
 static void
@@ -315,10 +275,18 @@ on_retry (TrestleEndpointPage *self)
   load (self);
 }
 
+/* What is known here; AWS is asked by the session's list. */
 static gboolean
 on_tick (gpointer data)
 {
-  load (data);
+  TrestleEndpointPage *self = data;
+
+  if (self->endpoint != NULL)
+    {
+      update_notice (self);
+      trestle_calls_panel_load (self->calls_panel, self->session, self->name,
+                                trestle_endpoint_get_created (self->endpoint));
+    }
   return G_SOURCE_CONTINUE;
 }
 
@@ -470,6 +438,7 @@ trestle_endpoint_page_map (GtkWidget *widget)
   TrestleEndpointPage *self = TRESTLE_ENDPOINT_PAGE (widget);
 
   GTK_WIDGET_CLASS (trestle_endpoint_page_parent_class)->map (widget);
+  trestle_endpoints_watch (trestle_session_get_endpoints (self->session));
   load (self);
   self->tick = g_timeout_add_seconds (FIGURES_SECONDS, on_tick, self);
 }
@@ -477,7 +446,10 @@ trestle_endpoint_page_map (GtkWidget *widget)
 static void
 trestle_endpoint_page_unmap (GtkWidget *widget)
 {
-  g_clear_handle_id (&TRESTLE_ENDPOINT_PAGE (widget)->tick, g_source_remove);
+  TrestleEndpointPage *self = TRESTLE_ENDPOINT_PAGE (widget);
+
+  trestle_endpoints_unwatch (trestle_session_get_endpoints (self->session));
+  g_clear_handle_id (&self->tick, g_source_remove);
   GTK_WIDGET_CLASS (trestle_endpoint_page_parent_class)->unmap (widget);
 }
 
@@ -488,7 +460,6 @@ trestle_endpoint_page_dispose (GObject *object)
 
   g_clear_handle_id (&self->tick, g_source_remove);
   dex_clear (&self->describe);
-  dex_clear (&self->history);
   dex_clear (&self->ask);
   gtk_widget_dispose_template (GTK_WIDGET (self), TRESTLE_TYPE_ENDPOINT_PAGE);
   g_clear_object (&self->endpoint);
@@ -503,6 +474,8 @@ trestle_endpoint_page_class_init (TrestleEndpointPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (TRESTLE_TYPE_CALLS_PANEL);
+  g_type_ensure (TRESTLE_TYPE_ENDPOINT_DETAILS);
   g_type_ensure (TRESTLE_TYPE_FIGURE_CARD);
   g_type_ensure (TRESTLE_TYPE_LOG_CARD);
   g_type_ensure (TRESTLE_TYPE_PAGE_STATE);
@@ -524,8 +497,10 @@ trestle_endpoint_page_class_init (TrestleEndpointPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TrestleEndpointPage, now);
   gtk_widget_class_bind_template_child (widget_class, TrestleEndpointPage, calls);
   gtk_widget_class_bind_template_child (widget_class, TrestleEndpointPage, latency);
-  gtk_widget_class_bind_template_child (widget_class, TrestleEndpointPage, variants);
+  gtk_widget_class_bind_template_child (widget_class, TrestleEndpointPage, calls_panel);
+  gtk_widget_class_bind_template_child (widget_class, TrestleEndpointPage, details);
   gtk_widget_class_bind_template_child (widget_class, TrestleEndpointPage, log);
+  gtk_widget_class_bind_template_callback (widget_class, on_calls_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_retry);
   gtk_widget_class_install_action (widget_class, "endpoint.delete", NULL, delete_action);
   gtk_widget_class_install_action (widget_class, "endpoint.pause", NULL, pause_action);

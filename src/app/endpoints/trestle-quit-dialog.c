@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "trestle-app"
 
-#include "trestle-quit-dialog.h"
+#include "endpoints/trestle-quit-dialog.h"
 
 #include <glib/gi18n.h>
 
 #include "base/trestle-clock.h"
-#include "base/trestle-future.h"
+#include "endpoints/trestle-endpoint-words.h"
+#include "endpoints/trestle-quit-progress.h"
+#include "endpoints/trestle-quit-row.h"
 #include "widgets/trestle-format.h"
-#include "widgets/trestle-shell.h"
-#include "widgets/trestle-tile.h"
-#include "widgets/trestle-watch.h"
+
+#define NARROW_WIDTH 460
 
 struct _TrestleQuitDialog
 {
@@ -22,213 +23,250 @@ struct _TrestleQuitDialog
   GtkLabel *sum;
 
   TrestleSession *session;
-  GPtrArray *checks; /* (element-type GtkCheckButton), with their endpoint as data */
+  GPtrArray *rows; /* (element-type TrestleQuitRow) (unowned) */
 };
 
 G_DEFINE_FINAL_TYPE (TrestleQuitDialog, trestle_quit_dialog, ADW_TYPE_ALERT_DIALOG)
 
-static TrestleEndpoint *
-endpoint_of (GtkWidget *check)
+/* --- What costs ----------------------------------------------------------------------------- */
+
+/* What others made in the account is theirs to keep or delete. */
+static gboolean
+is_ours (TrestleSession *session, TrestleEndpoint *endpoint)
 {
-  return g_object_get_data (G_OBJECT (check), "endpoint");
+  return trestle_endpoint_bills (endpoint)
+         && g_strcmp0 (trestle_endpoint_get_session_tag (endpoint),
+                       trestle_session_get_tag (session))
+                == 0;
 }
 
-static guint
-count_chosen (TrestleQuitDialog *self)
+/* A deployment that has no endpoint in the list yet. */
+static gboolean
+is_deployment (TrestleSession *session, TrestleTask *task)
 {
-  guint n = 0;
-
-  for (guint i = 0; i < self->checks->len; i++)
-    n += gtk_check_button_get_active (self->checks->pdata[i]);
-  return n;
+  return trestle_task_get_plan (task) != NULL
+         && trestle_task_get_state (task) == TRESTLE_TASK_STATE_RUNNING
+         && !trestle_task_is_stopping (task)
+         && trestle_endpoints_find (trestle_session_get_endpoints (session),
+                                    trestle_task_get_subject (task))
+                == NULL;
 }
+
+gboolean
+trestle_quit_dialog_is_needed (TrestleSession *session)
+{
+  GListModel *endpoints = G_LIST_MODEL (trestle_session_get_endpoints (session));
+  GListModel *tasks = trestle_session_get_tasks (session);
+
+  for (guint i = 0; i < g_list_model_get_n_items (endpoints); i++)
+    {
+      g_autoptr (TrestleEndpoint) endpoint = g_list_model_get_item (endpoints, i);
+
+      if (is_ours (session, endpoint))
+        return TRUE;
+    }
+  for (guint i = 0; i < g_list_model_get_n_items (tasks); i++)
+    {
+      g_autoptr (TrestleTask) task = g_list_model_get_item (tasks, i);
+
+      if (is_deployment (session, task))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Adds where the currencies agree. */
+static void
+add_money (TrestleMoney **sum, TrestleMoney *amount)
+{
+  g_autoptr (TrestleMoney) taken = amount;
+  TrestleMoney *next;
+
+  if (taken == NULL)
+    return;
+  next = *sum != NULL ? trestle_money_add (*sum, taken, NULL) : trestle_money_copy (taken);
+  if (next == NULL)
+    return;
+  g_clear_pointer (sum, trestle_money_free);
+  *sum = next;
+}
+
+/* --- Words ---------------------------------------------------------------------------------- */
 
 /* The button says what it will do. */
 static void
-update (TrestleQuitDialog *self)
+update_button (TrestleQuitDialog *self)
 {
-  guint n = count_chosen (self);
   g_autofree char *label = NULL;
+  guint n = 0;
 
-  if (n == self->checks->len)
-    label = g_strdup (_ ("_Delete and Quit"));
-  else
-    label = g_strdup_printf (_ ("_Delete %u and Quit"), n);
+  for (guint i = 0; i < self->rows->len; i++)
+    n += trestle_quit_row_get_active (self->rows->pdata[i]);
+  label = n == self->rows->len ? g_strdup (_ ("_Delete and Quit"))
+                               : g_strdup_printf (_ ("_Delete %u and Quit"), n);
   adw_alert_dialog_set_response_label (ADW_ALERT_DIALOG (self), "delete", label);
   adw_alert_dialog_set_response_enabled (ADW_ALERT_DIALOG (self), "delete", n > 0);
 }
 
-/* Returns: (transfer full) (nullable): what @endpoint costs until its delete-by */
-static TrestleMoney *
-cost_until_end (TrestleEndpoint *endpoint)
+/* To each delete-by time; what has none is told by the day. */
+static void
+update_sum (TrestleQuitDialog *self)
 {
-  const TrestleMoney *hourly = trestle_endpoint_get_hourly (endpoint);
-  gint64 left = trestle_endpoint_get_delete_by (endpoint) - trestle_clock_now ();
+  g_autoptr (TrestleMoney) until = NULL;
+  g_autoptr (TrestleMoney) daily = NULL;
+  gint64 now = trestle_clock_now ();
+  guint n = self->rows->len;
 
-  if (hourly == NULL || trestle_endpoint_get_delete_by (endpoint) == 0)
-    return NULL;
-  return trestle_money_scale (hourly, MAX (left, 0) / TRESTLE_SECOND, 3600);
+  for (guint i = 0; i < n; i++)
+    {
+      TrestleEndpoint *endpoint = trestle_quit_row_get_endpoint (self->rows->pdata[i]);
+      gint64 due = endpoint != NULL ? trestle_endpoint_get_delete_by (endpoint) : 0;
+
+      if (endpoint == NULL)
+        continue;
+      if (due != 0)
+        add_money (&until, trestle_cost_between (trestle_endpoint_get_hourly (endpoint), now, due));
+      else
+        add_money (&daily, trestle_cost_between (trestle_endpoint_get_hourly (endpoint), now,
+                                                 now + TRESTLE_DAY));
+    }
+
+  gtk_widget_set_visible (self->sum_row, until != NULL || daily != NULL);
+  if (daily != NULL)
+    {
+      g_autofree char *a_day = trestle_format_amount (daily);
+      g_autofree char *then = trestle_format_amount (until);
+      g_autofree char *text = until != NULL ? g_strdup_printf (_ ("%s and %s a day"), then, a_day)
+                                            : g_strdup_printf (_ ("%s a day"), a_day);
+
+      gtk_label_set_label (self->sum_label,
+                           n == 1 ? _ ("If it is left running") : _ ("If all are left running"));
+      gtk_label_set_label (self->sum, text);
+    }
+  else
+    {
+      g_autofree char *text = trestle_format_amount (until);
+
+      gtk_label_set_label (self->sum_label, n == 1   ? _ ("If it is left until then")
+                                            : n == 2 ? _ ("If both are left until then")
+                                                     : _ ("If all are left until then"));
+      gtk_label_set_label (self->sum, text);
+    }
 }
 
 static void
-add_endpoint (TrestleQuitDialog *self, TrestleEndpoint *endpoint)
+update_heading (TrestleQuitDialog *self)
 {
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *check = gtk_check_button_new ();
-  GtkWidget *tile = trestle_tile_new (32);
-  g_autofree char *hourly = trestle_format_hourly (trestle_endpoint_get_hourly (endpoint));
-  g_autoptr (TrestleMoney) rest = cost_until_end (endpoint);
-  g_autofree char *subtitle = NULL;
-  g_autofree char *name = g_strdup_printf (_ ("Delete %s"), trestle_endpoint_get_name (endpoint));
-  GtkWidget *price = gtk_label_new (hourly);
+  guint n = self->rows->len;
+  g_autoptr (TrestleMoney) hourly = NULL;
+  g_autofree char *count = g_strdup_printf (
+      g_dngettext (NULL, "%u still running", "%u still running", n), n);
+  g_autofree char *price = NULL;
+  g_autofree char *heading = NULL;
 
-  if (trestle_endpoint_get_delete_by (endpoint) > 0)
+  for (guint i = 0; i < n; i++)
     {
-      g_autofree char *when = trestle_format_moment (trestle_endpoint_get_delete_by (endpoint));
-      g_autofree char *amount = trestle_format_amount (rest);
+      TrestleEndpoint *endpoint = trestle_quit_row_get_endpoint (self->rows->pdata[i]);
+      const TrestleMoney *one = endpoint != NULL ? trestle_endpoint_get_hourly (endpoint) : NULL;
 
-      subtitle = rest != NULL ? g_strdup_printf (_ ("Deletes itself %s, %s more"), when, amount)
-                              : g_strdup_printf (_ ("Deletes itself %s"), when);
+      add_money (&hourly, one != NULL ? trestle_money_copy (one) : NULL);
     }
-  else
-    subtitle = g_strdup (_ ("Runs until you delete it"));
+  price = trestle_format_hourly (hourly);
+  heading = *price != '\0' ? g_strdup_printf ("%s · %s", count, price) : g_strdup (count);
+  adw_alert_dialog_set_heading (ADW_ALERT_DIALOG (self), heading);
+}
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), trestle_endpoint_get_name (endpoint));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  trestle_tile_set_listing_id (TRESTLE_TILE (tile), trestle_endpoint_get_listing_id (endpoint),
-                               trestle_endpoint_get_name (endpoint));
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), tile);
-  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  g_object_set_data_full (G_OBJECT (check), "endpoint", g_object_ref (endpoint), g_object_unref);
-  g_signal_connect_object (check, "toggled", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
-  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
-  gtk_widget_add_css_class (price, "numeric");
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), price);
+static void
+add_row (TrestleQuitDialog *self, GtkWidget *row)
+{
+  g_signal_connect_object (row, "notify::active", G_CALLBACK (update_button), self,
+                           G_CONNECT_SWAPPED);
   gtk_list_box_append (self->list, row);
-  g_ptr_array_add (self->checks, check);
+  g_ptr_array_add (self->rows, row);
 }
 
 static void
 fill (TrestleQuitDialog *self)
 {
   GListModel *endpoints = G_LIST_MODEL (trestle_session_get_endpoints (self->session));
-  g_autoptr (TrestleMoney) hourly = NULL;
-  g_autoptr (TrestleMoney) until = NULL;
-  g_autoptr (TrestleMoney) day = NULL;
-  g_autofree char *price = NULL;
-  g_autofree char *heading = NULL;
-  g_autofree char *amount = NULL;
-  gboolean endless = FALSE;
+  GListModel *tasks = trestle_session_get_tasks (self->session);
 
   for (guint i = 0; i < g_list_model_get_n_items (endpoints); i++)
     {
       g_autoptr (TrestleEndpoint) endpoint = g_list_model_get_item (endpoints, i);
-      g_autoptr (TrestleMoney) rest = NULL;
 
-      if (trestle_endpoint_get_state (endpoint) != TRESTLE_ENDPOINT_STATE_IN_SERVICE
-          && trestle_endpoint_get_state (endpoint) != TRESTLE_ENDPOINT_STATE_UPDATING)
-        continue;
-      add_endpoint (self, endpoint);
-      endless = endless || trestle_endpoint_get_delete_by (endpoint) == 0;
-      rest = cost_until_end (endpoint);
-      if (rest != NULL)
-        {
-          g_autoptr (TrestleMoney) before = g_steal_pointer (&until);
-
-          until = before != NULL ? trestle_money_add (before, rest, NULL)
-                                 : trestle_money_copy (rest);
-        }
+      if (is_ours (self->session, endpoint))
+        add_row (self, trestle_quit_row_new_for_endpoint (endpoint));
     }
-
-  g_object_get (endpoints, "hourly", &hourly, NULL);
-  price = trestle_format_hourly (hourly);
-  heading = g_strdup_printf (g_dngettext (NULL, "%u thing is still running",
-                                          "%u things are still running", self->checks->len),
-                             self->checks->len);
-  if (*price != '\0' && !trestle_money_is_zero (hourly))
+  for (guint i = 0; i < g_list_model_get_n_items (tasks); i++)
     {
-      g_autofree char *plain = g_steal_pointer (&heading);
+      g_autoptr (TrestleTask) task = g_list_model_get_item (tasks, i);
 
-      heading = g_strdup_printf ("%s · %s", plain, price);
+      if (is_deployment (self->session, task))
+        add_row (self, trestle_quit_row_new_for_task (task));
     }
-  adw_alert_dialog_set_heading (ADW_ALERT_DIALOG (self), heading);
-
-  if (endless && hourly != NULL)
-    {
-      day = trestle_money_scale (hourly, 24, 1);
-      amount = trestle_format_amount (day);
-      gtk_label_set_label (self->sum_label, _ ("If left running, a day"));
-    }
-  else
-    {
-      amount = trestle_format_amount (until);
-      gtk_label_set_label (self->sum_label,
-                           self->checks->len == 2   ? _ ("If both are left until then")
-                           : self->checks->len == 1 ? _ ("If it is left until then")
-                                                    : _ ("If all are left until then"));
-    }
-  gtk_label_set_label (self->sum, amount);
-  gtk_widget_set_visible (self->sum_row, hourly != NULL && !trestle_money_is_zero (hourly));
-  update (self);
+  update_heading (self);
+  update_sum (self);
+  update_button (self);
 }
 
 /* --- Leaving -------------------------------------------------------------------------------- */
 
-static void
-on_all_deleted (gpointer owner, const GValue *value, const GError *error)
+/* What is being deployed is stopped and undone by its own task; what runs is deleted. */
+static TrestleTask *
+start_deletion (TrestleQuitDialog *self, const char *name)
 {
-  GtkWindow *window = owner;
-  GtkApplication *application = gtk_window_get_application (window);
+  TrestleTask *task = trestle_tasks_find_running (self->session, name);
 
-  if (error != NULL)
-    {
-      gtk_widget_set_visible (GTK_WIDGET (window), TRUE);
-      trestle_shell_problem (GTK_WIDGET (window), _ ("delete what was running"), error);
-    }
-  else
-    gtk_widget_activate_action (GTK_WIDGET (window), "win.leave", NULL);
-  if (application != NULL)
-    g_application_release (G_APPLICATION (application));
+  if (task == NULL)
+    return trestle_endpoints_delete (trestle_session_get_endpoints (self->session), name, FALSE);
+  trestle_task_stop (task);
+  return g_object_ref (task);
 }
 
-/* The window goes at once; the program stays until AWS has taken the last deletion. */
 static void
-delete_and_leave (TrestleQuitDialog *self)
+leave (TrestleQuitDialog *self, gboolean delete)
 {
   GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self)));
-  TrestleEndpoints *endpoints = trestle_session_get_endpoints (self->session);
-  g_autoptr (GPtrArray) futures = g_ptr_array_new_with_free_func (dex_unref);
+  g_autoptr (GPtrArray) deleted = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) left = g_ptr_array_new_with_free_func (g_object_unref);
 
-  for (guint i = 0; i < self->checks->len; i++)
+  for (guint i = 0; i < self->rows->len; i++)
     {
-      g_autoptr (TrestleTask) task = NULL;
+      const char *name = trestle_quit_row_get_name (self->rows->pdata[i]);
+      TrestleTask *task = trestle_tasks_find_deployment (self->session, name);
 
-      if (!gtk_check_button_get_active (self->checks->pdata[i]))
-        continue;
-      task = trestle_endpoints_delete (
-          endpoints, trestle_endpoint_get_name (endpoint_of (self->checks->pdata[i])), FALSE);
-      g_ptr_array_add (futures, trestle_task_wait (task));
+      if (delete && trestle_quit_row_get_active (self->rows->pdata[i]))
+        g_ptr_array_add (deleted, start_deletion (self, name));
+      else if (task != NULL && trestle_task_get_state (task) == TRESTLE_TASK_STATE_RUNNING)
+        g_ptr_array_add (left, g_object_ref (task));
     }
-  if (futures->len == 0)
-    return;
-
-  g_application_hold (G_APPLICATION (gtk_window_get_application (GTK_WINDOW (window))));
-  trestle_watch (window, NULL, dex_future_allv ((DexFuture **) futures->pdata, futures->len),
-                 on_all_deleted);
-  gtk_widget_set_visible (window, FALSE);
+  trestle_quit_progress_start (window, deleted, left);
 }
 
 static void
 on_response (TrestleQuitDialog *self, const char *response)
 {
-  if (g_str_equal (response, "leave"))
-    gtk_widget_activate_action (GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self))), "win.leave",
-                                NULL);
-  else if (g_str_equal (response, "delete"))
-    delete_and_leave (self);
+  if (!g_str_equal (response, "cancel"))
+    leave (self, g_str_equal (response, "delete"));
+}
+
+static void
+on_row_activated (TrestleQuitDialog *self, GtkListBoxRow *row)
+{
+  trestle_quit_row_toggle (TRESTLE_QUIT_ROW (row));
+}
+
+/* An alert loses its natural height to a breakpoint of its own, so the window's width decides. */
+static void
+trestle_quit_dialog_map (GtkWidget *widget)
+{
+  TrestleQuitDialog *self = TRESTLE_QUIT_DIALOG (widget);
+  gboolean narrow = gtk_widget_get_width (GTK_WIDGET (gtk_widget_get_root (widget))) < NARROW_WIDTH;
+
+  for (guint i = 0; i < self->rows->len; i++)
+    trestle_quit_row_set_narrow (self->rows->pdata[i], narrow);
+  GTK_WIDGET_CLASS (trestle_quit_dialog_parent_class)->map (widget);
 }
 
 static void
@@ -236,7 +274,7 @@ trestle_quit_dialog_dispose (GObject *object)
 {
   TrestleQuitDialog *self = TRESTLE_QUIT_DIALOG (object);
 
-  g_clear_pointer (&self->checks, g_ptr_array_unref);
+  g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_clear_object (&self->session);
   gtk_widget_dispose_template (GTK_WIDGET (self), TRESTLE_TYPE_QUIT_DIALOG);
   G_OBJECT_CLASS (trestle_quit_dialog_parent_class)->dispose (object);
@@ -248,6 +286,7 @@ trestle_quit_dialog_class_init (TrestleQuitDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = trestle_quit_dialog_dispose;
+  widget_class->map = trestle_quit_dialog_map;
   gtk_widget_class_set_template_from_resource (
       widget_class, "/dev/trestle/Trestle/endpoints/trestle-quit-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, TrestleQuitDialog, list);
@@ -255,12 +294,13 @@ trestle_quit_dialog_class_init (TrestleQuitDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TrestleQuitDialog, sum_label);
   gtk_widget_class_bind_template_child (widget_class, TrestleQuitDialog, sum);
   gtk_widget_class_bind_template_callback (widget_class, on_response);
+  gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
 }
 
 static void
 trestle_quit_dialog_init (TrestleQuitDialog *self)
 {
-  self->checks = g_ptr_array_new ();
+  self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 

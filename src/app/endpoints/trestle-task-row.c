@@ -22,6 +22,7 @@ struct _TrestleTaskRow
   GtkWidget *arrow;
 
   TrestleTask *task;
+  gboolean passive;
 };
 
 G_DEFINE_FINAL_TYPE (TrestleTaskRow, trestle_task_row, GTK_TYPE_LIST_BOX_ROW)
@@ -95,8 +96,16 @@ update (TrestleTaskRow *self)
   gtk_label_set_label (self->subtitle, subtitle != NULL ? subtitle : "");
   gtk_progress_bar_set_fraction (self->progress, get_fraction (self->task));
   gtk_widget_set_visible (GTK_WIDGET (self->progress), state == TRESTLE_TASK_STATE_RUNNING);
-  gtk_widget_set_visible (self->arrow, deploys);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), deploys);
+  gtk_widget_set_visible (self->arrow, deploys && !self->passive);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), deploys && !self->passive);
+}
+
+void
+trestle_task_row_set_passive (TrestleTaskRow *self)
+{
+  g_return_if_fail (TRESTLE_IS_TASK_ROW (self));
+  self->passive = TRUE;
+  update (self);
 }
 
 static void

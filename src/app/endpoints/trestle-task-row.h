@@ -13,6 +13,8 @@ G_DECLARE_FINAL_TYPE (TrestleTaskRow, trestle_task_row, TRESTLE, TASK_ROW, GtkLi
 
 /** trestle_task_row_new: @endpoint: (nullable): what it is about, where it is there already */
 GtkWidget *trestle_task_row_new (TrestleTask *task, TrestleEndpoint *endpoint);
+/** trestle_task_row_set_passive: leads nowhere, as in a dialog */
+void trestle_task_row_set_passive (TrestleTaskRow *self);
 TrestleTask *trestle_task_row_get_task (TrestleTaskRow *self);
 
 G_END_DECLS
