@@ -46,6 +46,12 @@ struct _Look
 };
 
 static void
+prepare_send (Look *look)
+{
+  gtk_widget_activate_action (look->shown, "bench.send", NULL);
+}
+
+static void
 prepare_log_line (Look *look)
 {
   trestle_logs_page_show_line (TRESTLE_LOGS_PAGE (look->shown), 0);
@@ -135,7 +141,9 @@ static const LookPage pages[] = {
   { "accounts", "discover", "accounts", NULL, NULL },
   { "add-key", "discover", "add-key", NULL, NULL },
   { "preferences", "discover", "preferences", NULL, NULL },
-  { "bench", "endpoints", "bench", "@endpoint", NULL },
+  { "bench", "endpoints", "bench", "yard-counter", prepare_send },
+  { "bench-sound", "endpoints", "bench", "clarion-denoise", prepare_send },
+  { "bench-table", "endpoints", "bench", "iris", prepare_send },
   { "jobs", "jobs", NULL, NULL, NULL },
   { "logs", "logs", NULL, NULL, NULL },
   { "logs-detail", "logs", "logs", "@endpoint", prepare_log_line },

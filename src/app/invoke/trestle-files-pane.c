@@ -6,7 +6,11 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "base/trestle-future.h"
 #include "widgets/trestle-shell.h"
+
+/* Files that are read as soon as they are added. */
+#define LOADED_AHEAD 12
 
 struct _TrestleFilesPane
 {
@@ -14,7 +18,6 @@ struct _TrestleFilesPane
 
   GtkListView *list;
   GtkSingleSelection *selection;
-  GtkWidget *empty;
 
   GListStore *items;
 };
@@ -36,7 +39,9 @@ trestle_files_pane_add (TrestleFilesPane *self, TrestleFileItem *item, gboolean 
   g_return_if_fail (TRESTLE_IS_FILES_PANE (self));
 
   g_list_store_append (self->items, item);
-  gtk_widget_set_visible (self->empty, FALSE);
+  /* What it looks like and how large it is is of use before it is chosen. */
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->items)) <= LOADED_AHEAD)
+    trestle_future_report (trestle_file_item_load (item), "load a file");
   if (select)
     gtk_single_selection_set_selected (self->selection,
                                        g_list_model_get_n_items (G_LIST_MODEL (self->items)) - 1);
@@ -222,7 +227,6 @@ trestle_files_pane_class_init (TrestleFilesPaneClass *klass)
                                                "/dev/trestle/Trestle/invoke/trestle-files-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, TrestleFilesPane, list);
   gtk_widget_class_bind_template_child (widget_class, TrestleFilesPane, selection);
-  gtk_widget_class_bind_template_child (widget_class, TrestleFilesPane, empty);
   gtk_widget_class_bind_template_callback (widget_class, on_selection);
   gtk_widget_class_install_action (widget_class, "files.open", NULL, open_action);
   gtk_widget_class_install_action (widget_class, "files.paste", NULL, paste_action);
