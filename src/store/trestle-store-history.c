@@ -3,6 +3,9 @@
 
 #include "store/trestle-store-private.h"
 
+/* A list brings answers up to this along, so that a word can be said of them. */
+#define SMALL_BODY "4096"
+
 /* Longer answers are kept by the one who asked, in a file. */
 #define MAX_BODY (1024 * 1024)
 
@@ -53,9 +56,9 @@ trestle_store_put_invocation (TrestleStore *self, const char *scope, TrestleInvo
                             put_job);
 }
 
-/* @stmt stands on a row of COLUMNS, and the body after them where @body. */
+/* @stmt stands on a row of COLUMNS and the body after them. */
 static TrestleInvocation *
-read_row (TrestleStatement *stmt, gboolean body)
+read_row (TrestleStatement *stmt)
 {
   g_autoptr (TrestleMoney) cost = NULL;
   g_autoptr (GBytes) bytes = NULL;
@@ -63,7 +66,7 @@ read_row (TrestleStatement *stmt, gboolean body)
   if (trestle_statement_text (stmt, 19) != NULL)
     cost = trestle_money_parse (trestle_statement_text (stmt, 19),
                                 trestle_statement_text (stmt, 20), NULL);
-  if (body && sqlite3_column_type (stmt, 21) != SQLITE_NULL)
+  if (sqlite3_column_type (stmt, 21) != SQLITE_NULL)
     bytes = g_bytes_new (sqlite3_column_blob (stmt, 21), (gsize) sqlite3_column_bytes (stmt, 21));
   return g_object_new (
       TRESTLE_TYPE_INVOCATION, "id", (gint64) sqlite3_column_int64 (stmt, 0), "endpoint",
@@ -88,12 +91,13 @@ list_job (TrestleStoreJob *job, sqlite3 *db)
   g_autoptr (GError) error = NULL;
   g_autoptr (TrestleStatement) stmt = trestle_database_prepare (
       db, &error,
-      "SELECT " COLUMNS " FROM invocation WHERE scope = ? AND (?2 IS NULL OR endpoint = ?2) "
+      "SELECT " COLUMNS ", CASE WHEN length (body) <= " SMALL_BODY " THEN body END "
+      "FROM invocation WHERE scope = ? AND (?2 IS NULL OR endpoint = ?2) "
       "ORDER BY at DESC, id DESC LIMIT ?3",
       "ssi", job->scope, job->text, job->number);
 
   while (error == NULL && trestle_statement_next (stmt, &error))
-    g_ptr_array_add (rows, read_row (stmt, FALSE));
+    g_ptr_array_add (rows, read_row (stmt));
   if (error != NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
   g_list_store_splice (list, 0, 0, rows->pdata, rows->len);
@@ -123,7 +127,7 @@ get_job (TrestleStoreJob *job, sqlite3 *db)
       job->scope, job->number);
 
   if (error == NULL && trestle_statement_next (stmt, &error))
-    return dex_future_new_take_object (read_row (stmt, TRUE));
+    return dex_future_new_take_object (read_row (stmt));
   if (error == NULL)
     g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
                          "This call is not in the history any more");

@@ -161,7 +161,7 @@ GPtrArray *trestle_store_ledger_list (TrestleStore *self,
 /** trestle_store_put_invocation: keeps it, bodies up to 1 MiB; resolves to its id (int64) */
 DexFuture *
 trestle_store_put_invocation (TrestleStore *self, const char *scope, TrestleInvocation *invocation);
-/** trestle_store_list_invocations: newest first, without bodies; resolves to #GListModel */
+/** trestle_store_list_invocations: newest first, with bodies up to 4 KiB; resolves to #GListModel */
 DexFuture *trestle_store_list_invocations (TrestleStore *self,
                                            const char *scope,
                                            const char *endpoint,

@@ -112,9 +112,11 @@ snapshot_box (TrestleBoxesView *self,
       pango_layout_set_attributes (layout, attributes);
       pango_attr_list_unref (attributes);
       pango_layout_get_pixel_size (layout, &width, &height);
-      tag = GRAPHENE_RECT_INIT (rect.origin.x,
-                                MAX (picture->origin.y, rect.origin.y - (float) height - 2),
-                                (float) width + 8, (float) height + 2);
+      tag = GRAPHENE_RECT_INIT (
+          MAX (picture->origin.x,
+               MIN (rect.origin.x, picture->origin.x + picture->size.width - (float) width - 8)),
+          MAX (picture->origin.y, rect.origin.y - (float) height - 2), (float) width + 8,
+          (float) height + 2);
       gsk_rounded_rect_init_from_rect (&tag_outline, &tag, 3);
       gtk_snapshot_push_rounded_clip (snapshot, &tag_outline);
       gtk_snapshot_append_color (snapshot, colour, &tag);

@@ -13,6 +13,7 @@ struct _TrestleHistoryPane
   GtkWidget parent_instance;
 
   GtkStack *stack;
+  GtkColumnView *view;
   GtkSingleSelection *selection;
   GtkFilterListModel *filtered;
   GtkStringFilter *file_filter;
@@ -155,6 +156,7 @@ trestle_history_pane_prepend (TrestleHistoryPane *self, TrestleInvocation *invoc
   self->silent = TRUE;
   g_list_store_insert (self->calls, 0, row);
   gtk_single_selection_set_selected (self->selection, 0);
+  gtk_column_view_scroll_to (self->view, 0, NULL, GTK_LIST_SCROLL_NONE, NULL);
   self->silent = FALSE;
   show_chart (self);
 }
@@ -223,6 +225,7 @@ trestle_history_pane_class_init (TrestleHistoryPaneClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/dev/trestle/Trestle/invoke/trestle-history-pane.ui");
   BIND (stack);
+  BIND (view);
   BIND (selection);
   BIND (filtered);
   BIND (file_filter);

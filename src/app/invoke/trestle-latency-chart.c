@@ -9,7 +9,8 @@
 
 #define BINS_MAX 16
 #define AXIS 18.0f
-#define TOP 4.0f
+/* Room for the marks' names. */
+#define TOP 18.0f
 
 struct _TrestleLatencyChart
 {
