@@ -7,7 +7,7 @@
 
 #include "base/trestle-clock.h"
 #include "domain/trestle-limits.h"
-#include "endpoints/trestle-instance-row.h"
+#include "endpoints/trestle-instance-list.h"
 #include "endpoints/trestle-role-row.h"
 #include "trestle-settings.h"
 #include "widgets/trestle-ask.h"
@@ -32,8 +32,7 @@ struct _TrestleDeployDialog
   GtkLabel *name_count;
   AdwComboRow *version;
   GtkWidget *quota_button;
-  TrestlePageState *prices_state;
-  GtkListBox *instances;
+  TrestleInstanceList *instances;
   AdwSwitchRow *fallback;
   TrestleRoleRow *role;
   AdwActionRow *delete_row;
@@ -50,7 +49,6 @@ struct _TrestleDeployDialog
   GListModel *versions;
   TrestlePackage *package;
   GListModel *prices;
-  TrestleInstanceRow *chosen;
   TrestleDeployPlan *asked; /* waits for a yes to "Never" */
 
   DexFuture *find;
@@ -80,48 +78,24 @@ instance_count (TrestleDeployDialog *self)
 static TrestleMoney *
 cost_for (TrestleDeployDialog *self, gint64 hours)
 {
-  const TrestleMoney *total = self->chosen != NULL
-                                  ? trestle_price_row_get_total (
-                                        trestle_instance_row_get_price (self->chosen))
-                                  : NULL;
+  TrestlePriceRow *chosen = trestle_instance_list_get_chosen (self->instances);
+  const TrestleMoney *total = chosen != NULL ? trestle_price_row_get_total (chosen) : NULL;
 
   return total != NULL ? trestle_money_scale (total, hours * instance_count (self), 1) : NULL;
-}
-
-/* Returns: (transfer full): other types the account may start, cheapest first */
-static char **
-fallback_types (TrestleDeployDialog *self)
-{
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  TrestlePriceRow *price = self->chosen != NULL ? trestle_instance_row_get_price (self->chosen)
-                                                : NULL;
-  guint n = 0;
-
-  for (guint i = 0; self->prices != NULL && price != NULL && n < MAX_FALLBACKS
-                    && i < g_list_model_get_n_items (self->prices);
-       i++)
-    {
-      g_autoptr (TrestlePriceRow) other = g_list_model_get_item (self->prices, i);
-
-      if (other == price || !trestle_instance_row_is_usable (other))
-        continue;
-      g_strv_builder_add (builder, trestle_price_row_get_instance_type (other));
-      n++;
-    }
-  return g_strv_builder_end (builder);
 }
 
 static TrestleDeployPlan *
 build_plan (TrestleDeployDialog *self)
 {
-  g_auto (GStrv) fallbacks = adw_switch_row_get_active (self->fallback) ? fallback_types (self)
-                                                                        : NULL;
+  TrestlePriceRow *chosen = trestle_instance_list_get_chosen (self->instances);
+  g_auto (GStrv)
+      fallbacks = adw_switch_row_get_active (self->fallback)
+                      ? trestle_instance_list_dup_fallbacks (self->instances, MAX_FALLBACKS)
+                      : NULL;
 
   return g_object_new (TRESTLE_TYPE_DEPLOY_PLAN, "name", gtk_editable_get_text (self->name),
                        "listing", self->listing, "package", self->package, "instance-type",
-                       self->chosen != NULL ? trestle_price_row_get_instance_type (
-                                                  trestle_instance_row_get_price (self->chosen))
-                                            : NULL,
+                       chosen != NULL ? trestle_price_row_get_instance_type (chosen) : NULL,
                        "fallback-types", fallbacks, "count", (gint64) instance_count (self),
                        "role-arn", trestle_role_row_get_arn (self->role), "delete-after",
                        hours_to_live (self) * TRESTLE_HOUR, NULL);
@@ -153,7 +127,7 @@ update_delete_by (TrestleDeployDialog *self)
 static void
 update_fallback (TrestleDeployDialog *self)
 {
-  g_auto (GStrv) types = fallback_types (self);
+  g_auto (GStrv) types = trestle_instance_list_dup_fallbacks (self->instances, MAX_FALLBACKS);
   g_autofree char *text = NULL;
 
   if (types[0] == NULL)
@@ -169,6 +143,7 @@ update_fallback (TrestleDeployDialog *self)
 static void
 update (TrestleDeployDialog *self)
 {
+  TrestlePriceRow *chosen = trestle_instance_list_get_chosen (self->instances);
   g_autoptr (TrestleMoney) hourly = cost_for (self, 1);
   g_autofree char *price = trestle_format_hourly (hourly);
   g_autofree char *label = *price != '\0' ? g_strdup_printf (_ ("Deploy · about %s"), price)
@@ -178,14 +153,13 @@ update (TrestleDeployDialog *self)
 
   gtk_button_set_label (self->deploy_button, label);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "deploy.start",
-                                 named && self->package != NULL && self->chosen != NULL
+                                 named && self->package != NULL && chosen != NULL
                                      && trestle_role_row_get_arn (self->role) != NULL);
-  if (self->chosen != NULL && hourly != NULL)
+  if (chosen != NULL && hourly != NULL)
     {
-      TrestlePriceRow *row = trestle_instance_row_get_price (self->chosen);
-      g_autofree char *software = trestle_format_amount (trestle_price_row_get_software (row));
+      g_autofree char *software = trestle_format_amount (trestle_price_row_get_software (chosen));
       g_autofree char *infrastructure = trestle_format_amount (
-          trestle_price_row_get_infrastructure (row));
+          trestle_price_row_get_infrastructure (chosen));
       g_autofree char *note = g_strdup_printf (
           _ ("Software %s + infrastructure %s while it runs. Makes a model, a configuration and an endpoint."),
           software, infrastructure);
@@ -222,64 +196,11 @@ on_name_changed (TrestleDeployDialog *self)
 /* --- Instances ------------------------------------------------------------------------------ */
 
 static void
-on_instance_chosen (TrestleDeployDialog *self, TrestleInstanceRow *row)
-{
-  self->chosen = row;
-  update (self);
-}
-
-static void
-on_instance_activated (TrestleDeployDialog *self, TrestleInstanceRow *row)
-{
-  if (trestle_instance_row_get_usable (row))
-    trestle_instance_row_set_active (row, TRUE);
-}
-
-/* Types the package does not list cannot be chosen, so they are not offered. */
-static gboolean
-is_listed (TrestleDeployDialog *self, TrestlePriceRow *price)
-{
-  const char *const *types = self->package != NULL
-                                 ? trestle_package_get_realtime_types (self->package)
-                                 : NULL;
-
-  return types == NULL || types[0] == NULL
-         || g_strv_contains (types, trestle_price_row_get_instance_type (price));
-}
-
-static void
 show_prices (TrestleDeployDialog *self)
 {
-  TrestleInstanceRow *group = NULL, *best = NULL;
-  gboolean short_of_quota = FALSE;
-
-  if (self->prices == NULL || self->package == NULL)
-    return;
-
-  self->chosen = NULL;
-  gtk_list_box_remove_all (self->instances);
-  for (guint i = 0; i < g_list_model_get_n_items (self->prices); i++)
-    {
-      g_autoptr (TrestlePriceRow) price = g_list_model_get_item (self->prices, i);
-      GtkWidget *row;
-
-      if (!is_listed (self, price))
-        continue;
-      row = trestle_instance_row_new (price, group);
-      group = TRESTLE_INSTANCE_ROW (row);
-      if (best == NULL && trestle_instance_row_get_usable (group))
-        best = group;
-      short_of_quota = short_of_quota || trestle_price_row_get_quota (price) == 0;
-      g_signal_connect_object (row, "chosen", G_CALLBACK (on_instance_chosen), self,
-                               G_CONNECT_SWAPPED);
-      gtk_list_box_append (self->instances, row);
-    }
-  gtk_widget_set_visible (self->quota_button,
-                          short_of_quota && !trestle_session_is_practice (self->session));
-  trestle_page_state_set_state (self->prices_state,
-                                group != NULL ? TRESTLE_PAGE_CONTENT : TRESTLE_PAGE_EMPTY);
-  if (best != NULL)
-    trestle_instance_row_set_active (best, TRUE);
+  trestle_instance_list_set (self->instances, self->prices, self->package);
+  gtk_widget_set_visible (self->quota_button, trestle_instance_list_is_short (self->instances)
+                                                  && !trestle_session_is_practice (self->session));
   update (self);
 }
 
@@ -290,7 +211,7 @@ on_prices (gpointer owner, const GValue *value, const GError *error)
 
   if (error != NULL)
     {
-      trestle_page_state_fail (self->prices_state, _ ("load the prices"), error);
+      trestle_instance_list_fail (self->instances, error);
       return;
     }
   g_set_object (&self->prices, g_value_get_object (value));
@@ -300,7 +221,8 @@ on_prices (gpointer owner, const GValue *value, const GError *error)
 static void
 on_prices_retry (TrestleDeployDialog *self)
 {
-  trestle_page_state_set_state (self->prices_state, TRESTLE_PAGE_LOADING);
+  g_clear_object (&self->prices);
+  trestle_instance_list_set (self->instances, NULL, NULL);
   trestle_watch (
       self, &self->load_prices,
       trestle_catalogue_prices (trestle_session_get_catalogue (self->session), self->listing, NULL),
@@ -534,7 +456,6 @@ trestle_deploy_dialog_dispose (GObject *object)
   dex_clear (&self->load_package);
   dex_clear (&self->load_prices);
   dex_clear (&self->ask);
-  self->chosen = NULL;
   gtk_widget_dispose_template (GTK_WIDGET (self), TRESTLE_TYPE_DEPLOY_DIALOG);
   g_clear_object (&self->session);
   g_clear_object (&self->listing);
@@ -551,6 +472,7 @@ trestle_deploy_dialog_class_init (TrestleDeployDialogClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (TRESTLE_TYPE_INSTANCE_LIST);
   g_type_ensure (TRESTLE_TYPE_PAGE_STATE);
   g_type_ensure (TRESTLE_TYPE_ROLE_ROW);
   G_OBJECT_CLASS (klass)->dispose = trestle_deploy_dialog_dispose;
@@ -563,7 +485,6 @@ trestle_deploy_dialog_class_init (TrestleDeployDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TrestleDeployDialog, name_count);
   gtk_widget_class_bind_template_child (widget_class, TrestleDeployDialog, version);
   gtk_widget_class_bind_template_child (widget_class, TrestleDeployDialog, quota_button);
-  gtk_widget_class_bind_template_child (widget_class, TrestleDeployDialog, prices_state);
   gtk_widget_class_bind_template_child (widget_class, TrestleDeployDialog, instances);
   gtk_widget_class_bind_template_child (widget_class, TrestleDeployDialog, fallback);
   gtk_widget_class_bind_template_child (widget_class, TrestleDeployDialog, role);
@@ -577,7 +498,7 @@ trestle_deploy_dialog_class_init (TrestleDeployDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_retry);
   gtk_widget_class_bind_template_callback (widget_class, on_prices_retry);
   gtk_widget_class_bind_template_callback (widget_class, on_name_changed);
-  gtk_widget_class_bind_template_callback (widget_class, on_instance_activated);
+  gtk_widget_class_bind_template_callback (widget_class, update);
   gtk_widget_class_install_action (widget_class, "deploy.start", NULL, start_action);
   gtk_widget_class_install_action (widget_class, "deploy.close", NULL, close_action);
   gtk_widget_class_install_action (widget_class, "deploy.arn", NULL, arn_action);
