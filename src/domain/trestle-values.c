@@ -101,6 +101,21 @@ trestle_usage_mode_from_dimension (const char *dimension, char **instance_type)
   return TRESTLE_USAGE_MODE_OTHER;
 }
 
+/* The level of an access log's line, which has no word for it: by the status behind "HTTP/1.1". */
+static TrestleLogLevel
+level_of_status (const char *message)
+{
+  const char *p = strstr (message, " HTTP/");
+
+  p = p != NULL ? strchr (p, '"') : NULL;
+  if (p == NULL || p[1] != ' ' || !g_ascii_isdigit (p[3]) || !g_ascii_isdigit (p[4])
+      || g_ascii_isdigit (p[5]))
+    return TRESTLE_LOG_LEVEL_INFO;
+  return p[2] == '5'   ? TRESTLE_LOG_LEVEL_ERROR
+         : p[2] == '4' ? TRESTLE_LOG_LEVEL_WARNING
+                       : TRESTLE_LOG_LEVEL_INFO;
+}
+
 TrestleLogLevel
 trestle_log_level_guess (const char *message)
 {
@@ -137,5 +152,5 @@ trestle_log_level_guess (const char *message)
         }
       p += length;
     }
-  return TRESTLE_LOG_LEVEL_INFO;
+  return level_of_status (message);
 }

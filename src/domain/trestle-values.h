@@ -23,7 +23,7 @@ TrestleTermKind trestle_term_kind_from_aws (const char *type);
  */
 TrestleUsageMode trestle_usage_mode_from_dimension (const char *dimension, char **instance_type);
 
-/** trestle_log_level_guess: the level a line's first words speak of */
+/** trestle_log_level_guess: the level a line's first words speak of, or an access log's status */
 TrestleLogLevel trestle_log_level_guess (const char *message);
 
 G_END_DECLS

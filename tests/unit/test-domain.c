@@ -63,6 +63,12 @@ test_levels (void)
                 { "Traceback (most recent call last):", TRESTLE_LOG_LEVEL_ERROR },
                 { "[WARN ] slow", TRESTLE_LOG_LEVEL_WARNING },
                 { "informational errors", TRESTLE_LOG_LEVEL_INFO },
+                { "\"POST /invocations HTTP/1.1\" 200 17", TRESTLE_LOG_LEVEL_INFO },
+                { "10.0.0.1 - - \"POST /invocations HTTP/1.1\" 400 17", TRESTLE_LOG_LEVEL_WARNING },
+                { "\"GET /ping HTTP/1.1\" 503 0", TRESTLE_LOG_LEVEL_ERROR },
+                { "\"GET /ping HTTP/1.1\" 5030", TRESTLE_LOG_LEVEL_INFO },
+                { "\"GET / HTTP/1.1\"", TRESTLE_LOG_LEVEL_INFO },
+                { "\"GET / HTTP/1.1\" 4", TRESTLE_LOG_LEVEL_INFO },
                 { "", TRESTLE_LOG_LEVEL_INFO },
                 { NULL, TRESTLE_LOG_LEVEL_INFO } };
 

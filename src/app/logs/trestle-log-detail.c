@@ -11,8 +11,8 @@
 #include "widgets/trestle-format.h"
 #include "widgets/trestle-shell.h"
 
-/* A text view lays all of its text out; the rest can be copied. */
-#define MAX_SHOWN (64 * 1024)
+/* A label lays all of its text out; the rest can be copied. */
+#define MAX_SHOWN (16 * 1024)
 #define MAX_NEIGHBOUR 160
 
 struct _TrestleLogDetail
@@ -24,7 +24,7 @@ struct _TrestleLogDetail
   GtkLabel *level;
   GtkLabel *status;
   GtkLabel *time;
-  GtkTextView *text;
+  GtkLabel *text;
   GtkLabel *cut;
   GtkLabel *request_name;
   GtkLabel *request;
@@ -129,12 +129,11 @@ show_text (TrestleLogDetail *self)
   g_autofree char *pretty = trestle_log_line_is_json (self->line) && length <= MAX_SHOWN
                                 ? trestle_log_text_dup_pretty (text)
                                 : NULL;
-  const char *end = text + length;
+  g_autofree char *cut = NULL;
 
   if (length > MAX_SHOWN)
-    end = g_utf8_find_prev_char (text, text + MAX_SHOWN + 1);
-  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text), pretty != NULL ? pretty : text,
-                            pretty != NULL ? -1 : (int) (end - text));
+    cut = g_strndup (text, g_utf8_find_prev_char (text, text + MAX_SHOWN + 1) - text);
+  gtk_label_set_label (self->text, pretty != NULL ? pretty : cut != NULL ? cut : text);
   gtk_widget_set_visible (GTK_WIDGET (self->cut), length > MAX_SHOWN);
 }
 

@@ -49,7 +49,7 @@ trestle_log_level_word (TrestleLogLevel level)
 const char *
 trestle_log_level_class (TrestleLogLevel level)
 {
-  static const char *const classes[] = { "debug", "info", "warning", "error" };
+  static const char *const classes[] = { "log-debug", "log-info", "log-warning", "log-error" };
 
   return classes[level];
 }

@@ -8,7 +8,6 @@
 
 #define HEAD_PARTS 3
 
-/* Letters before a level's word is looked at no more. */
 static const char *const level_words[] = { "TRACE",   "DEBUG", "INFO",  "NOTICE",  "WARN",
                                            "WARNING", "ERROR", "FATAL", "CRITICAL" };
 
@@ -84,11 +83,35 @@ part_length (const char *p, const char *end)
   return 0;
 }
 
+/* Returns: bytes before the quoted request of an access log's line, `host - - [date] "GET`, 0 for others */
+static gsize
+access_length (const char *text, const char *end)
+{
+  const char *p = text;
+  guint dashes = 0;
+
+  while (p < end && (g_ascii_isalnum (*p) || *p == '.' || *p == ':'))
+    p++;
+  for (; dashes < 2 && end - p >= 3 && p[0] == ' ' && p[1] == '-' && p[2] == ' '; dashes++)
+    p += 2;
+  if (p == text || dashes == 0)
+    return 0;
+  if (end - p >= 2 && p[0] == ' ' && p[1] == '[')
+    {
+      const char *close = memchr (p, ']', MIN (end - p, 48));
+
+      if (close == NULL)
+        return 0;
+      p = close + 1;
+    }
+  return end - p >= 2 && p[0] == ' ' && p[1] == '"' ? (gsize) (p + 1 - text) : 0;
+}
+
 gsize
 trestle_log_text_skip_head (const char *text, gsize length)
 {
   const char *end = text + length;
-  const char *p = text;
+  const char *p = text + access_length (text, end);
 
   for (guint i = 0; i < HEAD_PARTS; i++)
     {
