@@ -366,7 +366,8 @@ invoke_fiber (gpointer data)
       invocation = trestle_runtime_service_failed (&call, error, begun,
                                                    trestle_clock_now () - begun);
       /* The endpoint may be another one by now, with another model behind it. */
-      trestle_endpoint_memory_forget (self->context, trestle_invoke_request_get_endpoint (self->request));
+      trestle_endpoint_memory_forget (self->context,
+                                      trestle_invoke_request_get_endpoint (self->request));
       return keep (self, invocation);
     }
   cost = price_of (self, trestle_invocation_get_units (invocation));

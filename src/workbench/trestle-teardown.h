@@ -34,9 +34,8 @@ DexFuture *trestle_teardown_model (TrestleContext *context, const char *name);
  *
  * Returns: (transfer full): resolves to TRUE
  */
-DexFuture *trestle_teardown_orphans (TrestleContext *context,
-                                     const char *config,
-                                     const char *model);
+DexFuture *
+trestle_teardown_orphans (TrestleContext *context, const char *config, const char *model);
 
 /** trestle_teardown_is_absent: Returns: whether @error only says that there is no such thing */
 gboolean trestle_teardown_is_absent (const GError *error);
