@@ -102,6 +102,13 @@ trestle_clauses_count_words (const char *text)
   return n;
 }
 
+/* Letters, digits, and all that is not ASCII, so that no letter is cut in two. */
+static gboolean
+is_word (char c)
+{
+  return g_ascii_isalnum (c) || (guchar) c >= 0x80;
+}
+
 void
 trestle_clause_changed_part (const TrestleClause *self, gsize *start, gsize *end)
 {
@@ -121,10 +128,10 @@ trestle_clause_changed_part (const TrestleClause *self, gsize *start, gsize *end
     tail++;
 
   /* Whole words: back to a blank where a word differs, past what parts words otherwise. */
-  if (head < length && g_ascii_isalnum (self->text[head]))
+  if (head < length && is_word (self->text[head]))
     while (head > *start && self->text[head - 1] != ' ')
       head--;
-  while (head < length && !g_ascii_isalnum (self->text[head]))
+  while (head < length && !is_word (self->text[head]))
     head++;
   while (tail > 0 && self->text[length - tail] != ' ' && self->text[length - tail] != '.')
     tail--;
