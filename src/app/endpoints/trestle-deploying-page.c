@@ -95,9 +95,12 @@ update_progress (TrestleDeployingPage *self)
   else
     {
       gint64 left = self->usual.median - passed;
-      g_autofree char *duration = trestle_format_duration (
-          left > TRESTLE_MINUTE ? (left + TRESTLE_MINUTE / 2) / TRESTLE_MINUTE * TRESTLE_MINUTE
-                                : MAX (left, TRESTLE_SECOND) / TRESTLE_SECOND * TRESTLE_SECOND);
+      /* No more precise than it is. */
+      g_autofree char *duration = left > TRESTLE_MINUTE
+                                      ? trestle_format_duration ((left + TRESTLE_MINUTE / 2)
+                                                                 / TRESTLE_MINUTE * TRESTLE_MINUTE)
+                                      : g_strdup_printf (_ ("%d s"),
+                                                         (int) MAX (left / TRESTLE_SECOND, 1));
       g_autofree char *text = left > 0 ? g_strdup_printf (_ ("about %s left"), duration)
                                        : g_strdup (_ ("longer than usual"));
 
@@ -352,6 +355,8 @@ on_steps_changed (TrestleDeployingPage *self,
       g_autoptr (TrestleStep) step = g_list_model_get_item (steps, position + i);
 
       g_signal_connect_object (step, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (step, "notify::detail", G_CALLBACK (trestle_log_card_poll),
+                               self->log, G_CONNECT_SWAPPED);
     }
   update (self);
 }
@@ -368,6 +373,7 @@ drop_task (TrestleDeployingPage *self)
           g_autoptr (TrestleStep) step = g_list_model_get_item (steps, i);
 
           g_signal_handlers_disconnect_by_data (step, self);
+          g_signal_handlers_disconnect_by_data (step, self->log);
         }
       g_signal_handlers_disconnect_by_data (steps, self);
       g_signal_handlers_disconnect_by_data (self->task, self);

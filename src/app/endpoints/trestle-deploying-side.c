@@ -104,8 +104,8 @@ update_due (TrestleDeployingSide *self, const TrestleMoney *hourly)
   if (due > 0)
     {
       g_autofree char *title = trestle_format_today (due);
-      g_autofree char *left = trestle_format_duration (MAX (due - trestle_clock_now (), 0)
-                                                       / TRESTLE_MINUTE * TRESTLE_MINUTE);
+      gint64 minutes = (MAX (due - trestle_clock_now (), 0) + TRESTLE_MINUTE - 1) / TRESTLE_MINUTE;
+      g_autofree char *left = trestle_format_duration (minutes * TRESTLE_MINUTE);
       g_autoptr (TrestleMoney) most = trestle_cost_between (hourly, started, due);
 
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->due_row), title);
@@ -203,7 +203,7 @@ add_made (TrestleDeployingSide *self, guint step, const char *what, const char *
       && !(step == 2 && state == TRESTLE_TASK_STATE_RUNNING && find_endpoint (self) != NULL))
     return;
   row = trestle_figure_row_new (title, "");
-  g_object_set (row, "icon-name", "object-select-symbolic", NULL);
+  g_object_set (row, "icon-name", "object-select-symbolic", "plain", TRUE, NULL);
   gtk_list_box_append (self->made_list, row);
 }
 

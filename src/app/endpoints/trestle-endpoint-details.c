@@ -69,8 +69,8 @@ update_due (TrestleEndpointDetails *self)
     }
   else
     {
-      g_autofree char *left = trestle_format_duration (MAX (due - now, 0) / TRESTLE_MINUTE
-                                                       * TRESTLE_MINUTE);
+      gint64 minutes = (MAX (due - now, 0) + TRESTLE_MINUTE - 1) / TRESTLE_MINUTE;
+      g_autofree char *left = trestle_format_duration (minutes * TRESTLE_MINUTE);
 
       more = trestle_cost_between (hourly, now, due);
       amount = trestle_format_amount (more);

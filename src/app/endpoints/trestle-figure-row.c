@@ -16,7 +16,7 @@ struct _TrestleFigureRow
   char *figure;
   char *icon_name;
   gboolean strong;
-  gboolean selectable;
+  gboolean plain;
 };
 
 enum
@@ -25,7 +25,7 @@ enum
   PROP_FIGURE,
   PROP_ICON_NAME,
   PROP_STRONG,
-  PROP_SELECTABLE,
+  PROP_PLAIN,
   N_PROPS
 };
 
@@ -78,8 +78,8 @@ trestle_figure_row_get_property (GObject *object, guint id, GValue *value, GPara
     case PROP_STRONG:
       g_value_set_boolean (value, self->strong);
       break;
-    case PROP_SELECTABLE:
-      g_value_set_boolean (value, self->selectable);
+    case PROP_PLAIN:
+      g_value_set_boolean (value, self->plain);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -105,8 +105,10 @@ trestle_figure_row_set_property (GObject *object, guint id, const GValue *value,
     case PROP_STRONG:
       set_strong (self, g_value_get_boolean (value));
       break;
-    case PROP_SELECTABLE:
-      self->selectable = g_value_get_boolean (value);
+    case PROP_PLAIN:
+      self->plain = g_value_get_boolean (value);
+      if (self->plain)
+        gtk_widget_remove_css_class (self->name, "dimmed");
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -147,7 +149,7 @@ trestle_figure_row_class_init (TrestleFigureRowClass *klass)
                                                  flags | G_PARAM_EXPLICIT_NOTIFY);
   properties[PROP_ICON_NAME] = g_param_spec_string ("icon-name", NULL, NULL, NULL, flags);
   properties[PROP_STRONG] = g_param_spec_boolean ("strong", NULL, NULL, FALSE, flags);
-  properties[PROP_SELECTABLE] = g_param_spec_boolean ("selectable", NULL, NULL, FALSE, flags);
+  properties[PROP_PLAIN] = g_param_spec_boolean ("plain", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_template_from_resource (

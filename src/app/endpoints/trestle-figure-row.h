@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  * TrestleFigureRow:
  *
  * A name and what it is. Properties: "title", "figure", "icon-name" (nullable), "strong" (boolean),
- * "selectable" (boolean).
+ * "plain" (boolean: the name is what it is about, not dimmed).
  */
 #define TRESTLE_TYPE_FIGURE_ROW (trestle_figure_row_get_type ())
 G_DECLARE_FINAL_TYPE (TrestleFigureRow, trestle_figure_row, TRESTLE, FIGURE_ROW, GtkListBoxRow)

@@ -171,6 +171,15 @@ trestle_log_card_set_endpoint (TrestleLogCard *self,
   start (self);
 }
 
+void
+trestle_log_card_poll (TrestleLogCard *self)
+{
+  g_return_if_fail (TRESTLE_IS_LOG_CARD (self));
+
+  if (self->feed != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    trestle_watch (self, &self->load, trestle_log_feed_poll (self->feed), on_loaded);
+}
+
 static void
 trestle_log_card_map (GtkWidget *widget)
 {

@@ -22,4 +22,7 @@ void trestle_log_card_set_endpoint (TrestleLogCard *self,
                                     const char *endpoint,
                                     gint64 since);
 
+/** trestle_log_card_poll: asks for new lines now: the container has just said something */
+void trestle_log_card_poll (TrestleLogCard *self);
+
 G_END_DECLS
