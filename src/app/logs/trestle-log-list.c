@@ -20,6 +20,7 @@ struct _TrestleLogList
 {
   GtkWidget parent_instance;
 
+  GtkWidget *strip_box;
   TrestleLogStrip *strip;
   GtkStack *stack;
   GtkScrolledWindow *scroller;
@@ -361,6 +362,7 @@ trestle_log_list_class_init (TrestleLogListClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/dev/trestle/Trestle/logs/trestle-log-list.ui");
+  gtk_widget_class_bind_template_child (widget_class, TrestleLogList, strip_box);
   gtk_widget_class_bind_template_child (widget_class, TrestleLogList, strip);
   gtk_widget_class_bind_template_child (widget_class, TrestleLogList, stack);
   gtk_widget_class_bind_template_child (widget_class, TrestleLogList, scroller);
