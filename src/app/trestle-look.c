@@ -54,6 +54,12 @@ prepare_send (Look *look)
 }
 
 static void
+prepare_log_search (Look *look)
+{
+  trestle_logs_page_search (TRESTLE_LOGS_PAGE (look->shown), "invocations");
+}
+
+static void
 prepare_log_line (Look *look)
 {
   trestle_logs_page_show_line (TRESTLE_LOGS_PAGE (look->shown), 0);
@@ -153,8 +159,8 @@ static const LookPage pages[] = {
   { "bench-sound", "endpoints", "bench", "clarion-denoise", prepare_send },
   { "bench-table", "endpoints", "bench", "iris", prepare_send },
   { "jobs", "jobs", NULL, NULL, NULL },
-  { "logs", "logs", NULL, NULL, NULL },
-  { "logs-detail", "logs", "logs", "@endpoint", prepare_log_line },
+  { "logs", "logs", "logs", "iris", prepare_log_search },
+  { "logs-detail", "logs", "logs", "iris", prepare_log_line },
   { "costs", "costs", NULL, NULL, NULL },
   { "sell", "listings", NULL, NULL, NULL },
   { "shortcuts", "discover", "shortcuts", NULL, NULL },

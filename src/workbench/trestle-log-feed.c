@@ -249,6 +249,20 @@ recent_ids (TrestleLogFeed *self, gint64 since)
   return ids;
 }
 
+static gint64
+oldest (GListModel *events)
+{
+  gint64 time = G_MAXINT64;
+
+  for (guint i = 0; i < g_list_model_get_n_items (events); i++)
+    {
+      g_autoptr (TrestleLogEvent) event = g_list_model_get_item (events, i);
+
+      time = MIN (time, trestle_log_event_get_when (event));
+    }
+  return time;
+}
+
 /* Where a line of @when belongs: in front of all that are not younger. */
 static guint
 place_of (TrestleLogFeed *self, gint64 when)
@@ -269,7 +283,8 @@ place_of (TrestleLogFeed *self, gint64 when)
 static int
 take (TrestleLogFeed *self, GListModel *events, gint64 since)
 {
-  g_autoptr (GHashTable) known = recent_ids (self, since);
+  /* Older lines than the page's cannot be in it: a long log must not be looked through for each. */
+  g_autoptr (GHashTable) known = recent_ids (self, MAX (since, oldest (events)));
   g_autoptr (GPtrArray) front = g_ptr_array_new_with_free_func (g_object_unref);
   gint64 top = newest (self);
   int n = 0;
