@@ -7,6 +7,7 @@
 
 #include "aws/trestle-aws-error.h"
 #include "aws/trestle-aws-signer.h"
+#include "base/trestle-clock.h"
 #include "domain/trestle-limits.h"
 #include "practice/trestle-practice-context.h"
 #include "practice/trestle-practice-s3.h"
@@ -409,6 +410,12 @@ answer (Call *call, const TrestleAwsHttp *request, TrestlePracticeReply *reply)
   if (!reply->fault.after
       && (reply->fault.kind == TRESTLE_PRACTICE_FAULT_RESET || !apply_fault (call, &reply->fault)))
     return FALSE;
+  if (!reply->fault.after && reply->fault.kind == TRESTLE_PRACTICE_FAULT_DELAY)
+    {
+      dex_await (dex_timeout_new_msec ((int) reply->fault.delay_ms), NULL);
+      reply->fault.kind = TRESTLE_PRACTICE_FAULT_NONE;
+      ctx->now = trestle_clock_now ();
+    }
   if (!perform (call, request, reply))
     return FALSE;
   if (reply->fault.after && !apply_fault (call, &reply->fault))

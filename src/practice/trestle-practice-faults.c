@@ -138,7 +138,7 @@ read_entry (JsonNode *node, GError **error)
   entry->fault.after = g_strcmp0 (when, "after") == 0
                        || entry->fault.kind == TRESTLE_PRACTICE_FAULT_CUT
                        || entry->fault.kind == TRESTLE_PRACTICE_FAULT_DRIP
-                       || entry->fault.kind == TRESTLE_PRACTICE_FAULT_DELAY;
+                       || (entry->fault.kind == TRESTLE_PRACTICE_FAULT_DELAY && when == NULL);
   entry->service = dup_name (object, "service");
   entry->operation = dup_name (object, "operation");
   return g_steal_pointer (&entry);

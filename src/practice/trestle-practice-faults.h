@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  * @TRESTLE_PRACTICE_FAULT_RESET: the connection is reset in place of an answer
  * @TRESTLE_PRACTICE_FAULT_CUT: half of the answer's body, then the connection ends
  * @TRESTLE_PRACTICE_FAULT_DRIP: the answer comes in small pieces, `delay_ms` (100) apart
- * @TRESTLE_PRACTICE_FAULT_DELAY: the answer comes `delay_ms` late
+ * @TRESTLE_PRACTICE_FAULT_DELAY: the answer comes `delay_ms` late; with `"when": "before"` the
+ *   operation itself begins so late
  * @TRESTLE_PRACTICE_FAULT_EXPIRED_TOKEN: ExpiredTokenException
  * @TRESTLE_PRACTICE_FAULT_SKEW: the server's clock is `delay_ms` (600000) ahead
  * @TRESTLE_PRACTICE_FAULT_CAPACITY: CreateEndpoint: no instance can be had
@@ -42,7 +43,7 @@ typedef enum
 /**
  * TrestlePracticeFault:
  * @after: the operation takes effect first, and only its answer is spoilt (`"when": "after"`; always
- *   so for cut, drip and delay)
+ *   so for cut and drip, and for delay unless said otherwise)
  * @delay_ms: 0 for the kind's own
  */
 typedef struct

@@ -140,6 +140,18 @@ def delay():
 
 
 @case
+def delay_before():
+    """delay before: the operation itself is late"""
+    server.faults({"operation": "AddTags", "kind": "delay", "count": 1, "delay_ms": 700,
+                   "when": "before"})
+    started = time.monotonic()
+    fails("ValidationException", sagemaker.add_tags,
+          ResourceArn="arn:aws:sagemaker:us-east-1:111122223333:model/none",
+          Tags=[{"Key": "a", "Value": "b"}])
+    assert time.monotonic() - started >= 0.7
+
+
+@case
 def skew():
     """skew: the server's clock is ahead, in its answers and its judgement"""
     server.faults({"service": "sts", "kind": "skew", "count": 1, "delay_ms": 1200000})
