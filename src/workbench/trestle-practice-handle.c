@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <signal.h>
+#include <string.h>
 
 #include "base/trestle-json.h"
 #include "workbench/trestle-workbench-error.h"
@@ -56,11 +57,25 @@ trestle_practice_handle_keys (const TrestlePracticeHandle *self, const char *rol
   return NULL;
 }
 
+/* Killed, but nobody has asked how it ended: in a container that may stay so for ever. */
+static gboolean
+is_zombie (gint64 pid)
+{
+  g_autofree char *path = g_strdup_printf ("/proc/%" G_GINT64_FORMAT "/stat", pid);
+  g_autofree char *text = NULL;
+  const char *state;
+
+  if (!g_file_get_contents (path, &text, NULL, NULL))
+    return FALSE;
+  state = strrchr (text, ')');
+  return state != NULL && (g_str_has_prefix (state, ") Z") || g_str_has_prefix (state, ") X"));
+}
+
 gboolean
 trestle_practice_handle_is_alive (const TrestlePracticeHandle *self)
 {
   return self->pid > 0 && self->pid <= G_MAXINT
-         && (kill ((pid_t) self->pid, 0) == 0 || errno == EPERM);
+         && (kill ((pid_t) self->pid, 0) == 0 || errno == EPERM) && !is_zombie (self->pid);
 }
 
 TrestlePracticeHandle *
