@@ -132,6 +132,10 @@ class Home:
     def json(self, *args):
         return json.loads(self.cli(*args, "--json").stdout)
 
+    def json_lines(self, *args):
+        done = self.cli(*args, "--json")
+        return [json.loads(line) for line in done.stdout.splitlines()]
+
     def start(self, *args):
         return Program([CLI, "--practice", *map(str, args)], self.env)
 
@@ -155,6 +159,14 @@ class Home:
         path = self.data / "practice" / "server.json"
         return json.loads(path.read_text(encoding="utf-8"))
 
+    def server_pid(self):
+        """The process that serves now, or None."""
+        with contextlib.suppress(OSError, ValueError):
+            pid = self.server()["pid"]
+            if alive(pid):
+                return pid
+        return None
+
     def kill_server(self):
         pid = self.server()["pid"]
         os.kill(pid, signal.SIGKILL)
@@ -173,9 +185,6 @@ class Home:
 
     def faults(self, *faults):
         self.http("POST", "/practice/faults", json.dumps(faults))
-
-    def clear_faults(self):
-        self.http("DELETE", "/practice/faults")
 
     def pending_faults(self):
         return json.loads(self.http("GET", "/practice/faults"))
@@ -223,6 +232,11 @@ class Home:
     def hold(self, operation):
         """The next call of @operation takes effect, but its answer does not come."""
         self.faults({"operation": operation, "kind": "delay", "delay_ms": HELD_MS, "count": 1})
+
+    def hold_before(self, operation):
+        """The next call of @operation is not even begun."""
+        self.faults({"operation": operation, "kind": "delay", "delay_ms": HELD_MS, "count": 1,
+                     "when": "before"})
 
     def wait_held(self):
         wait_for(lambda: not self.pending_faults(), "the call to be held")

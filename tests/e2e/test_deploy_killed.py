@@ -6,7 +6,7 @@ import time
 
 from kit import LISTING, Home, case, check_settled, run, wait_for
 
-home = Home(speed=20)
+home = Home(speed=1800)
 home.cli("search")
 home.subscribe()
 
@@ -26,12 +26,14 @@ def is_open(operation):
 
 
 def killed_before(operation):
-    """AWS has no part in it: it says "throttled" until the end."""
-    home.faults({"operation": operation, "kind": "throttle"})
+    """It was sent, but never came to anything."""
+    home.hold_before(operation)
     program = deploy()
-    wait_for(is_open(operation), f"{operation} to be in the journal")
+    home.wait_held()
+    assert is_open(operation)()
     program.kill()
-    home.clear_faults()
+    home.kill_server()
+    home.serve("--speed", "1800")
 
 
 def killed_after(operation):
@@ -107,13 +109,13 @@ def after_endpoint():
 def while_waiting():
     """killed while it waits: the endpoint comes up all the same"""
     # slow enough that it is still coming up
-    home.restart(1)
+    home.restart(90)
     program = deploy("iris", "--wait")
     wait_for(lambda: home.is_status("iris", "Creating"), "the endpoint to be there")
     program.kill()
     home.cli("whoami")
     check_settled(home, "iris")
-    home.restart(20)
+    home.restart(1800)
     delete()
 
 
@@ -189,7 +191,7 @@ def server_gone_too():
     home.kill_server()
     home.cli("whoami")
     check_settled(home)
-    home.restart(20)
+    home.restart(1800)
 
 
 @case
