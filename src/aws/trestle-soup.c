@@ -98,6 +98,20 @@ grow (Exchange *self)
   self->buffer = g_realloc (self->buffer, self->size);
 }
 
+/* After "Connection: close" libsoup takes any end for the end of the body, whatever its length. */
+static gboolean
+is_cut (Exchange *self)
+{
+  SoupMessageHeaders *headers = self->message != NULL
+                                    ? soup_message_get_response_headers (self->message)
+                                    : NULL;
+
+  return headers != NULL && soup_message_get_method (self->message) != SOUP_METHOD_HEAD
+         && soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH
+         && soup_message_headers_get_one (headers, "Content-Encoding") == NULL
+         && self->length < (gsize) soup_message_headers_get_content_length (headers);
+}
+
 /* Takes what a read brought; FALSE where that was the last. */
 static gboolean
 take (Exchange *self, gssize n_read, GError *error)
@@ -114,6 +128,12 @@ take (Exchange *self, gssize n_read, GError *error)
       reject (self, g_error_new (G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE,
                                  "The answer is larger than %" G_GSIZE_FORMAT " bytes",
                                  self->limits.max_body));
+      return FALSE;
+    }
+  if (n_read == 0 && is_cut (self))
+    {
+      reject (self, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT,
+                                         "The connection ended within the answer"));
       return FALSE;
     }
   if (n_read == 0)

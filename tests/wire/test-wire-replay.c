@@ -79,6 +79,8 @@ test_cut_body_fiber (gpointer data)
 {
   check_lost ("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"Endpoint", WIRE_CLOSE,
               TRESTLE_AWS_ERROR_NETWORK);
+  check_lost ("HTTP/1.1 200 OK\r\nContent-Length: 100\r\nConnection: close\r\n\r\n{\"Endpoint",
+              WIRE_CLOSE, TRESTLE_AWS_ERROR_NETWORK);
   return dex_future_new_true ();
 }
 
