@@ -60,9 +60,19 @@ trestle_future_with_timeout (DexFuture *future, guint msec, const char *what)
                            g_strdup (what), g_free);
 }
 
+static DexFuture *
+wake_cb (DexFuture *future, gpointer data)
+{
+  g_main_context_wakeup (NULL);
+  return dex_future_new_for_boolean (TRUE);
+}
+
 DexFuture *
 trestle_await_run (DexFuture *future, GError **error)
 {
+  /* What ends on the thread pool would not wake the main context by itself. */
+  g_autoptr (DexFuture) woken = dex_future_finally (dex_ref (future), wake_cb, NULL, NULL);
+
   while (dex_future_is_pending (future))
     g_main_context_iteration (NULL, TRUE);
 

@@ -33,6 +33,25 @@ test_timeout_fiber (gpointer data)
   return dex_future_new_for_boolean (TRUE);
 }
 
+static DexFuture *
+pool_fiber (gpointer data)
+{
+  g_usleep (20000);
+  return dex_future_new_for_int (7);
+}
+
+/* What ends on a thread of the pool wakes the one who runs the main context for it. */
+static void
+test_await_pool (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DexFuture)
+      done = trestle_await_run (trestle_pool_spawn (pool_fiber, NULL, NULL), &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (g_value_get_int (dex_future_get_value (done, NULL)), ==, 7);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -40,5 +59,6 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   trestle_test_fiber ("/base/limiter/order", test_order_fiber);
   trestle_test_fiber ("/base/future/timeout", test_timeout_fiber);
+  g_test_add_func ("/base/future/await-pool", test_await_pool);
   return g_test_run ();
 }
