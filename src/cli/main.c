@@ -228,6 +228,8 @@ main (int argc, char **argv)
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   g_set_prgname ("trestle-cli");
+  /* stdout belongs to the answer, also when somebody wants to see all messages. */
+  g_log_writer_default_set_use_stderr (TRUE);
   dex_init ();
 
   command = find_command_argument (argv);
