@@ -56,23 +56,17 @@ test_launch_fiber (gpointer data)
   return dex_future_new_true ();
 }
 
-/* A server that runs costs next to nothing to find; the bound is wide for a loaded machine. */
+/* A server that runs is found again, not started a second time. */
 static DexFuture *
 test_found_fiber (gpointer data)
 {
-  gint64 best = G_MAXINT64;
-
   for (guint i = 0; i < 10; i++)
     {
-      gint64 begun = g_get_monotonic_time ();
       g_autoptr (TrestleSession) session = open_session ("buyer");
       g_autoptr (TrestlePracticeHandle) handle = read_handle ();
 
-      best = MIN (best, g_get_monotonic_time () - begun);
       g_assert_cmpint (handle->pid, ==, server_pid);
     }
-  g_test_message ("a session opens in %" G_GINT64_FORMAT " µs", best);
-  g_assert_cmpint (best, <, 20000);
   return dex_future_new_true ();
 }
 
