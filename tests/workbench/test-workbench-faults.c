@@ -247,7 +247,7 @@ main (int argc, char *argv[])
   practice_fixture_home ();
   g_test_init (&argc, &argv, NULL);
   dex_init ();
-  practice_fixture_start ("20");
+  practice_fixture_start ("1800");
   trestle_test_fiber ("/workbench/faults/open", open_fiber);
   trestle_test_fiber ("/workbench/faults/unhealthy", test_unhealthy_fiber);
   trestle_test_fiber ("/workbench/faults/fallback", test_fallback_fiber);

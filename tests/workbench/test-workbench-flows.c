@@ -434,7 +434,7 @@ main (int argc, char *argv[])
   practice_fixture_home ();
   g_test_init (&argc, &argv, NULL);
   dex_init ();
-  practice_fixture_start ("20");
+  practice_fixture_start ("1800");
   trestle_test_fiber ("/workbench/flows/open", open_fiber);
   trestle_test_fiber ("/workbench/flows/catalogue", test_catalogue_fiber);
   trestle_test_fiber ("/workbench/flows/find", test_find_fiber);

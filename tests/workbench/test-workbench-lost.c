@@ -142,7 +142,7 @@ main (int argc, char *argv[])
   practice_fixture_home ();
   g_test_init (&argc, &argv, NULL);
   dex_init ();
-  practice_fixture_start ("20");
+  practice_fixture_start ("1800");
   trestle_test_fiber ("/workbench/lost/open", open_fiber);
   trestle_test_fiber ("/workbench/lost/accept", test_accept_fiber);
   trestle_test_fiber ("/workbench/lost/create", test_create_fiber);
