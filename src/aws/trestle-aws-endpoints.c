@@ -38,6 +38,8 @@ static const Host hosts[] = {
   { "pricing", "Pricing", "api.pricing.%s.amazonaws.com", PRICING },
   { "service-quotas", "Service Quotas", "servicequotas.%s.amazonaws.com", EVERYWHERE },
   { "s3", "S3", "s3.%s.amazonaws.com", EVERYWHERE },
+  { "marketplace-catalog", "Marketplace Catalog", "catalog.marketplace.%s.amazonaws.com", GLOBAL },
+  { "ecr", "ECR", "api.ecr.%s.amazonaws.com", EVERYWHERE },
 };
 
 static const Host *

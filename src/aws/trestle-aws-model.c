@@ -11,8 +11,18 @@
 #define BLOCK_SIZE ((gsize) 64 * 1024)
 
 static const char *const services[] = {
-  "iam", "logs",      "marketplace-agreement", "marketplace-discovery", "pricing",
-  "s3",  "sagemaker", "sagemaker-runtime",     "service-quotas",        "sts",
+  "ecr",
+  "iam",
+  "logs",
+  "marketplace-agreement",
+  "marketplace-catalog",
+  "marketplace-discovery",
+  "pricing",
+  "s3",
+  "sagemaker",
+  "sagemaker-runtime",
+  "service-quotas",
+  "sts",
   NULL,
 };
 

@@ -29,6 +29,7 @@ denied_action (const GError *error, const TrestleAwsErrorDetails *details)
     { "sagemaker-runtime", "sagemaker" },
     { "marketplace-discovery", "aws-marketplace" },
     { "marketplace-agreement", "aws-marketplace" },
+    { "marketplace-catalog", "aws-marketplace" },
     { "service-quotas", "servicequotas" },
   };
   const char *marker = "not authorized to perform: ";

@@ -342,6 +342,10 @@ test_hosts (Files *files, gconstpointer data)
                    "https://servicequotas.us-west-2.amazonaws.com", "us-west-2");
   assert_endpoint (config, "s3", "eu-north-1", "https://s3.eu-north-1.amazonaws.com", "eu-north-1");
   assert_endpoint (config, "iam", "eu-west-1", "https://iam.amazonaws.com", "us-east-1");
+  assert_endpoint (config, "ecr", "eu-west-1", "https://api.ecr.eu-west-1.amazonaws.com",
+                   "eu-west-1");
+  assert_endpoint (config, "marketplace-catalog", "eu-west-1",
+                   "https://catalog.marketplace.us-east-1.amazonaws.com", "us-east-1");
   assert_endpoint (config, "marketplace-agreement", "eu-west-1",
                    "https://agreement-marketplace.us-east-1.amazonaws.com", "us-east-1");
   assert_endpoint (config, "marketplace-discovery", "eu-west-1",

@@ -22,13 +22,18 @@ NEEDED = {
     "sagemaker": "DescribeModelPackage DescribeAlgorithm CreateModel DescribeModel DeleteModel"
     " ListModels CreateEndpointConfig DescribeEndpointConfig DeleteEndpointConfig"
     " ListEndpointConfigs CreateEndpoint DescribeEndpoint DeleteEndpoint ListEndpoints AddTags"
-    " ListTags",
+    " ListTags CreateModelPackage DeleteModelPackage ListModelPackages CreateAlgorithm"
+    " DeleteAlgorithm ListAlgorithms",
     "sagemaker-runtime": "InvokeEndpoint",
     "logs": "DescribeLogGroups DescribeLogStreams FilterLogEvents GetLogEvents",
     "iam": "ListRoles GetRole",
     "pricing": "GetProducts",
     "service-quotas": "ListServiceQuotas",
     "s3": "PutObject GetObject HeadObject ListObjectsV2 DeleteObject",
+    "marketplace-catalog": "StartChangeSet DescribeChangeSet ListChangeSets CancelChangeSet"
+    " ListEntities DescribeEntity BatchDescribeEntities TagResource UntagResource"
+    " ListTagsForResource GetResourcePolicy PutResourcePolicy DeleteResourcePolicy",
+    "ecr": "DescribeRepositories DescribeImages",
 }
 
 
