@@ -2,6 +2,8 @@
 #pragma once
 
 #include "workbench/trestle-context.h"
+#include "workbench/trestle-packages.h"
+#include "workbench/trestle-requests.h"
 #include "workbench/trestle-session.h"
 
 G_BEGIN_DECLS
@@ -11,6 +13,12 @@ G_BEGIN_DECLS
 TrestleCatalogue *trestle_catalogue_new (TrestleContext *context);
 TrestleSubscriptions *trestle_subscriptions_new (TrestleContext *context);
 TrestleEndpoints *trestle_endpoints_new (TrestleContext *context);
+
+TrestlePackages *trestle_packages_new (TrestleContext *context);
+TrestleRequests *trestle_requests_new (TrestleContext *context);
+
+/** trestle_requests_note: takes in what was just read of one */
+void trestle_requests_note (TrestleRequests *self, TrestleChangeRequest *request);
 
 /** trestle_session_get_context: Returns: (transfer none) */
 TrestleContext *trestle_session_get_context (TrestleSession *self);

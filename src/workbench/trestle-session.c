@@ -16,6 +16,8 @@ struct _TrestleSession
   TrestleCatalogue *catalogue;
   TrestleSubscriptions *subscriptions;
   TrestleEndpoints *endpoints;
+  TrestlePackages *packages;
+  TrestleRequests *requests;
 };
 
 G_DEFINE_FINAL_TYPE (TrestleSession, trestle_session, G_TYPE_OBJECT)
@@ -40,6 +42,8 @@ trestle_session_finalize (GObject *object)
   g_clear_object (&self->catalogue);
   g_clear_object (&self->subscriptions);
   g_clear_object (&self->endpoints);
+  g_clear_object (&self->packages);
+  g_clear_object (&self->requests);
   g_clear_object (&self->context);
   G_OBJECT_CLASS (trestle_session_parent_class)->finalize (object);
 }
@@ -99,6 +103,8 @@ opened_cb (DexFuture *future, gpointer data)
   self->catalogue = trestle_catalogue_new (self->context);
   self->subscriptions = trestle_subscriptions_new (self->context);
   self->endpoints = trestle_endpoints_new (self->context);
+  self->packages = trestle_packages_new (self->context);
+  self->requests = trestle_requests_new (self->context);
   g_set_weak_pointer (&self->context->catalogue, self->catalogue);
   g_set_weak_pointer (&self->context->subscriptions, self->subscriptions);
   g_set_weak_pointer (&self->context->endpoints, self->endpoints);
@@ -196,6 +202,22 @@ trestle_session_get_endpoints (TrestleSession *self)
 {
   g_return_val_if_fail (TRESTLE_IS_SESSION (self), NULL);
   return self->endpoints;
+}
+
+/** trestle_session_get_packages: Returns: (transfer none): its own model packages and algorithms */
+TrestlePackages *
+trestle_session_get_packages (TrestleSession *self)
+{
+  g_return_val_if_fail (TRESTLE_IS_SESSION (self), NULL);
+  return self->packages;
+}
+
+/** trestle_session_get_requests: Returns: (transfer none): its change sets */
+TrestleRequests *
+trestle_session_get_requests (TrestleSession *self)
+{
+  g_return_val_if_fail (TRESTLE_IS_SESSION (self), NULL);
+  return self->requests;
 }
 
 /* For the room: what the parts share. */
