@@ -26,7 +26,9 @@ trestle_node_self_text (JsonNode *node)
 const char *
 trestle_node_text (JsonNode *node, const char *name)
 {
-  return trestle_node_self_text (trestle_node_member (node, name));
+  const char *text = trestle_node_self_text (trestle_node_member (node, name));
+
+  return text != NULL && *text != '\0' ? text : NULL;
 }
 
 gboolean
@@ -66,4 +68,22 @@ trestle_node_same (JsonNode *a, JsonNode *b)
   gboolean no_a = trestle_draft_node_is_empty (a), no_b = trestle_draft_node_is_empty (b);
 
   return no_a || no_b ? no_a == no_b : json_node_equal (a, b);
+}
+
+JsonNode *
+trestle_node_take_object (JsonObject *object)
+{
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+
+  json_node_take_object (node, object);
+  return node;
+}
+
+JsonNode *
+trestle_node_take_array (JsonArray *array)
+{
+  JsonNode *node = json_node_new (JSON_NODE_ARRAY);
+
+  json_node_take_array (node, array);
+  return node;
 }

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 /** trestle_node_member: Returns: (nullable): @name of the object @node; %NULL also for null */
 JsonNode *trestle_node_member (JsonNode *node, const char *name);
 
-/** trestle_node_text: Returns: (nullable): the text @name of the object @node */
+/** trestle_node_text: Returns: (nullable): the text @name of the object @node; %NULL for "" */
 const char *trestle_node_text (JsonNode *node, const char *name);
 
 /** trestle_node_flag: Returns: whether @name of the object @node is true */
@@ -34,5 +34,9 @@ gboolean trestle_node_has (JsonNode *node, const char *name);
 
 /** trestle_node_same: Returns: whether both hold the same; what is empty is as what is not there */
 gboolean trestle_node_same (JsonNode *a, JsonNode *b);
+
+/** trestle_node_take_object: Returns: (transfer full): a node of @object (transfer full) */
+JsonNode *trestle_node_take_object (JsonObject *object);
+JsonNode *trestle_node_take_array (JsonArray *array);
 
 G_END_DECLS

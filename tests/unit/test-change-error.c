@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "domain/trestle-change-error.h"
+#include "unit/shared-data.h"
 
 #define PRODUCT "MachineLearningProduct@1.0"
 #define OFFER "Offer@1.0"
@@ -153,11 +154,7 @@ test_every_code (void)
 static void
 test_reference (void)
 {
-  const char *shared = g_getenv ("TRESTLE_SHARED");
-  g_autofree char *folder = shared != NULL ? g_strdup (shared)
-                                           : g_build_filename (g_getenv ("TRESTLE_SOURCE"), "..",
-                                                               "shared", NULL);
-  g_autofree char *path = g_build_filename (folder, "aws", "seller.md", NULL);
+  g_autofree char *path = dup_shared_path ("aws/seller.md");
   g_autofree char *text = NULL;
   g_autoptr (GRegex)
       regex = g_regex_new ("\\b(?:[A-Z]+(?:_[A-Z]+)+|InvalidImageProperties)\\b", 0, 0, NULL);
@@ -167,7 +164,7 @@ test_reference (void)
 
   if (!g_file_get_contents (path, &text, NULL, NULL))
     {
-      g_test_skip ("no reference: TRESTLE_SHARED is not set and ../shared is not there");
+      g_test_skip ("no reference: " SHARED_MISSING);
       return;
     }
   from = strstr (text, "### 2.1 ");
