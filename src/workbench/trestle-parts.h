@@ -2,6 +2,7 @@
 #pragma once
 
 #include "workbench/trestle-context.h"
+#include "workbench/trestle-own-products.h"
 #include "workbench/trestle-packages.h"
 #include "workbench/trestle-requests.h"
 #include "workbench/trestle-session.h"
@@ -14,6 +15,7 @@ TrestleCatalogue *trestle_catalogue_new (TrestleContext *context);
 TrestleSubscriptions *trestle_subscriptions_new (TrestleContext *context);
 TrestleEndpoints *trestle_endpoints_new (TrestleContext *context);
 
+TrestleOwnProducts *trestle_own_products_new (TrestleContext *context);
 TrestlePackages *trestle_packages_new (TrestleContext *context);
 TrestleRequests *trestle_requests_new (TrestleContext *context);
 

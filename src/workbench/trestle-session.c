@@ -16,6 +16,7 @@ struct _TrestleSession
   TrestleCatalogue *catalogue;
   TrestleSubscriptions *subscriptions;
   TrestleEndpoints *endpoints;
+  TrestleOwnProducts *own_products;
   TrestlePackages *packages;
   TrestleRequests *requests;
 };
@@ -42,6 +43,7 @@ trestle_session_finalize (GObject *object)
   g_clear_object (&self->catalogue);
   g_clear_object (&self->subscriptions);
   g_clear_object (&self->endpoints);
+  g_clear_object (&self->own_products);
   g_clear_object (&self->packages);
   g_clear_object (&self->requests);
   g_clear_object (&self->context);
@@ -103,6 +105,7 @@ opened_cb (DexFuture *future, gpointer data)
   self->catalogue = trestle_catalogue_new (self->context);
   self->subscriptions = trestle_subscriptions_new (self->context);
   self->endpoints = trestle_endpoints_new (self->context);
+  self->own_products = trestle_own_products_new (self->context);
   self->packages = trestle_packages_new (self->context);
   self->requests = trestle_requests_new (self->context);
   g_set_weak_pointer (&self->context->catalogue, self->catalogue);
@@ -202,6 +205,14 @@ trestle_session_get_endpoints (TrestleSession *self)
 {
   g_return_val_if_fail (TRESTLE_IS_SESSION (self), NULL);
   return self->endpoints;
+}
+
+/** trestle_session_get_own_products: Returns: (transfer none): what it sells */
+TrestleOwnProducts *
+trestle_session_get_own_products (TrestleSession *self)
+{
+  g_return_val_if_fail (TRESTLE_IS_SESSION (self), NULL);
+  return self->own_products;
 }
 
 /** trestle_session_get_packages: Returns: (transfer none): its own model packages and algorithms */
