@@ -78,4 +78,11 @@ typedef enum /*< enum >*/
   TRESTLE_SEVERITY_INFO,
 } TrestleSeverity;
 
+typedef enum /*< enum >*/
+{
+  TRESTLE_DIFFERENCE_KIND_ADDED,
+  TRESTLE_DIFFERENCE_KIND_REMOVED,
+  TRESTLE_DIFFERENCE_KIND_CHANGED,
+} TrestleDifferenceKind;
+
 G_END_DECLS
