@@ -16,6 +16,7 @@ struct _TrestleSession
   TrestleCatalogue *catalogue;
   TrestleSubscriptions *subscriptions;
   TrestleEndpoints *endpoints;
+  TrestleDrafts *drafts;
   TrestleOwnProducts *own_products;
   TrestlePackages *packages;
   TrestleRequests *requests;
@@ -43,6 +44,7 @@ trestle_session_finalize (GObject *object)
   g_clear_object (&self->catalogue);
   g_clear_object (&self->subscriptions);
   g_clear_object (&self->endpoints);
+  g_clear_object (&self->drafts);
   g_clear_object (&self->own_products);
   g_clear_object (&self->packages);
   g_clear_object (&self->requests);
@@ -105,12 +107,14 @@ opened_cb (DexFuture *future, gpointer data)
   self->catalogue = trestle_catalogue_new (self->context);
   self->subscriptions = trestle_subscriptions_new (self->context);
   self->endpoints = trestle_endpoints_new (self->context);
+  self->drafts = trestle_drafts_new (self->context);
   self->own_products = trestle_own_products_new (self->context);
   self->packages = trestle_packages_new (self->context);
   self->requests = trestle_requests_new (self->context);
   g_set_weak_pointer (&self->context->catalogue, self->catalogue);
   g_set_weak_pointer (&self->context->subscriptions, self->subscriptions);
   g_set_weak_pointer (&self->context->endpoints, self->endpoints);
+  g_set_weak_pointer (&self->context->requests, self->requests);
   return dex_future_new_take_object (g_steal_pointer (&self));
 }
 
@@ -205,6 +209,14 @@ trestle_session_get_endpoints (TrestleSession *self)
 {
   g_return_val_if_fail (TRESTLE_IS_SESSION (self), NULL);
   return self->endpoints;
+}
+
+/** trestle_session_get_drafts: Returns: (transfer none): drafts of its listings */
+TrestleDrafts *
+trestle_session_get_drafts (TrestleSession *self)
+{
+  g_return_val_if_fail (TRESTLE_IS_SESSION (self), NULL);
+  return self->drafts;
 }
 
 /** trestle_session_get_own_products: Returns: (transfer none): what it sells */

@@ -234,7 +234,7 @@ follow (Submission *self,
     }
 }
 
-static gboolean
+static TrestleChangeRequest *
 run (Submission *self, GError **error)
 {
   TrestleStep *sent = trestle_task_add_step (self->task, _ ("Sent to AWS"));
@@ -246,33 +246,68 @@ run (Submission *self, GError **error)
   trestle_step_set_state (sent, TRESTLE_TASK_STATE_RUNNING);
   id = send_in_turn (self, sent, error);
   if (id == NULL)
-    return FALSE;
+    return NULL;
   trestle_step_set_detail (sent, id);
   trestle_step_set_state (sent, TRESTLE_TASK_STATE_DONE);
   trestle_step_set_state (checked, TRESTLE_TASK_STATE_RUNNING);
   request = follow (self, id, checked, applied, error);
   if (request == NULL)
-    return FALSE;
+    return NULL;
   if (g_strcmp0 (trestle_change_request_get_status (request), "SUCCEEDED") != 0)
     {
       g_propagate_error (error, refusal (request));
-      return FALSE;
+      return NULL;
     }
   trestle_step_set_state (checked, TRESTLE_TASK_STATE_DONE);
   trestle_step_set_state (applied, TRESTLE_TASK_STATE_DONE);
-  return TRUE;
+  return g_steal_pointer (&request);
 }
 
 static DexFuture *
-submission_fiber (gpointer data)
+send_fiber (gpointer data)
 {
-  Submission *self = data;
   g_autoptr (GError) error = NULL;
+  g_autoptr (TrestleChangeRequest) request = run (data, &error);
 
-  if (run (self, &error))
-    trestle_task_finish (self->task, trestle_submission_get_request (self->task));
+  if (request == NULL)
+    return trestle_future_error (error);
+  return dex_future_new_take_object (g_steal_pointer (&request));
+}
+
+DexFuture *
+trestle_requests_send (TrestleRequests *self,
+                       TrestleTask *task,
+                       JsonObject *changes,
+                       const char *title,
+                       const char *entity)
+{
+  Submission *submission = g_new0 (Submission, 1);
+  DexFuture *future;
+
+  submission->requests = g_object_ref (self);
+  submission->context = trestle_remote_list_get_context (TRESTLE_REMOTE_LIST (self));
+  submission->task = g_object_ref (task);
+  submission->token = g_uuid_string_random ();
+  submission->name = make_name (title, submission->token);
+  submission->entity = g_strdup (entity);
+  submission->input = changes;
+  json_object_set_string_member (changes, "ChangeSetName", submission->name);
+  json_object_set_string_member (changes, "ClientRequestToken", submission->token);
+  future = trestle_fiber_spawn (send_fiber, submission, submission_free);
+  trestle_context_keep (future);
+  return future;
+}
+
+static DexFuture *
+ended_cb (DexFuture *future, gpointer task)
+{
+  g_autoptr (GError) error = NULL;
+  const GValue *value = dex_future_get_value (future, &error);
+
+  if (value != NULL)
+    trestle_task_finish (task, g_value_get_object (value));
   else
-    trestle_task_fail (self->task, g_steal_pointer (&error), FALSE);
+    trestle_task_fail (task, g_steal_pointer (&error), FALSE);
   return dex_future_new_true ();
 }
 
@@ -282,27 +317,16 @@ trestle_requests_submit (TrestleRequests *self,
                          const char *title,
                          const char *entity)
 {
-  TrestleContext *context;
-  Submission *submission;
   TrestleTask *task;
 
   g_return_val_if_fail (TRESTLE_IS_REQUESTS (self), NULL);
   g_return_val_if_fail (changes != NULL, NULL);
 
-  context = trestle_remote_list_get_context (TRESTLE_REMOTE_LIST (self));
   task = trestle_task_new (title, entity);
-  submission = g_new0 (Submission, 1);
-  submission->requests = g_object_ref (self);
-  submission->context = context;
-  submission->task = g_object_ref (task);
-  submission->token = g_uuid_string_random ();
-  submission->name = make_name (title, submission->token);
-  submission->entity = g_strdup (entity);
-  submission->input = changes;
-  json_object_set_string_member (changes, "ChangeSetName", submission->name);
-  json_object_set_string_member (changes, "ClientRequestToken", submission->token);
-  trestle_context_add_task (context, task);
-  trestle_future_report (trestle_fiber_spawn (submission_fiber, submission, submission_free),
-                         "submit a change set");
+  trestle_context_add_task (trestle_remote_list_get_context (TRESTLE_REMOTE_LIST (self)), task);
+  trestle_future_report (
+      dex_future_finally (trestle_requests_send (self, task, changes, title, entity), ended_cb,
+                          g_object_ref (task), g_object_unref),
+      "submit a change set");
   return task;
 }
