@@ -8,6 +8,7 @@
 #include "domain/trestle-draft-field-private.h"
 #include "domain/trestle-draft-path.h"
 #include "domain/trestle-limits.h"
+#include "domain/trestle-text.h"
 
 #include "trestle-config.h"
 #include <glib/gi18n-lib.h>
@@ -78,7 +79,7 @@ trestle_draft_field_matches (const TrestleDraftField *field, const char *text)
   if (field->expression == NULL
       || (field->kind == TRESTLE_DRAFT_FIELD_KIND_FILE && strstr (text, "://") == NULL))
     return TRUE;
-  return g_regex_match_simple (field->expression, text, G_REGEX_DEFAULT, G_REGEX_MATCH_DEFAULT);
+  return trestle_text_matches (field->expression, text);
 }
 
 gboolean

@@ -91,6 +91,8 @@ static const TrestleLimitRow rows[TRESTLE_N_LIMITS] = {
                                             "2026-08" },
   [TRESTLE_LIMIT_OFFER_EULA_URL_CHARS] = { "offer-eula-url-chars", 32000, "characters", SHAPES,
                                            "2026-08" },
+  [TRESTLE_LIMIT_EULA_ADVISED_BYTES] = { "eula-advised-bytes", 10 * 1000 * 1000, "bytes",
+                                         "Trestle; AWS names none", "2026-11" },
   [TRESTLE_LIMIT_OFFER_REFUND_CHARS] = { "offer-refund-chars", 500, "characters", SHAPES,
                                          "2026-08" },
   [TRESTLE_LIMIT_OFFER_PRIVATE_BUYERS] = { "offer-private-buyers", 26, "accounts", SHAPES,

@@ -57,6 +57,7 @@ typedef enum
   TRESTLE_LIMIT_OFFER_RATES,              /* rows of a rate card */
   TRESTLE_LIMIT_OFFER_DIMENSION_CHARS,    /* `ml.m5.large.m.i.r` */
   TRESTLE_LIMIT_OFFER_EULA_URL_CHARS,     /* an own text's address */
+  TRESTLE_LIMIT_EULA_ADVISED_BYTES,       /* AWS names no limit; above it one is likely */
   TRESTLE_LIMIT_OFFER_REFUND_CHARS,       /* refund policy */
   TRESTLE_LIMIT_OFFER_PRIVATE_BUYERS,     /* of a private offer */
   TRESTLE_LIMIT_TRIAL_LEAST_DAYS,         /* free trial */

@@ -4,7 +4,6 @@
 #include "workbench/trestle-packages.h"
 
 #include "base/trestle-future.h"
-#include "domain/trestle-listable.h"
 #include "domain/trestle-package-check.h"
 #include "services/trestle-package-service.h"
 #include "workbench/trestle-mutation.h"

@@ -5,7 +5,6 @@
 
 #include "aws/trestle-aws-error.h"
 #include "base/trestle-future.h"
-#include "domain/trestle-listable.h"
 #include "services/trestle-ecr-service.h"
 #include "services/trestle-package-service.h"
 #include "workbench/trestle-mutation.h"
@@ -21,6 +20,14 @@ struct _TrestlePackages
 };
 
 G_DEFINE_FINAL_TYPE (TrestlePackages, trestle_packages, TRESTLE_TYPE_REMOTE_LIST)
+
+gboolean
+trestle_package_is_final (TrestlePackage *self)
+{
+  const char *status = trestle_package_get_status (self);
+
+  return g_strcmp0 (status, "Completed") == 0 || g_strcmp0 (status, "Failed") == 0;
+}
 
 static const char *
 get_key (gpointer item)

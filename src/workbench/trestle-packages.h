@@ -17,6 +17,9 @@ G_BEGIN_DECLS
 #define TRESTLE_TYPE_PACKAGES (trestle_packages_get_type ())
 G_DECLARE_FINAL_TYPE (TrestlePackages, trestle_packages, TRESTLE, PACKAGES, TrestleRemoteList)
 
+/** trestle_package_is_final: Returns: whether SageMaker is done with it, well or not */
+gboolean trestle_package_is_final (TrestlePackage *self);
+
 /** trestle_packages_describe: @name: an ARN, or the name of an own package; resolves to a #TrestlePackage in full */
 DexFuture *trestle_packages_describe (TrestlePackages *self, const char *name);
 
