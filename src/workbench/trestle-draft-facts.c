@@ -127,7 +127,7 @@ reading_free (gpointer data)
 {
   Reading *self = data;
 
-  g_object_unref (self->context);
+  g_clear_object (&self->context);
   g_object_unref (self->draft);
   g_free (self->path);
   g_free (self);
@@ -322,7 +322,7 @@ read_fiber (gpointer data)
 
   read_logo (self, facts);
   read_eula (self, facts);
-  if (dex_await (trestle_context_ready (self->context), NULL))
+  if (self->context != NULL && dex_await (trestle_context_ready (self->context), NULL))
     {
       g_autoptr (TrestleIdentity)
           identity = dex_await_object (trestle_context_identify (self->context), NULL);
@@ -342,7 +342,7 @@ trestle_draft_facts_read (TrestleContext *context, TrestleDraft *draft, const ch
 {
   Reading *self = g_new0 (Reading, 1);
 
-  self->context = g_object_ref (context);
+  self->context = context != NULL ? g_object_ref (context) : NULL;
   self->draft = trestle_draft_copy (draft);
   self->path = g_strdup (path);
   return trestle_fiber_spawn (read_fiber, self, reading_free);

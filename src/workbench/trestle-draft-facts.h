@@ -22,6 +22,7 @@ void trestle_draft_facts_free (TrestleDraftFacts *self);
 
 /**
  * trestle_draft_facts_read:
+ * @context: (nullable): %NULL: only files are read
  * @path: (nullable): the draft's file, beside which those that it names are
  *
  * Each fact that cannot be had is left out.
@@ -42,5 +43,7 @@ TrestlePackage *trestle_draft_facts_get_package (TrestleDraftFacts *self, const 
 
 /** trestle_draft_facts_get_bytes: Returns: (transfer none) (nullable): content of the draft's file @value, "logo.png" */
 GBytes *trestle_draft_facts_get_bytes (TrestleDraftFacts *self, const char *value);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrestleDraftFacts, trestle_draft_facts_free)
 
 G_END_DECLS

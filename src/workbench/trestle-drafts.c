@@ -487,13 +487,28 @@ dup_name (const char *path)
   return name;
 }
 
+char *
+trestle_drafts_resolve (TrestleDrafts *self, const char *draft, GError **error)
+{
+  g_autofree char *path = NULL;
+  TrestleDraftStore *store;
+
+  g_return_val_if_fail (TRESTLE_IS_DRAFTS (self), NULL);
+  g_return_val_if_fail (draft != NULL, NULL);
+
+  store = get_store (self, error);
+  if (store == NULL)
+    return NULL;
+  path = trestle_draft_store_dup_path (store, draft, error);
+  return path != NULL ? g_canonicalize_filename (path, NULL) : NULL;
+}
+
 DexFuture *
 trestle_drafts_open (TrestleDrafts *self, const char *draft)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (TrestleDraftStore) store = NULL;
   g_autoptr (TrestleOpenDraft) open = NULL;
-  g_autofree char *path = NULL;
   g_autofree char *whole = NULL;
   g_autofree char *name = NULL;
   GWeakRef *known;
@@ -501,20 +516,14 @@ trestle_drafts_open (TrestleDrafts *self, const char *draft)
   g_return_val_if_fail (TRESTLE_IS_DRAFTS (self), NULL);
   g_return_val_if_fail (draft != NULL, NULL);
 
-  store = get_store (self, &error);
-  if (store == NULL)
+  whole = trestle_drafts_resolve (self, draft, &error);
+  if (whole == NULL)
     return trestle_future_error (error);
-  g_object_ref (store);
-  path = trestle_draft_store_dup_path (store, draft, &error);
-  if (path == NULL)
-    return trestle_future_error (error);
-  whole = g_canonicalize_filename (path, NULL);
   known = g_hash_table_lookup (self->open, whole);
   open = known != NULL ? g_weak_ref_get (known) : NULL;
   if (open != NULL)
     return dex_future_new_take_object (g_steal_pointer (&open));
 
-  g_object_unref (store);
   store = store_of (self, whole, &error);
   if (store == NULL)
     return trestle_future_error (error);

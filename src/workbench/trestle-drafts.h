@@ -7,6 +7,8 @@
 
 G_BEGIN_DECLS
 
+typedef struct _TrestleSession TrestleSession;
+
 /**
  * TrestleDrafts:
  *
@@ -53,5 +55,17 @@ DexFuture *trestle_drafts_open (TrestleDrafts *self, const char *draft);
 
 /** trestle_drafts_find: Returns: (transfer full) (nullable): the draft of the product @product_id, changed last, a #TrestleDraftInfo */
 gpointer trestle_drafts_find (TrestleDrafts *self, const char *product_id);
+
+/**
+ * trestle_drafts_lint:
+ * @session: (nullable): whose account is asked for packages and the live listing; %NULL: nobody's
+ * @path: any draft's file; nothing is written
+ *
+ * Returns: (transfer full): resolves to a #GListModel of #TrestleFinding; rejects where the file cannot be read
+ */
+DexFuture *trestle_drafts_lint (TrestleSession *session, const char *path);
+
+/** trestle_drafts_resolve: Returns: (transfer full) (nullable): the file that @draft, a name or a path, means */
+char *trestle_drafts_resolve (TrestleDrafts *self, const char *draft, GError **error);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "domain/trestle-lint.h"
+#include "domain/trestle-package-check.h"
 #include "unit/draft-sample.h"
 
 /* A draft with all that may be known of it, at which nothing is to be found. */
