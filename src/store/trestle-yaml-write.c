@@ -10,7 +10,7 @@
 #include "store/trestle-yaml-private.h"
 
 /* A text of this many characters goes below its name, where an editor can wrap it. */
-#define LONG_CHARS 60
+#define LONG_CHARS 72
 
 typedef struct
 {

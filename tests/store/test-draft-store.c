@@ -321,6 +321,40 @@ test_import (void)
   g_assert_error (error, TRESTLE_YAML_ERROR, TRESTLE_YAML_ERROR_SYNTAX);
 }
 
+/* The example is as Trestle would write it, so that saving it changes nothing that it says. */
+static void
+test_example (void)
+{
+  g_autoptr (TrestleDraftStore) store = new_store ();
+  g_autofree char *path = g_build_filename (g_getenv ("TRESTLE_SOURCE"), "data", "examples",
+                                            "listing.yaml", NULL);
+  g_autofree char *logo = in_folder (store, "meadow-sorter-logo.png");
+  g_autofree char *name = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *written = NULL;
+  g_autoptr (GPtrArray) notes = NULL;
+  g_autoptr (TrestleDraft) draft = NULL;
+  g_autoptr (TrestleDraft) imported = NULL;
+  g_autoptr (GError) error = NULL;
+
+  draft = trestle_draft_read (path, &notes, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (notes->len, ==, 0);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  written = trestle_yaml_write (trestle_draft_get_root (draft), &error);
+  g_assert_cmpstr (written, ==, text);
+
+  name = trestle_draft_store_import (store, path, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (name, ==, "meadow-sorter");
+  g_assert_true (g_file_test (logo, G_FILE_TEST_IS_REGULAR));
+  imported = trestle_draft_store_load (store, name, NULL, &error);
+  g_assert_cmpstr (trestle_draft_get_text (imported, "Product.LogoUrl"), ==,
+                   "meadow-sorter-logo.png");
+  trestle_draft_set_text (imported, "Product.LogoUrl", "logo.png");
+  g_assert_true (trestle_draft_equal (imported, draft));
+}
+
 static void
 test_reading (void)
 {
@@ -465,6 +499,7 @@ main (int argc, char **argv)
   g_test_add_func ("/draft-store/rename", test_rename);
   g_test_add_func ("/draft-store/remove", test_remove);
   g_test_add_func ("/draft-store/import", test_import);
+  g_test_add_func ("/draft-store/example", test_example);
   g_test_add_func ("/draft-store/reading", test_reading);
   g_test_add_func ("/draft-store/history", test_history);
   g_test_add_func ("/draft-store/sweep", test_sweep);

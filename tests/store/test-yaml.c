@@ -197,7 +197,8 @@ static const char *const texts[] = {
   "é ü ß",
   "日本語\nの説明\n",
   "🚀 up\nand 👩‍🔬\n",
-  "a\xc2\x85" "b",
+  "a\xc2\x85"
+  "b",
   "a\u2028b\nc",
   "\ufeffa",
   "a\u00a0b",
@@ -247,9 +248,9 @@ static const char *const texts[] = {
   "a\n\n\nb",
   "    \n",
   "x\n    indented\nback",
-  "a long line that is well above sixty characters, so that it stands below its name",
-  " a long line that is well above sixty characters, and that begins with a space",
-  "a long line that is well above sixty characters, and that ends with a space ",
+  "a long line that is well above seventy characters, so that it stands below its name",
+  " a long line that is well above seventy characters, and that begins with a space",
+  "a long line that is well above seventy characters, and that ends with a space ",
 };
 
 static void
@@ -287,8 +288,8 @@ static void
 test_random_texts (void)
 {
   static const char *const pieces[] = {
-    " ", "\n", "\t", "\r", "a",    "b c", ":", "#",  "-",      "'",      "\"",     "\\",
-    "|", ">",  "[",  "]",  "{",    "}",   ",", "&",  "*",      "!",      "%",      "@",
+    " ", "\n", "\t", "\r", "a",    "b c", ":", "#",  "-",        "'",      "\"",     "\\",
+    "|", ">",  "[",  "]",  "{",    "}",   ",", "&",  "*",        "!",      "%",      "@",
     "?", "0",  "1.", "~",  "\n\n", "  ",  "é", "🚀", "\xc2\x85", "\u2028", "\ufeff", "\x02",
   };
   g_autoptr (GRand) random = g_rand_new_with_seed (20260807);
@@ -311,15 +312,16 @@ test_lines (void)
   g_autofree char *text = NULL;
 
   trestle_draft_set_text (draft, "Product.ShortDescription", "One\nTwo");
-  trestle_draft_set_text (draft, "Product.SupportDescription",
-                          "Write to us and we shall answer, as a rule within the same day.");
+  trestle_draft_set_text (
+      draft, "Product.SupportDescription",
+      "Write to us and we shall answer, as a rule within the same day, and always by the next.");
   trestle_draft_set_text (draft, "Product.LongDescription", "Ends in a space \nand goes on");
   text = assert_round_trip (trestle_draft_get_root (draft));
   g_assert_cmpstr (text, ==,
                    "Trestle: 1\nProduct:\n  ShortDescription: |-\n    One\n    Two\n"
                    "  LongDescription: \"Ends in a space \\nand goes on\"\n"
                    "  SupportDescription: |-\n    Write to us and we shall answer, as a rule "
-                   "within the same day.\n");
+                   "within the same day, and always by the next.\n");
 }
 
 static void
@@ -330,9 +332,9 @@ test_by_hand (void)
       "        text\r\n    Highlights: [one, \"t\\u0077o\", 'th''ree']\r\n    LongDescription: |2-\r\n"
       "        deep\r\n       er\r\n    Sku: !!str 1\r\nOffer: {Name: plain\r\n   text}\r\n...\r\n");
 
-  assert_json (root,
-               "{'Product':{'ProductTitle':'folded text\\n','Highlights':['one','two','th\\u0027ree'],"
-               "'LongDescription':'  deep\\n er','Sku':'1'},'Offer':{'Name':'plain text'}}");
+  assert_json (
+      root, "{'Product':{'ProductTitle':'folded text\\n','Highlights':['one','two','th\\u0027ree'],"
+            "'LongDescription':'  deep\\n er','Sku':'1'},'Offer':{'Name':'plain text'}}");
 }
 
 static void
