@@ -143,9 +143,9 @@ trestle_draft_store_remove (TrestleDraftStore *self, const char *name, GError **
   return trestle_draft_store_save_base (self, name, NULL, error);
 }
 
-/* Copies a file to one in the folder that none has yet: `NAME-FILE`. */
+/* Copies a file to one in @folder that none has yet: `NAME-FILE`. */
 static char *
-copy_beside (TrestleDraftStore *self, const char *name, const char *source, GError **error)
+copy_beside (const char *folder, const char *name, const char *source, GError **error)
 {
   g_autoptr (GFile) from = g_file_new_for_path (source);
   g_autofree char *base = g_path_get_basename (source);
@@ -154,7 +154,7 @@ copy_beside (TrestleDraftStore *self, const char *name, const char *source, GErr
     {
       g_autofree char *file = i == 1 ? g_strdup_printf ("%s-%s", name, base)
                                      : g_strdup_printf ("%s-%u-%s", name, i, base);
-      g_autofree char *path = g_build_filename (self->folder, file, NULL);
+      g_autofree char *path = g_build_filename (folder, file, NULL);
       g_autoptr (GFile) to = g_file_new_for_path (path);
       g_autoptr (GError) reason = NULL;
 
@@ -168,60 +168,87 @@ copy_beside (TrestleDraftStore *self, const char *name, const char *source, GErr
     }
 }
 
-/* Lets the field name a copy of what it names beside the draft at @from. */
+/* Copies the files that the draft at @from names into @folder, and lets it name the copies. */
 static gboolean
-bring_companion (TrestleDraftStore *self,
-                 const char *name,
-                 const char *from,
-                 TrestleDraft *draft,
-                 const char *field,
-                 GError **error)
+bring_companions (TrestleDraft *draft,
+                  const char *from,
+                  const char *folder,
+                  const char *name,
+                  GError **error)
 {
-  const char *value = trestle_draft_get_text (draft, field);
-  g_autofree char *source = trestle_draft_dup_companion (from, value, NULL);
-  g_autofree char *copy = NULL;
+  guint n;
+  const TrestleDraftField *fields = trestle_draft_field_all (&n);
 
-  /* what is not there is for the linter to say */
-  if (source == NULL || !g_file_test (source, G_FILE_TEST_IS_REGULAR))
-    return TRUE;
-  copy = copy_beside (self, name, source, error);
-  return copy != NULL && trestle_draft_set_text (draft, field, copy);
+  for (guint i = 0; i < n; i++)
+    {
+      const char *value = trestle_draft_get_text (draft, fields[i].pattern);
+      g_autofree char *source = NULL;
+      g_autofree char *copy = NULL;
+
+      if (fields[i].kind != TRESTLE_DRAFT_FIELD_KIND_FILE)
+        continue;
+      source = trestle_draft_dup_companion (from, value, NULL);
+      /* what is not there is for the linter to say */
+      if (source == NULL || !g_file_test (source, G_FILE_TEST_IS_REGULAR))
+        continue;
+      copy = copy_beside (folder, name, source, error);
+      if (copy == NULL)
+        return FALSE;
+      trestle_draft_set_text (draft, fields[i].pattern, copy);
+    }
+  return TRUE;
+}
+
+/* A file's name without what is behind its last point. */
+static char *
+dup_stem (const char *path)
+{
+  char *stem = g_path_get_basename (path);
+  char *dot = strrchr (stem, '.');
+
+  if (dot != NULL && dot != stem)
+    *dot = '\0';
+  return stem;
 }
 
 char *
 trestle_draft_store_import (TrestleDraftStore *self, const char *path, GError **error)
 {
   g_autoptr (TrestleDraft) draft = trestle_draft_read (path, NULL, error);
-  g_autofree char *wanted = NULL;
+  g_autofree char *stem = dup_stem (path);
   g_autofree char *name = NULL;
   g_autofree char *to = NULL;
-  guint n;
-  const TrestleDraftField *fields = trestle_draft_field_all (&n);
 
   g_return_val_if_fail (TRESTLE_IS_DRAFT_STORE (self), NULL);
   if (draft == NULL)
     return NULL;
-  if (!trestle_draft_has (draft, "Product.ProductTitle"))
-    {
-      char *dot;
-
-      wanted = g_path_get_basename (path);
-      dot = strrchr (wanted, '.');
-      if (dot != NULL)
-        *dot = '\0';
-    }
-  name = trestle_draft_store_create (self, wanted, draft, error);
-  if (name == NULL)
+  name = trestle_draft_store_create (
+      self, trestle_draft_has (draft, "Product.ProductTitle") ? NULL : stem, draft, error);
+  if (name == NULL || !bring_companions (draft, path, self->folder, name, error))
     return NULL;
-  for (guint i = 0; i < n; i++)
-    if (fields[i].kind == TRESTLE_DRAFT_FIELD_KIND_FILE
-        && !bring_companion (self, name, path, draft, fields[i].pattern, error))
-      return NULL;
   /* nobody has seen the first state, so that need not be in the history */
   to = trestle_draft_store_path_of (self, name);
   if (!trestle_draft_write (draft, to, error))
     return NULL;
   return g_steal_pointer (&name);
+}
+
+gboolean
+trestle_draft_store_export (TrestleDraftStore *self,
+                            const char *name,
+                            const char *path,
+                            GError **error)
+{
+  g_autoptr (TrestleDraft) draft = trestle_draft_store_load (self, name, NULL, error);
+  g_autofree char *from = NULL;
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *stem = dup_stem (path);
+
+  if (draft == NULL)
+    return FALSE;
+  from = trestle_draft_store_path_of (self, name);
+  return bring_companions (draft, from, folder, stem, error)
+         && trestle_draft_write (draft, path, error);
 }
 
 void

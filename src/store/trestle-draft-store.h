@@ -139,6 +139,17 @@ gboolean trestle_draft_store_remove (TrestleDraftStore *self, const char *name, 
 char *trestle_draft_store_import (TrestleDraftStore *self, const char *path, GError **error);
 
 /**
+ * trestle_draft_store_export:
+ * @path: a file somewhere else, which is replaced if it is there
+ *
+ * Writes the draft there, with copies of the files that it names beside it.
+ */
+gboolean trestle_draft_store_export (TrestleDraftStore *self,
+                                     const char *name,
+                                     const char *path,
+                                     GError **error);
+
+/**
  * trestle_draft_store_load_base:
  *
  * Returns: (transfer full) (nullable): what the draft was made from; %NULL without @error where it

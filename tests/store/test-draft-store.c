@@ -335,6 +335,9 @@ test_example (void)
   g_autoptr (GPtrArray) notes = NULL;
   g_autoptr (TrestleDraft) draft = NULL;
   g_autoptr (TrestleDraft) imported = NULL;
+  g_autoptr (TrestleDraft) exported = NULL;
+  g_autofree char *out = g_build_filename (root, "out.yaml", NULL);
+  g_autofree char *out_logo = g_build_filename (root, "out-meadow-sorter-logo.png", NULL);
   g_autoptr (GError) error = NULL;
 
   draft = trestle_draft_read (path, &notes, &error);
@@ -353,6 +356,18 @@ test_example (void)
                    "meadow-sorter-logo.png");
   trestle_draft_set_text (imported, "Product.LogoUrl", "logo.png");
   g_assert_true (trestle_draft_equal (imported, draft));
+
+  /* and goes out again with its logo */
+  g_assert_true (trestle_draft_store_export (store, name, out, &error));
+  g_assert_no_error (error);
+  g_assert_true (g_file_test (out_logo, G_FILE_TEST_IS_REGULAR));
+  exported = trestle_draft_read (out, NULL, &error);
+  g_assert_cmpstr (trestle_draft_get_text (exported, "Product.LogoUrl"), ==,
+                   "out-meadow-sorter-logo.png");
+  trestle_draft_set_text (exported, "Product.LogoUrl", "logo.png");
+  g_assert_true (trestle_draft_equal (exported, draft));
+  g_assert_false (trestle_draft_store_export (store, "none", out, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
 }
 
 static void
