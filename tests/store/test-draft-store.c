@@ -7,6 +7,7 @@
 #include "base/trestle-clock.h"
 #include "domain/trestle-draft-info.h"
 #include "domain/trestle-draft-snapshot.h"
+#include "domain/trestle-lint.h"
 #include "store/trestle-draft-history.h"
 #include "store/trestle-draft-io.h"
 #include "store/trestle-draft-store.h"
@@ -321,7 +322,7 @@ test_import (void)
   g_assert_error (error, TRESTLE_YAML_ERROR, TRESTLE_YAML_ERROR_SYNTAX);
 }
 
-/* The example is as Trestle would write it, so that saving it changes nothing that it says. */
+/* The example lacks nothing, and is as Trestle would write it: saving it changes no letter. */
 static void
 test_example (void)
 {
@@ -332,7 +333,9 @@ test_example (void)
   g_autofree char *name = NULL;
   g_autofree char *text = NULL;
   g_autofree char *written = NULL;
+  TrestleLintFacts facts = { .account_id = "444455556666" };
   g_autoptr (GPtrArray) notes = NULL;
+  g_autoptr (GPtrArray) findings = NULL;
   g_autoptr (TrestleDraft) draft = NULL;
   g_autoptr (TrestleDraft) imported = NULL;
   g_autoptr (TrestleDraft) exported = NULL;
@@ -346,6 +349,10 @@ test_example (void)
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
   written = trestle_yaml_write (trestle_draft_get_root (draft), &error);
   g_assert_cmpstr (written, ==, text);
+  findings = trestle_lint (draft, &facts);
+  for (guint i = 0; i < findings->len; i++)
+    g_error ("%s: %s", trestle_finding_get_field (findings->pdata[i]),
+             trestle_finding_get_message (findings->pdata[i]));
 
   name = trestle_draft_store_import (store, path, &error);
   g_assert_no_error (error);
