@@ -122,10 +122,11 @@ start_variant (TrestlePracticeContext *ctx,
   TrestlePracticeStream stream;
   gint64 from = ctx->now + (due - ctx->now) * 6 / 10;
 
-  trestle_practice_run (ctx->state, "INSERT INTO variants VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                        "sssissidss", ctx->account->number, ctx->region, endpoint,
+  trestle_practice_run (ctx->state, "INSERT INTO variants VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        "sssissidsss", ctx->account->number, ctx->region, endpoint,
                         (gint64) position, variant->name, variant->type, variant->count,
-                        variant->weight, variant->version->resource, instance);
+                        variant->weight, variant->version->resource, instance,
+                        variant->version->listing->engine);
   if (!starts
       || !trestle_practice_role_allows (ctx->world->catalogue, ctx->account->number, variant->role,
                                         "logs:CreateLogStream"))

@@ -6,8 +6,9 @@
 #include <string.h>
 
 #include "base/trestle-clock.h"
-#include "practice/trestle-practice-s3.h"
 #include "practice/trestle-practice-endpoints.h"
+#include "practice/trestle-practice-packages.h"
+#include "practice/trestle-practice-s3.h"
 
 /* How many times faster than AWS things happen by default: six minutes take four seconds. */
 
@@ -157,6 +158,7 @@ trestle_practice_world_new (const char *folder, const char *seed, double speed, 
     make (self, seed);
   for (guint i = 0; i < TRESTLE_PRACTICE_N_ACCOUNTS; i++)
     load_account (self, i);
+  trestle_practice_packages_seed (self);
   if (!trestle_practice_state_end (self->state, TRUE))
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "Could not write to %s", folder);
