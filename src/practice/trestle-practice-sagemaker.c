@@ -168,6 +168,34 @@ trestle_practice_sagemaker_check_quota (TrestlePracticeContext *ctx,
       quota, used, delta);
 }
 
+/* What AWS's own policies allow, as far as anybody asks. */
+static gboolean
+managed_allows (const char *policy, const char *action)
+{
+  static const struct
+  {
+    const char *policy;
+    const char *action;
+  } rows[] = {
+    { "AmazonSageMakerFullAccess", "sagemaker:*" },
+    { "AmazonSageMakerFullAccess", "s3:*" },
+    { "AmazonSageMakerFullAccess", "logs:*" },
+    { "AmazonSageMakerFullAccess", "ecr:*" },
+    { "AmazonSageMakerFullAccess", "cloudwatch:*" },
+    { "AmazonSageMakerFullAccess", "iam:PassRole" },
+    { "AmazonSageMakerFullAccess", "aws-marketplace:ViewSubscriptions" },
+    { "AmazonEC2ContainerRegistryReadOnly", "ecr:Describe*" },
+    { "AmazonEC2ContainerRegistryReadOnly", "ecr:Get*" },
+    { "AmazonEC2ContainerRegistryReadOnly", "ecr:BatchGet*" },
+    { "AmazonEC2ContainerRegistryReadOnly", "ecr:List*" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    if (g_str_equal (rows[i].policy, policy) && g_pattern_match_simple (rows[i].action, action))
+      return TRUE;
+  return FALSE;
+}
+
 gboolean
 trestle_practice_role_allows (TrestlePracticeCatalogue *catalogue,
                               const char *account,
@@ -179,9 +207,8 @@ trestle_practice_role_allows (TrestlePracticeCatalogue *catalogue,
   JsonArray *own = role != NULL ? get_array (role, "InlinePolicies") : NULL;
 
   for (guint i = 0; i < array_length (attached); i++)
-    if (g_strcmp0 (get_text (json_array_get_object_element (attached, i), "PolicyName"),
-                   "AmazonSageMakerFullAccess")
-        == 0)
+    if (managed_allows (get_text (json_array_get_object_element (attached, i), "PolicyName"),
+                        action))
       return TRUE;
   for (guint i = 0; i < array_length (own); i++)
     {
