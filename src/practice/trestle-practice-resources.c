@@ -3,6 +3,8 @@
 
 #include "practice/trestle-practice-resources.h"
 
+#include "practice-bundle.h"
+
 /* The bundle holds megabytes of pictures; as C source it would take the compiler a minute. */
 __asm__ (".section .rodata\n"
          ".balign 16\n"

@@ -8,19 +8,75 @@
 #include "aws/trestle-aws-signer.h"
 
 void
+trestle_practice_s3_make_bucket (TrestlePracticeState *state, const char *name, const char *account)
+{
+  trestle_practice_run (state, "INSERT OR IGNORE INTO buckets VALUES (?, ?, ?, ?)", "sssi", name,
+                        account, TRESTLE_PRACTICE_REGION, trestle_clock_now ());
+}
+
+void
 trestle_practice_s3_make_default_bucket (TrestlePracticeState *state, const char *account)
 {
   g_autofree char *name = g_strdup_printf ("sagemaker-%s-%s", TRESTLE_PRACTICE_REGION, account);
 
-  trestle_practice_run (state, "INSERT OR IGNORE INTO buckets VALUES (?, ?, ?, ?)", "sssi", name,
-                        account, TRESTLE_PRACTICE_REGION, trestle_clock_now ());
+  trestle_practice_s3_make_bucket (state, name, account);
+}
+
+char *
+trestle_practice_s3_dup_owner (TrestlePracticeState *state, const char *bucket)
+{
+  return trestle_practice_get_text (state, "SELECT account FROM buckets WHERE name = ?", "s",
+                                    bucket);
+}
+
+char *
+trestle_practice_s3_store (TrestlePracticeState *state,
+                           const char *bucket,
+                           const char *key,
+                           const char *type,
+                           const char *meta,
+                           GBytes *body,
+                           gint64 now)
+{
+  g_autofree char *hex = g_compute_checksum_for_bytes (G_CHECKSUM_MD5, body);
+  char *etag = g_strdup_printf ("\"%s\"", hex);
+
+  trestle_practice_run (state, "INSERT OR REPLACE INTO objects VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                        "ssiisssb", bucket, key, now, (gint64) g_bytes_get_size (body), etag, type,
+                        meta, body);
+  return etag;
+}
+
+GBytes *
+trestle_practice_s3_load (TrestlePracticeState *state, const char *bucket, const char *key)
+{
+  g_autoptr (sqlite3_stmt) rows = trestle_practice_query (
+      state, "SELECT body FROM objects WHERE bucket = ? AND key = ?", "ss", bucket, key);
+
+  if (!trestle_practice_next (rows))
+    return NULL;
+  return g_bytes_new (sqlite3_column_blob (rows, 0), (gsize) sqlite3_column_bytes (rows, 0));
+}
+
+GStrv
+trestle_practice_s3_list (TrestlePracticeState *state, const char *bucket, const char *prefix)
+{
+  g_autoptr (GStrvBuilder) keys = g_strv_builder_new ();
+  g_autoptr (sqlite3_stmt)
+      rows = trestle_practice_query (state,
+                                     "SELECT key FROM objects WHERE bucket = ?1"
+                                     " AND substr (key, 1, length (?2)) = ?2 ORDER BY key",
+                                     "ss", bucket, prefix);
+
+  while (trestle_practice_next (rows))
+    g_strv_builder_add (keys, trestle_practice_column_text (rows, 0));
+  return g_strv_builder_end (keys);
 }
 
 static gboolean
 check_bucket (TrestlePracticeContext *ctx, const char *bucket)
 {
-  g_autofree char *owner = trestle_practice_get_text (
-      ctx->state, "SELECT account FROM buckets WHERE name = ?", "s", bucket);
+  g_autofree char *owner = trestle_practice_s3_dup_owner (ctx->state, bucket);
 
   if (owner == NULL)
     {
@@ -52,8 +108,7 @@ static gboolean
 make_bucket (TrestlePracticeContext *ctx, const char *bucket)
 {
   gsize length = strlen (bucket);
-  g_autofree char *owner = trestle_practice_get_text (
-      ctx->state, "SELECT account FROM buckets WHERE name = ?", "s", bucket);
+  g_autofree char *owner = trestle_practice_s3_dup_owner (ctx->state, bucket);
 
   if (owner != NULL)
     return trestle_practice_fail (ctx,
@@ -147,7 +202,7 @@ get_bucket_location (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *o
 }
 
 static gboolean
-check_digest (TrestlePracticeContext *ctx, TrestleJson in, GBytes *body, char **etag)
+check_digest (TrestlePracticeContext *ctx, TrestleJson in, GBytes *body)
 {
   const char *said = trestle_json_string_or (in, "ContentMD5", NULL);
   g_autofree char *hex = g_compute_checksum_for_bytes (G_CHECKSUM_MD5, body);
@@ -155,7 +210,6 @@ check_digest (TrestlePracticeContext *ctx, TrestleJson in, GBytes *body, char **
   g_autoptr (GString) text = g_string_new (NULL);
   gsize size = 0;
 
-  *etag = g_strdup_printf ("\"%s\"", hex);
   if (said == NULL)
     return TRUE;
   bytes = g_base64_decode (said, &size);
@@ -163,7 +217,6 @@ check_digest (TrestlePracticeContext *ctx, TrestleJson in, GBytes *body, char **
     g_string_append_printf (text, "%02x", bytes[i]);
   if (g_str_equal (text->str, hex))
     return TRUE;
-  g_clear_pointer (etag, g_free);
   return trestle_practice_fail (ctx, "BadDigest", 400,
                                 "The Content-MD5 you specified did not match what we received.");
 }
@@ -180,13 +233,12 @@ put_object (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *out)
   g_autofree char *etag = NULL;
   g_autofree char *text = NULL;
 
-  if (!check_bucket (ctx, bucket) || !check_digest (ctx, in, body, &etag))
+  if (!check_bucket (ctx, bucket) || !check_digest (ctx, in, body))
     return FALSE;
   text = trestle_json_exists (meta) ? trestle_json_to_string (meta.node, FALSE) : g_strdup ("{}");
-  trestle_practice_run (
-      ctx->state, "INSERT OR REPLACE INTO objects VALUES (?, ?, ?, ?, ?, ?, ?, ?)", "ssiisssb",
-      bucket, trestle_json_string (in, "Key"), ctx->now, (gint64) g_bytes_get_size (body), etag,
-      trestle_json_string_or (in, "ContentType", "binary/octet-stream"), text, body);
+  etag = trestle_practice_s3_store (
+      ctx->state, bucket, trestle_json_string (in, "Key"),
+      trestle_json_string_or (in, "ContentType", "binary/octet-stream"), text, body, ctx->now);
   put_text (out, "ETag", etag);
   for (guint i = 0; i < G_N_ELEMENTS (sums); i++)
     put_text (out, sums[i], trestle_json_string_or (in, sums[i], NULL));

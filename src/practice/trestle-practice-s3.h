@@ -9,6 +9,29 @@ G_BEGIN_DECLS
 /** trestle_practice_s3_make_default_bucket: the bucket that SageMaker's tools expect an account to have */
 void trestle_practice_s3_make_default_bucket (TrestlePracticeState *state, const char *account);
 
+/** trestle_practice_s3_make_bucket: one in the practice account's home Region, where it is not there */
+void trestle_practice_s3_make_bucket (TrestlePracticeState *state,
+                                      const char *name,
+                                      const char *account);
+
+/* Objects as the account's own jobs see them: no signature, no answer. */
+
+/** trestle_practice_s3_dup_owner: Returns: (transfer full) (nullable): the account of @bucket */
+char *trestle_practice_s3_dup_owner (TrestlePracticeState *state, const char *bucket);
+/** trestle_practice_s3_store: @meta: the user's metadata as JSON; @now: µs; Returns: (transfer full): the ETag, with its quotes */
+char *trestle_practice_s3_store (TrestlePracticeState *state,
+                                 const char *bucket,
+                                 const char *key,
+                                 const char *type,
+                                 const char *meta,
+                                 GBytes *body,
+                                 gint64 now);
+/** trestle_practice_s3_load: Returns: (transfer full) (nullable): the object's body */
+GBytes *trestle_practice_s3_load (TrestlePracticeState *state, const char *bucket, const char *key);
+/** trestle_practice_s3_list: Returns: (transfer full): keys that begin with @prefix, in order */
+GStrv
+trestle_practice_s3_list (TrestlePracticeState *state, const char *bucket, const char *prefix);
+
 /**
  * trestle_practice_s3_is_bucket_call:
  * @bucket: (out) (transfer full): its name

@@ -50,6 +50,17 @@ static const char *const migrations[] = {
   "CREATE TABLE objects (bucket TEXT NOT NULL REFERENCES buckets (name), key TEXT NOT NULL,"
   "  modified INTEGER NOT NULL, size INTEGER NOT NULL, etag TEXT NOT NULL, type TEXT NOT NULL,"
   "  meta TEXT NOT NULL, body BLOB NOT NULL, PRIMARY KEY (bucket, key));",
+
+  "CREATE TABLE packages (account TEXT NOT NULL, region TEXT NOT NULL, kind TEXT NOT NULL,"
+  "  name TEXT NOT NULL COLLATE NOCASE, created INTEGER NOT NULL, status TEXT NOT NULL,"
+  "  doc TEXT NOT NULL, validations TEXT NOT NULL, scans TEXT NOT NULL, token TEXT, request TEXT,"
+  "  fault TEXT, job TEXT, step INTEGER NOT NULL, due INTEGER NOT NULL DEFAULT 0,"
+  "  PRIMARY KEY (account, region, kind, name)) WITHOUT ROWID;"
+  "CREATE UNIQUE INDEX packages_token ON packages (account, region, token);"
+  "CREATE INDEX packages_due ON packages (due) WHERE due > 0;"
+  "CREATE VIEW model_packages AS SELECT * FROM packages WHERE kind = 'model-package';"
+  "CREATE VIEW algorithms AS SELECT * FROM packages WHERE kind = 'algorithm';"
+  "ALTER TABLE variants ADD COLUMN engine TEXT;",
 };
 
 static gboolean

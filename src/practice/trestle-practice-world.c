@@ -6,8 +6,9 @@
 #include <string.h>
 
 #include "base/trestle-clock.h"
-#include "practice/trestle-practice-s3.h"
 #include "practice/trestle-practice-endpoints.h"
+#include "practice/trestle-practice-packages.h"
+#include "practice/trestle-practice-s3.h"
 
 /* How many times faster than AWS things happen by default: six minutes take four seconds. */
 
@@ -157,6 +158,7 @@ trestle_practice_world_new (const char *folder, const char *seed, double speed, 
     make (self, seed);
   for (guint i = 0; i < TRESTLE_PRACTICE_N_ACCOUNTS; i++)
     load_account (self, i);
+  trestle_practice_packages_seed (self);
   if (!trestle_practice_state_end (self->state, TRUE))
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "Could not write to %s", folder);
@@ -211,17 +213,27 @@ trestle_practice_world_delay (TrestlePracticeWorld *self, double seconds)
   return (gint64) (seconds * G_USEC_PER_SEC / self->speed);
 }
 
+static gint64
+next_due (TrestlePracticeWorld *self)
+{
+  gint64 endpoints = trestle_practice_endpoints_next_due (self);
+  gint64 packages = trestle_practice_packages_next_due (self);
+
+  return endpoints != 0 && packages != 0 ? MIN (endpoints, packages) : MAX (endpoints, packages);
+}
+
 gint64
 trestle_practice_world_settle (TrestlePracticeWorld *self, gint64 now)
 {
-  gint64 due = trestle_practice_endpoints_next_due (self);
+  gint64 due = next_due (self);
 
   if (due != 0 && due <= now)
     {
       trestle_practice_state_begin (self->state);
       trestle_practice_endpoints_settle (self, now);
+      trestle_practice_packages_settle (self, now);
       trestle_practice_state_end (self->state, TRUE);
-      due = trestle_practice_endpoints_next_due (self);
+      due = next_due (self);
     }
   return due;
 }

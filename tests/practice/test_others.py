@@ -7,7 +7,7 @@ import json
 import re
 import urllib.parse
 
-from harness import BUYER, Server, case, fails, need_models, run
+from harness import BUYER, SELLER, Server, case, fails, need_models, run
 
 need_models()
 server = Server()
@@ -125,6 +125,35 @@ def iam():
         policy = json.loads(urllib.parse.unquote(policy))
     assert policy["Statement"][0]["Principal"]["Service"] == "sagemaker.amazonaws.com"
     fails("NoSuchEntity", client.get_role, RoleName="none", status=404)
+
+
+@case
+def simulated():
+    """a simulation says what the account's user and its roles may do"""
+    client = server.client("iam", "seller")
+    base = f"arn:aws:iam::{SELLER}:"
+
+    def may(source, *actions, **more):
+        found = client.simulate_principal_policy(PolicySourceArn=base + source,
+                                                 ActionNames=list(actions), **more)
+        assert [one["EvalActionName"] for one in found["EvaluationResults"]] == list(actions)
+        return [one["EvalDecision"] for one in found["EvaluationResults"]]
+
+    ask = ("sagemaker:DescribeModelPackage", "aws-marketplace:StartChangeSet", "s3:GetObject")
+    assert may("user/seller", *ask) == ["allowed"] * 3
+    assert may("role/MarketplaceAccess", *ask) == ["allowed", "implicitDeny", "allowed"]
+    assert may("role/inference-minimal", *ask) == ["implicitDeny"] * 3
+    assert may("role/trestle-practice-execution", *ask) == ["allowed", "implicitDeny", "allowed"]
+    found = client.simulate_principal_policy(
+        PolicySourceArn=base + "user/seller", ActionNames=["s3:GetObject", "s3:PutObject"],
+        ResourceArns=["arn:aws:s3:::a/*", "arn:aws:s3:::b/*"])["EvaluationResults"]
+    assert [one["EvalResourceName"][-3] for one in found] == ["a", "b", "a", "b"], found
+    pages = list(client.get_paginator("simulate_principal_policy").paginate(
+        PolicySourceArn=base + "user/seller", ActionNames=list(ask),
+        PaginationConfig={"PageSize": 2}))
+    assert [len(page["EvaluationResults"]) for page in pages] == [2, 1]
+    fails("NoSuchEntity", client.simulate_principal_policy, status=404, ActionNames=list(ask),
+          PolicySourceArn=base + "user/nobody")
 
 
 def price_list(**filters):
