@@ -10,6 +10,7 @@
 #include "endpoints/trestle-quit-dialog.h"
 #include "trestle-keeper.h"
 #include "trestle-meter.h"
+#include "trestle-page-keys.h"
 #include "trestle-routes.h"
 #include "trestle-settings.h"
 #include "trestle-sidebar.h"
@@ -564,12 +565,14 @@ trestle_window_class_init (TrestleWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.refresh-accounts", NULL,
                                    refresh_accounts_action);
   gtk_widget_class_install_action (widget_class, "win.leave", NULL, leave_action);
+  trestle_page_keys_install (widget_class);
 }
 
 static void
 trestle_window_init (TrestleWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  trestle_page_keys_watch (GTK_WINDOW (self));
 }
 
 TrestleWindow *

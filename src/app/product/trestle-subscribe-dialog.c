@@ -301,6 +301,7 @@ finish (TrestleSubscribeDialog *self, const char *text)
   gtk_button_set_label (self->accept_button, _ ("Deploy…"));
   gtk_label_set_label (self->bottom_note, _ ("Nothing runs yet, so nothing is billed."));
   gtk_button_set_label (self->cancel_button, _ ("_Close"));
+  gtk_widget_grab_focus (GTK_WIDGET (self->accept_button));
 }
 
 static void
@@ -360,6 +361,8 @@ accept_action (GtkWidget *widget, const char *name, GVariant *parameter)
                                              self->listing, self->quote);
   trestle_timeline_set_task (self->timeline, self->task);
   gtk_stack_set_visible_child_name (self->stack, "steps");
+  /* The button that was pressed goes away, and the focus would be nowhere. */
+  gtk_widget_grab_focus (GTK_WIDGET (self->cancel_button));
   gtk_widget_set_visible (self->bottom, FALSE);
   /* It goes on without the dialog; Subscriptions will show it. */
   gtk_button_set_label (self->cancel_button, _ ("_Close"));

@@ -56,7 +56,7 @@ trestle_ask_to (GtkWidget *parent,
   adw_alert_dialog_set_close_response (dialog, "cancel");
   adw_alert_dialog_set_response_appearance (
       dialog, "do", destructive ? ADW_RESPONSE_DESTRUCTIVE : ADW_RESPONSE_SUGGESTED);
-  if (!destructive)
-    adw_alert_dialog_set_default_response (dialog, "do");
+  /* Enter is pressed too often. */
+  adw_alert_dialog_set_default_response (dialog, destructive ? "cancel" : "do");
   return dex_future_then (trestle_ask (dialog, parent), only_do, NULL, NULL);
 }
