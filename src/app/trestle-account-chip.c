@@ -227,6 +227,10 @@ static void
 trestle_account_chip_init (TrestleAccountChip *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* Of a list in the template the last alone would be kept. */
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (self->button),
+                                  GTK_ACCESSIBLE_RELATION_LABELLED_BY, self->title, self->subtitle,
+                                  NULL, -1);
 
   self->session_signals = g_signal_group_new (TRESTLE_TYPE_SESSION);
   g_signal_group_connect_swapped (self->session_signals, "notify::identity", G_CALLBACK (update),

@@ -14,6 +14,7 @@ struct _TrestleMeter
   GtkWidget parent_instance;
 
   GtkWidget *dot;
+  GtkWidget *button;
   GtkLabel *title;
   GtkLabel *subtitle;
 
@@ -172,6 +173,7 @@ trestle_meter_class_init (TrestleMeterClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/dev/trestle/Trestle/trestle-meter.ui");
   gtk_widget_class_bind_template_child (widget_class, TrestleMeter, dot);
+  gtk_widget_class_bind_template_child (widget_class, TrestleMeter, button);
   gtk_widget_class_bind_template_child (widget_class, TrestleMeter, title);
   gtk_widget_class_bind_template_child (widget_class, TrestleMeter, subtitle);
 }
@@ -180,6 +182,10 @@ static void
 trestle_meter_init (TrestleMeter *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* Of a list in the template the last alone would be kept. */
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (self->button),
+                                  GTK_ACCESSIBLE_RELATION_LABELLED_BY, self->title, self->subtitle,
+                                  NULL, -1);
 
   self->endpoint_signals = g_signal_group_new (TRESTLE_TYPE_ENDPOINTS);
   g_signal_group_connect_swapped (self->endpoint_signals, "notify", G_CALLBACK (update), self);

@@ -9,6 +9,9 @@ struct _TrestleSidebarRow
 {
   GtkListBoxRow parent_instance;
 
+  GtkWidget *title_label;
+  GtkWidget *count_label;
+
   const char *section;
   const char *side;
   char *title;
@@ -125,6 +128,8 @@ trestle_sidebar_row_class_init (TrestleSidebarRowClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/dev/trestle/Trestle/trestle-sidebar-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, TrestleSidebarRow, title_label);
+  gtk_widget_class_bind_template_child (widget_class, TrestleSidebarRow, count_label);
   trestle_format_bind (widget_class);
 }
 
@@ -132,4 +137,7 @@ static void
 trestle_sidebar_row_init (TrestleSidebarRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* Of a list in the template the last alone would be kept. */
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
+                                  self->title_label, self->count_label, NULL, -1);
 }

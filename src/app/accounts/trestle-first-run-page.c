@@ -56,7 +56,7 @@ on_listed (gpointer owner, const GValue *value, const GError *error)
                                                              ? _ ("Profile in ~/.aws")
                                                              : _ ("Kept on this computer"));
       adw_action_row_add_suffix (ADW_ACTION_ROW (row),
-                                 gtk_image_new_from_icon_name ("go-next-symbolic"));
+                                 trestle_widget_decoration ("go-next-symbolic"));
       gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
       g_object_set_data_full (G_OBJECT (row), "account",
                               g_strdup (trestle_account_get_id (account)), g_free);

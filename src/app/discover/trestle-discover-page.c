@@ -13,6 +13,7 @@
 #include "widgets/trestle-format.h"
 #include "widgets/trestle-page-state.h"
 #include "widgets/trestle-tile.h"
+#include "widgets/trestle-widget.h"
 
 #define MAX_COMPARED 4
 #define SKELETON_ROWS 4
@@ -227,7 +228,7 @@ add_chip (const char *group, const char *value, gpointer data)
   g_autofree char *name = g_strdup_printf (_ ("Remove the filter “%s”"), text);
   GtkWidget *chip = gtk_button_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *cross = gtk_image_new_from_icon_name ("window-close-symbolic");
+  GtkWidget *cross = trestle_widget_decoration ("window-close-symbolic");
 
   gtk_box_append (GTK_BOX (box), gtk_label_new (text));
   gtk_image_set_pixel_size (GTK_IMAGE (cross), 12);

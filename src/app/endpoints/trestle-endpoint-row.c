@@ -144,6 +144,9 @@ static void
 trestle_endpoint_row_init (TrestleEndpointRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* Of a list in the template the last alone would be kept. */
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
+                                  self->title, self->subtitle, self->price, self->badge, NULL, -1);
 }
 
 GtkWidget *

@@ -9,6 +9,7 @@ struct _TrestleFigureCard
 {
   GtkWidget parent_instance;
 
+  GtkLabel *caption_label;
   GtkLabel *figure;
   GtkLabel *note;
 
@@ -75,6 +76,7 @@ trestle_figure_card_class_init (TrestleFigureCardClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/dev/trestle/Trestle/endpoints/trestle-figure-card.ui");
+  gtk_widget_class_bind_template_child (widget_class, TrestleFigureCard, caption_label);
   gtk_widget_class_bind_template_child (widget_class, TrestleFigureCard, figure);
   gtk_widget_class_bind_template_child (widget_class, TrestleFigureCard, note);
 }
@@ -83,4 +85,7 @@ static void
 trestle_figure_card_init (TrestleFigureCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* Of a list in the template the last alone would be kept. */
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
+                                  self->caption_label, self->figure, self->note, NULL, -1);
 }

@@ -164,6 +164,9 @@ static void
 trestle_figure_row_init (TrestleFigureRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* Of a list in the template the last alone would be kept. */
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
+                                  self->name, self->figure_label, NULL, -1);
   set_strong (self, FALSE);
 }
 

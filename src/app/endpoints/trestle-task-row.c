@@ -155,6 +155,9 @@ static void
 trestle_task_row_init (TrestleTaskRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* Of a list in the template the last alone would be kept. */
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
+                                  self->title, self->subtitle, self->badge, NULL, -1);
 }
 
 GtkWidget *

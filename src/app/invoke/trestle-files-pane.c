@@ -210,6 +210,12 @@ trestle_files_pane_dispose (GObject *object)
   G_OBJECT_CLASS (trestle_files_pane_parent_class)->dispose (object);
 }
 
+static gboolean
+is_marked (GObject *item, const char *icon_name)
+{
+  return icon_name != NULL;
+}
+
 static void
 trestle_files_pane_class_init (TrestleFilesPaneClass *klass)
 {
@@ -227,6 +233,7 @@ trestle_files_pane_class_init (TrestleFilesPaneClass *klass)
                                                "/dev/trestle/Trestle/invoke/trestle-files-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, TrestleFilesPane, list);
   gtk_widget_class_bind_template_child (widget_class, TrestleFilesPane, selection);
+  gtk_widget_class_bind_template_callback (widget_class, is_marked);
   gtk_widget_class_bind_template_callback (widget_class, on_selection);
   gtk_widget_class_install_action (widget_class, "files.open", NULL, open_action);
   gtk_widget_class_install_action (widget_class, "files.paste", NULL, paste_action);

@@ -9,15 +9,13 @@
 
 struct _TrestlePreferencesDialog
 {
-  AdwPreferencesDialog parent_instance;
+  AdwDialog parent_instance;
 
   AdwToggleGroup *style;
   AdwToggleGroup *delete_after;
 };
 
-G_DEFINE_FINAL_TYPE (TrestlePreferencesDialog,
-                     trestle_preferences_dialog,
-                     ADW_TYPE_PREFERENCES_DIALOG)
+G_DEFINE_FINAL_TYPE (TrestlePreferencesDialog, trestle_preferences_dialog, ADW_TYPE_DIALOG)
 
 static void
 on_delete_after_changed (TrestlePreferencesDialog *self)

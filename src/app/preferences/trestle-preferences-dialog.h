@@ -13,7 +13,7 @@ G_DECLARE_FINAL_TYPE (TrestlePreferencesDialog,
                       trestle_preferences_dialog,
                       TRESTLE,
                       PREFERENCES_DIALOG,
-                      AdwPreferencesDialog)
+                      AdwDialog)
 
 /** trestle_preferences_dialog_new: @session and @argument are not used */
 GtkWidget *trestle_preferences_dialog_new (TrestleSession *session, const char *argument);

@@ -179,7 +179,7 @@ on_quota_setup (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer d
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
   gtk_widget_set_halign (box, GTK_ALIGN_END);
-  gtk_box_append (GTK_BOX (box), gtk_image_new ());
+  gtk_box_append (GTK_BOX (box), trestle_widget_decoration (NULL));
   gtk_box_append (GTK_BOX (box), gtk_label_new (NULL));
   gtk_widget_add_css_class (box, "numeric");
   gtk_list_item_set_child (item, box);

@@ -21,6 +21,7 @@
 #include "widgets/trestle-stars.h"
 #include "widgets/trestle-tile.h"
 #include "widgets/trestle-watch.h"
+#include "widgets/trestle-widget.h"
 
 #define COVER_WIDTH 1200
 #define COVER_HEIGHT 800
@@ -234,7 +235,7 @@ update_highlights (TrestleProductPage *self, TrestleListing *listing)
   for (guint i = 0; highlights != NULL && highlights[i] != NULL; i++)
     {
       GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
-      GtkWidget *tick = gtk_image_new_from_icon_name ("object-select-symbolic");
+      GtkWidget *tick = trestle_widget_decoration ("object-select-symbolic");
       GtkWidget *label = gtk_label_new (highlights[i]);
 
       gtk_widget_add_css_class (tick, "accent");

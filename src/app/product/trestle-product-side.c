@@ -146,7 +146,7 @@ update_samples (TrestleProductSide *self)
 
       adw_action_row_add_prefix (
           ADW_ACTION_ROW (row),
-          gtk_image_new_from_icon_name (icon_for (trestle_sample_get_content_type (sample))));
+          trestle_widget_decoration (icon_for (trestle_sample_get_content_type (sample))));
       gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
       gtk_widget_add_css_class (button, "compact");
       gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
@@ -266,7 +266,7 @@ add_support (TrestleProductSide *self, TrestleResource *resource)
                               mail ? g_strconcat ("mailto:", value, NULL) : g_strdup (value),
                               g_free);
       adw_action_row_add_suffix (ADW_ACTION_ROW (row),
-                                 gtk_image_new_from_icon_name ("adw-external-link-symbolic"));
+                                 trestle_widget_decoration ("adw-external-link-symbolic"));
     }
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), link || mail);
   gtk_list_box_append (self->support, row);

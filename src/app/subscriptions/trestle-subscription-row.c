@@ -100,6 +100,8 @@ update (TrestleSubscriptionRow *self)
                                                 trestle_listing_get_publisher (listing), day)
                              : g_strdup_printf (_ ("since %s"), day);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title_of (self));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  title_of (self), -1);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), subtitle);
   trestle_tile_set_listing (self->tile, listing);
   update_badge (self);

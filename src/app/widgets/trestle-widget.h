@@ -21,4 +21,12 @@ trestle_widget_dispose_template (GtkWidget *widget, GType type)
     gtk_widget_unparent (child);
 }
 
+/** trestle_widget_decoration: Returns: (transfer floating): an icon that says nothing of its own */
+static inline GtkWidget *
+trestle_widget_decoration (const char *icon_name)
+{
+  return g_object_new (GTK_TYPE_IMAGE, "icon-name", icon_name, "accessible-role",
+                       GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+}
+
 G_END_DECLS
