@@ -328,6 +328,13 @@ on_look (gpointer data)
       return G_SOURCE_CONTINUE;
     }
 
+  /* Whoever reads the window through AT-SPI wants it to stay, and ends the program. */
+  if (g_getenv ("TRESTLE_LOOK_HOLD") != NULL)
+    {
+      g_print ("%s\n", look->page->name);
+      return G_SOURCE_REMOVE;
+    }
+
   /* A widget that waits for its place has no picture just now. */
   if (!draw (look) && look->looks <= LOOK_SECONDS_MAX * 1000 / LOOK_MSEC)
     return G_SOURCE_CONTINUE;
