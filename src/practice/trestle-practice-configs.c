@@ -6,10 +6,11 @@
 
 static gboolean
 check_instance (TrestlePracticeContext *ctx,
-                const TrestlePracticeListing *listing,
+                const TrestlePracticeVersion *version,
                 const char *type)
 {
-  JsonArray *supported = get_array (get_object (listing->object, "instances"), "realtime");
+  JsonArray *supported = get_array (trestle_practice_version_get (version, "instances"),
+                                    "realtime");
   JsonObject *instance = trestle_practice_catalogue_get_instance (ctx->world->catalogue, type);
 
   if (instance == NULL || get_text (instance, "hosting") == NULL)
@@ -19,7 +20,8 @@ check_instance (TrestlePracticeContext *ctx,
                                      type);
   if (!array_has (supported, type))
     return trestle_practice_invalid (
-        ctx, "Instance type %s is not supported by the model package of %s.", type, listing->title);
+        ctx, "Instance type %s is not supported by the model package of %s.", type,
+        version->listing->title);
   return TRUE;
 }
 
@@ -52,7 +54,7 @@ check_variant (TrestlePracticeContext *ctx, TrestleJson variant)
                          trestle_practice_market_account (ctx->region), package);
   version = trestle_practice_catalogue_find_arn (ctx->world->catalogue, arn, ctx->region);
   return version == NULL ? trestle_practice_invalid (ctx, "ModelPackage %s does not exist.", arn)
-                         : check_instance (ctx, version->listing, type);
+                         : check_instance (ctx, version, type);
 }
 
 gboolean

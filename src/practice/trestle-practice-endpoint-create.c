@@ -119,23 +119,23 @@ start_variant (TrestlePracticeContext *ctx,
 {
   g_autofree char *instance = trestle_practice_world_new_id (ctx->world, "i-", TRESTLE_PRACTICE_HEX,
                                                              17);
+  const TrestlePracticeVersion *version = variant->version;
   TrestlePracticeStream stream;
   gint64 from = ctx->now + (due - ctx->now) * 6 / 10;
 
   trestle_practice_run (ctx->state, "INSERT INTO variants VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                         "sssissidsss", ctx->account->number, ctx->region, endpoint,
                         (gint64) position, variant->name, variant->type, variant->count,
-                        variant->weight, variant->version->resource, instance,
-                        variant->version->listing->engine);
+                        variant->weight, version->resource, instance, version->engine);
   if (!starts
       || !trestle_practice_role_allows (ctx->world->catalogue, ctx->account->number, variant->role,
                                         "logs:CreateLogStream"))
     return;
   stream = trestle_practice_stream_open (ctx->state, ctx->account->number, ctx->region, endpoint,
                                          variant->name, instance, from);
-  trestle_practice_container_start (&stream, variant->version->listing->engine,
-                                    get_text (variant->version->object, "version"), from, due,
-                                    healthy);
+  trestle_practice_container_start (&stream,
+                                    *version->engine != '\0' ? version->engine : version->resource,
+                                    get_text (version->object, "version"), from, due, healthy);
 }
 
 gboolean

@@ -104,9 +104,9 @@ find_target (TrestlePracticeContext *ctx, TrestleJson in, Target *target)
                          trestle_practice_market_account (ctx->region),
                          trestle_practice_column_text (rows, 2));
   version = trestle_practice_catalogue_find_arn (ctx->world->catalogue, arn, ctx->region);
-  target->model = version != NULL ? trestle_practice_model_lookup (version->listing->engine) : NULL;
-  if (target->model == NULL)
+  if (version == NULL)
     return trestle_practice_fail (ctx, "InternalFailure", 500, "The container is gone.");
+  target->model = trestle_practice_model_lookup (version->engine);
   return TRUE;
 }
 
@@ -175,6 +175,10 @@ invoke_endpoint (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *out)
 
   if (!find_target (ctx, in, &target))
     return FALSE;
+  if (target.model == NULL)
+    return fail_model (ctx, endpoint, &target, 500,
+                       "The practice account cannot run this image: it computes answers only for"
+                       " images of its own registry that are bound to one of its built-in models.");
   job = g_atomic_rc_box_new0 (Job);
   job->model = target.model;
   job->body = ctx->payload != NULL ? g_bytes_ref (ctx->payload) : g_bytes_new_static ("", 0);
