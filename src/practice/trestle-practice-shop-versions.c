@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "practice/trestle-practice-keep.h"
+#include "practice/trestle-practice-packages.h"
 
 JsonObject *
 trestle_practice_shop_get_delivery (JsonObject *version)
@@ -156,8 +157,17 @@ static JsonObject *
 keep_package (TrestlePracticeWorld *world, const char *arn, gint64 now)
 {
   JsonObject *kept = trestle_practice_keep_find_package (world->state, arn);
+  g_autofree char *engine = NULL;
+  g_autoptr (JsonObject) package = NULL;
 
-  return kept;
+  if (kept != NULL)
+    return kept;
+  engine = trestle_practice_packages_dup_engine (world->state, arn);
+  package = trestle_practice_packages_find (world->state, arn);
+  if (engine == NULL || package == NULL)
+    return NULL;
+  trestle_practice_keep_package (world->state, arn, engine, package, now);
+  return trestle_practice_keep_find_package (world->state, arn);
 }
 
 void
