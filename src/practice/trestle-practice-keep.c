@@ -6,9 +6,8 @@
 #include <string.h>
 
 #include "base/trestle-json.h"
-#include "practice/trestle-practice-put.h"
 #include "practice/trestle-practice-resources.h"
-#include "practice/trestle-practice-world.h"
+#include "practice/trestle-practice-s3.h"
 
 #define OWNER "aws-marketplace"
 #define LOGOS "awsmp-logos"
@@ -25,14 +24,8 @@ store (TrestlePracticeState *state,
        const char *type,
        gint64 now)
 {
-  g_autofree char *md5 = g_compute_checksum_for_bytes (G_CHECKSUM_MD5, body);
-  g_autofree char *etag = g_strdup_printf ("\"%s\"", md5);
-
-  trestle_practice_run (state, "INSERT OR IGNORE INTO buckets VALUES (?, ?, ?, ?)", "sssi", bucket,
-                        OWNER, TRESTLE_PRACTICE_REGION, now);
-  trestle_practice_run (state, "INSERT OR IGNORE INTO objects VALUES (?, ?, ?, ?, ?, ?, '{}', ?)",
-                        "ssiissb", bucket, key, now, (gint64) g_bytes_get_size (body), etag, type,
-                        body);
+  trestle_practice_s3_make_bucket (state, bucket, OWNER);
+  g_free (trestle_practice_s3_store (state, bucket, key, type, "{}", body, now));
 }
 
 static char *
