@@ -6,11 +6,9 @@
 
 static gboolean
 check_instance (TrestlePracticeContext *ctx,
-                const TrestlePracticeVersion *version,
+                const TrestlePracticePackage *package,
                 const char *type)
 {
-  JsonArray *supported = get_array (trestle_practice_version_get (version, "instances"),
-                                    "realtime");
   JsonObject *instance = trestle_practice_catalogue_get_instance (ctx->world->catalogue, type);
 
   if (instance == NULL || get_text (instance, "hosting") == NULL)
@@ -18,10 +16,9 @@ check_instance (TrestlePracticeContext *ctx,
                                      "Instance type %s is not supported for the chosen region."
                                      " Please choose some other instance type.",
                                      type);
-  if (!array_has (supported, type))
+  if (!array_has (package->types, type))
     return trestle_practice_invalid (
-        ctx, "Instance type %s is not supported by the model package of %s.", type,
-        version->listing->title);
+        ctx, "Instance type %s is not supported by the model package of %s.", type, package->title);
   return TRUE;
 }
 
@@ -32,8 +29,7 @@ check_variant (TrestlePracticeContext *ctx, TrestleJson variant)
   const char *type = trestle_json_string_or (variant, "InstanceType", NULL);
   const char *name = trestle_json_string (variant, "VariantName");
   g_autofree char *package = NULL;
-  const TrestlePracticeVersion *version;
-  g_autofree char *arn = NULL;
+  g_auto (TrestlePracticePackage) opened = { 0 };
 
   if (trestle_json_exists (trestle_json_member (variant, "ServerlessConfig")))
     return trestle_practice_invalid (
@@ -50,11 +46,8 @@ check_variant (TrestlePracticeContext *ctx, TrestleJson variant)
                                        "sss", ctx->account->number, ctx->region, model);
   if (package == NULL)
     return trestle_practice_sagemaker_missing (ctx, "model", "model", model);
-  arn = g_strdup_printf ("arn:aws:sagemaker:%s:%s:model-package/%s", ctx->region,
-                         trestle_practice_market_account (ctx->region), package);
-  version = trestle_practice_catalogue_find_arn (ctx->world->catalogue, arn, ctx->region);
-  return version == NULL ? trestle_practice_invalid (ctx, "ModelPackage %s does not exist.", arn)
-                         : check_instance (ctx, version, type);
+  return trestle_practice_package_open (ctx, package, FALSE, &opened)
+         && check_instance (ctx, &opened, type);
 }
 
 gboolean

@@ -11,14 +11,11 @@ TrestlePracticeStream
 trestle_practice_stream_open (TrestlePracticeState *state,
                               const char *account,
                               const char *region,
-                              const char *endpoint,
-                              const char *variant,
-                              const char *instance,
+                              const char *group,
+                              const char *name,
                               gint64 time)
 {
   TrestlePracticeStream stream = { state, 0 };
-  g_autofree char *group = g_strconcat ("/aws/sagemaker/Endpoints/", endpoint, NULL);
-  g_autofree char *name = g_strconcat (variant, "/", instance, NULL);
 
   trestle_practice_run (state,
                         "INSERT OR IGNORE INTO streams (account, region, grp, name, created)"

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /**
  * TrestlePracticeStream:
  *
- * The log stream of one instance behind an endpoint. Lines may carry times to come: readers see only
+ * The log stream of one container, behind an endpoint or in a job. Lines may carry times to come: readers see only
  * what has happened, so that nothing needs to run while a container "starts".
  */
 typedef struct
@@ -21,9 +21,8 @@ typedef struct
 TrestlePracticeStream trestle_practice_stream_open (TrestlePracticeState *state,
                                                     const char *account,
                                                     const char *region,
-                                                    const char *endpoint,
-                                                    const char *variant,
-                                                    const char *instance,
+                                                    const char *group,
+                                                    const char *name,
                                                     gint64 time);
 
 void

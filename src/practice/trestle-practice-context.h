@@ -98,6 +98,7 @@ extern const TrestlePracticeRoute trestle_practice_sts_routes[];
 extern const TrestlePracticeRoute trestle_practice_discovery_routes[];
 extern const TrestlePracticeRoute trestle_practice_agreement_routes[];
 extern const TrestlePracticeRoute trestle_practice_sagemaker_routes[];
+extern const TrestlePracticeRoute trestle_practice_package_routes[];
 extern const TrestlePracticeRoute trestle_practice_endpoint_routes[];
 extern const TrestlePracticeRoute trestle_practice_runtime_routes[];
 extern const TrestlePracticeRoute trestle_practice_logs_routes[];
@@ -105,5 +106,6 @@ extern const TrestlePracticeRoute trestle_practice_iam_routes[];
 extern const TrestlePracticeRoute trestle_practice_pricing_routes[];
 extern const TrestlePracticeRoute trestle_practice_quota_routes[];
 extern const TrestlePracticeRoute trestle_practice_s3_routes[];
+extern const TrestlePracticeRoute trestle_practice_ecr_routes[];
 
 G_END_DECLS

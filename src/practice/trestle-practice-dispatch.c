@@ -18,7 +18,8 @@ static const TrestlePracticeRoute *const tables[] = {
   trestle_practice_endpoint_routes,  trestle_practice_runtime_routes,
   trestle_practice_logs_routes,      trestle_practice_iam_routes,
   trestle_practice_pricing_routes,   trestle_practice_quota_routes,
-  trestle_practice_s3_routes,
+  trestle_practice_s3_routes,        trestle_practice_ecr_routes,
+  trestle_practice_package_routes,
 };
 
 /* Regions in which a service is; NULL stands for all that the practice account has. */
@@ -313,6 +314,7 @@ perform (Call *call, const TrestleAwsHttp *request, TrestlePracticeReply *reply)
         g_str_equal (call->route->service, "sagemaker-runtime") ? "ValidationError"
         : g_str_equal (call->route->service, "logs")
                 || g_str_equal (call->route->service, "pricing")
+                || g_str_equal (call->route->service, "ecr")
             ? "InvalidParameterException"
         : g_str_equal (call->route->service, "service-quotas") ? "IllegalArgumentException"
         : g_str_equal (call->route->service, "iam")            ? "ValidationError"

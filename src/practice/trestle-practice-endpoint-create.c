@@ -15,21 +15,23 @@ typedef struct
   const char *type;
   gint64 count;
   double weight;
-  const TrestlePracticeVersion *version;
+  TrestlePracticePackage package;
   char *role;
 } Variant;
 
 static void
 variant_clear (gpointer data)
 {
-  g_free (((Variant *) data)->role);
+  Variant *variant = data;
+
+  trestle_practice_package_clear (&variant->package);
+  g_free (variant->role);
 }
 
 static gboolean
 read_variant (TrestlePracticeContext *ctx, JsonObject *object, Variant *variant)
 {
   const char *model = get_text (object, "ModelName");
-  g_autofree char *arn = NULL;
   g_autoptr (JsonNode) doc = NULL;
   g_autoptr (sqlite3_stmt)
       rows = trestle_practice_query (ctx->state,
@@ -39,9 +41,6 @@ read_variant (TrestlePracticeContext *ctx, JsonObject *object, Variant *variant)
 
   if (!trestle_practice_next (rows))
     return trestle_practice_sagemaker_missing (ctx, "model", "model", model);
-  arn = g_strdup_printf ("arn:aws:sagemaker:%s:%s:model-package/%s", ctx->region,
-                         trestle_practice_market_account (ctx->region),
-                         trestle_practice_column_text (rows, 0));
   doc = json_from_string (trestle_practice_column_text (rows, 1), NULL);
   variant->name = get_text (object, "VariantName");
   variant->type = get_text (object, "InstanceType");
@@ -49,16 +48,13 @@ read_variant (TrestlePracticeContext *ctx, JsonObject *object, Variant *variant)
   variant->weight = json_object_get_double_member_with_default (object, "InitialVariantWeight",
                                                                 1.0);
   variant->role = g_strdup (get_text (json_node_get_object (doc), "ExecutionRoleArn"));
-  variant->version = trestle_practice_sagemaker_find_package (ctx, arn);
-  return variant->version != NULL;
+  return trestle_practice_package_open (ctx, trestle_practice_column_text (rows, 0), TRUE,
+                                        &variant->package);
 }
 
 static gboolean
 check_quota (TrestlePracticeContext *ctx, GArray *variants, const char *type)
 {
-  JsonObject *instance = trestle_practice_catalogue_get_instance (ctx->world->catalogue, type);
-  JsonObject *quotas = instance != NULL ? get_object (instance, "quota") : NULL;
-  gint64 quota = quotas ? json_object_get_int_member_with_default (quotas, "endpoint", 0) : 0;
   gint64 delta = 0;
   gint64 used = trestle_practice_get_int (
       ctx->state, 0,
@@ -70,17 +66,7 @@ check_quota (TrestlePracticeContext *ctx, GArray *variants, const char *type)
   for (guint i = 0; i < variants->len; i++)
     if (g_str_equal (g_array_index (variants, Variant, i).type, type))
       delta += g_array_index (variants, Variant, i).count;
-  if (used + delta <= quota)
-    return TRUE;
-  return trestle_practice_fail (
-      ctx, "ResourceLimitExceeded", 400,
-      "The account-level service limit '%s for endpoint usage' is %" G_GINT64_FORMAT
-      " Instances, with current utilization of %" G_GINT64_FORMAT
-      " Instances and a request delta of %" G_GINT64_FORMAT
-      " Instances. Please use AWS Service Quotas to request an increase for this quota. If AWS"
-      " Service Quotas is not available, contact AWS support to request an increase for this"
-      " quota.",
-      type, quota, used, delta);
+  return trestle_practice_sagemaker_check_quota (ctx, "endpoint", type, used, delta);
 }
 
 static GArray *
@@ -119,23 +105,26 @@ start_variant (TrestlePracticeContext *ctx,
 {
   g_autofree char *instance = trestle_practice_world_new_id (ctx->world, "i-", TRESTLE_PRACTICE_HEX,
                                                              17);
-  const TrestlePracticeVersion *version = variant->version;
+  g_autofree char *group = NULL;
+  g_autofree char *stream_name = NULL;
   TrestlePracticeStream stream;
   gint64 from = ctx->now + (due - ctx->now) * 6 / 10;
 
   trestle_practice_run (ctx->state, "INSERT INTO variants VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                         "sssissidsss", ctx->account->number, ctx->region, endpoint,
                         (gint64) position, variant->name, variant->type, variant->count,
-                        variant->weight, version->resource, instance, version->engine);
+                        variant->weight, variant->package.name, instance, variant->package.engine);
   if (!starts
       || !trestle_practice_role_allows (ctx->world->catalogue, ctx->account->number, variant->role,
                                         "logs:CreateLogStream"))
     return;
-  stream = trestle_practice_stream_open (ctx->state, ctx->account->number, ctx->region, endpoint,
-                                         variant->name, instance, from);
-  trestle_practice_container_start (&stream,
-                                    *version->engine != '\0' ? version->engine : version->resource,
-                                    get_text (version->object, "version"), from, due, healthy);
+  group = g_strconcat ("/aws/sagemaker/Endpoints/", endpoint, NULL);
+  stream_name = g_strconcat (variant->name, "/", instance, NULL);
+  stream = trestle_practice_stream_open (ctx->state, ctx->account->number, ctx->region, group,
+                                         stream_name, from);
+  trestle_practice_container_start (
+      &stream, *variant->package.engine != '\0' ? variant->package.engine : variant->package.title,
+      variant->package.version, from, due, healthy);
 }
 
 gboolean
@@ -149,6 +138,7 @@ trestle_practice_create_endpoint (TrestlePracticeContext *ctx, TrestleJson in, J
   g_autoptr (JsonNode) node = NULL;
   g_autoptr (GArray) variants = NULL;
   TrestlePracticeFault fault;
+  const char *sick = NULL; /* a variant whose container does not answer */
   gint64 due = ctx->now + trestle_practice_world_delay (ctx->world, CREATE_SECONDS);
 
   if (trestle_practice_sagemaker_exists (ctx, "endpoints", name))
@@ -164,16 +154,19 @@ trestle_practice_create_endpoint (TrestlePracticeContext *ctx, TrestleJson in, J
   variants = read_variants (ctx, json_node_get_object (node));
   if (variants == NULL)
     return FALSE;
+  for (guint i = 0; sick == NULL && i < variants->len; i++)
+    if (!g_array_index (variants, Variant, i).package.healthy)
+      sick = g_array_index (variants, Variant, i).name;
 
   trestle_practice_faults_take_outcome (ctx->world->faults, "sagemaker", "CreateEndpoint", &fault);
   if (fault.kind == TRESTLE_PRACTICE_FAULT_CAPACITY)
     reason = g_strdup ("Unable to provision requested ML compute capacity due to"
                        " InsufficientInstanceCapacity error. Please retry using a different ML"
                        " instance type or after some time.");
-  else if (fault.kind == TRESTLE_PRACTICE_FAULT_PING)
+  else if (fault.kind == TRESTLE_PRACTICE_FAULT_PING || sick != NULL)
     reason = g_strdup_printf ("The primary container for production variant %s did not pass the"
                               " ping health check. Please check CloudWatch logs for this endpoint.",
-                              g_array_index (variants, Variant, 0).name);
+                              sick != NULL ? sick : g_array_index (variants, Variant, 0).name);
   trestle_practice_run (
       ctx->state,
       "INSERT INTO endpoints (account, region, name, created, modified, config, status, reason,"
@@ -185,7 +178,8 @@ trestle_practice_create_endpoint (TrestlePracticeContext *ctx, TrestleJson in, J
     start_variant (ctx, name, i, &g_array_index (variants, Variant, i), due,
                    fault.kind != TRESTLE_PRACTICE_FAULT_CAPACITY
                        && fault.kind != TRESTLE_PRACTICE_FAULT_STUCK,
-                   fault.kind != TRESTLE_PRACTICE_FAULT_PING);
+                   fault.kind != TRESTLE_PRACTICE_FAULT_PING
+                       && g_array_index (variants, Variant, i).package.healthy);
   if (!trestle_practice_sagemaker_tag (ctx, trestle_json_member (in, "Tags"), arn))
     return FALSE;
   put_text (out, "EndpointArn", arn);

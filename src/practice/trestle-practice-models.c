@@ -17,10 +17,21 @@ check_container (TrestlePracticeContext *ctx, TrestleJson container)
   if (image != NULL)
     return trestle_practice_invalid (ctx,
                                      "Image cannot be specified together with a ModelPackageName.");
+  return TRUE;
+}
+
+/* What a package from Marketplace asks for in addition. */
+static gboolean
+check_bought (TrestlePracticeContext *ctx, TrestleJson in, TrestleJson container)
+{
   if (trestle_json_exists (trestle_json_member (container, "Environment")))
     return trestle_practice_invalid (
         ctx, "Environment variable map cannot be specified when using a ModelPackage subscribed"
              " from AWS Marketplace.");
+  if (!trestle_json_bool_or (in, "EnableNetworkIsolation", FALSE))
+    return trestle_practice_invalid (
+        ctx, "Network isolation must be enabled when using a ModelPackage subscribed from AWS"
+             " Marketplace.");
   return TRUE;
 }
 
@@ -30,7 +41,7 @@ create_model (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *out)
   const char *name = trestle_json_string (in, "ModelName");
   const char *role = trestle_json_string_or (in, "ExecutionRoleArn", NULL);
   TrestleJson container = trestle_json_member (in, "PrimaryContainer");
-  const TrestlePracticeVersion *version;
+  g_auto (TrestlePracticePackage) package = { 0 };
   g_autofree char *arn = trestle_practice_sagemaker_arn (ctx, "model", name);
   g_autofree char *doc = NULL;
 
@@ -50,21 +61,14 @@ create_model (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *out)
     return trestle_practice_invalid (ctx, "ExecutionRoleArn is required for model %s.", name);
   if (!trestle_practice_sagemaker_check_role (ctx, role))
     return FALSE;
-  version = trestle_practice_sagemaker_find_package (
-      ctx, trestle_json_string (container, "ModelPackageName"));
-  if (version == NULL)
+  if (!trestle_practice_package_open (ctx, trestle_json_string (container, "ModelPackageName"),
+                                      TRUE, &package)
+      || (!package.own && !check_bought (ctx, in, container)))
     return FALSE;
-  if (version->listing->algorithm)
-    return trestle_practice_invalid (ctx, "ModelPackage %s does not exist.",
-                                     trestle_json_string (container, "ModelPackageName"));
-  if (!trestle_json_bool_or (in, "EnableNetworkIsolation", FALSE))
-    return trestle_practice_invalid (
-        ctx, "Network isolation must be enabled when using a ModelPackage subscribed from AWS"
-             " Marketplace.");
 
   doc = trestle_json_to_string (in.node, FALSE);
   trestle_practice_run (ctx->state, "INSERT INTO models VALUES (?, ?, ?, ?, ?, ?)", "sssiss",
-                        ctx->account->number, ctx->region, name, ctx->now, doc, version->resource);
+                        ctx->account->number, ctx->region, name, ctx->now, doc, package.name);
   if (!trestle_practice_sagemaker_tag (ctx, trestle_json_member (in, "Tags"), arn))
     return FALSE;
   put_text (out, "ModelArn", arn);
@@ -95,7 +99,8 @@ describe_model (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *out)
   put_text (out, "ExecutionRoleArn", get_text (doc, "ExecutionRoleArn"));
   put_time (out, "CreationTime", sqlite3_column_int64 (rows, 1));
   put_text (out, "ModelArn", arn);
-  put_bool (out, "EnableNetworkIsolation", TRUE);
+  put_bool (out, "EnableNetworkIsolation",
+            json_object_get_boolean_member_with_default (doc, "EnableNetworkIsolation", FALSE));
   return TRUE;
 }
 
@@ -139,8 +144,6 @@ list_models (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *out)
 }
 
 const TrestlePracticeRoute trestle_practice_sagemaker_routes[] = {
-  { "sagemaker", "DescribeModelPackage", trestle_practice_describe_model_package },
-  { "sagemaker", "DescribeAlgorithm", trestle_practice_describe_algorithm },
   { "sagemaker", "CreateModel", create_model },
   { "sagemaker", "DescribeModel", describe_model },
   { "sagemaker", "DeleteModel", delete_model },

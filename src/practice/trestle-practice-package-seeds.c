@@ -54,7 +54,10 @@ put_texts (JsonBuilder *out, const char *name, const char *const *texts)
 }
 
 static void
-put_profile (JsonBuilder *out, const char *engine, const TrestlePracticeModel *model)
+put_profile (JsonBuilder *out,
+             const char *engine,
+             const TrestlePracticeModel *model,
+             const char *type)
 {
   g_autofree char *input = g_strdup_printf ("s3://" BUCKET "/validation/%s/", engine);
   g_autofree char *output = g_strdup_printf ("s3://" BUCKET "/validation-output/%s", engine);
@@ -84,7 +87,7 @@ put_profile (JsonBuilder *out, const char *engine, const TrestlePracticeModel *m
   put_text (out, "AssembleWith", "None");
   close_object (out);
   open_object (out, "TransformResources");
-  put_text (out, "InstanceType", "ml.m5.xlarge");
+  put_text (out, "InstanceType", type);
   put_int (out, "InstanceCount", 1);
   close_object (out);
   close_object (out);
@@ -122,7 +125,7 @@ dup_doc (guint i, const TrestlePracticeImage *image)
   put_texts (out, "SupportedContentTypes", model->content_types);
   put_texts (out, "SupportedResponseMIMETypes", model->accepts);
   close_object (out);
-  put_profile (out, image->engine, model);
+  put_profile (out, image->engine, model, seeds[i].types[0]);
   put_bool (out, "CertifyForMarketplace", seeds[i].certified);
   json_builder_end_object (out);
   node = json_builder_get_root (out);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "trestle-practice"
 
+#include "practice/trestle-practice-packages.h"
 #include "practice/trestle-practice-sagemaker.h"
 
 static char *
@@ -66,14 +67,31 @@ put_statuses (JsonBuilder *out, const char *name, const char *item)
   close_object (out);
 }
 
+/* Whether @reference is something that the account has made itself, which is then written. */
+static gboolean
+put_own (TrestlePracticeContext *ctx, JsonBuilder *out, const char *kind, const char *reference)
+{
+  g_autofree char *arn = trestle_practice_packages_dup_own_arn (ctx->account->number, ctx->region,
+                                                                kind, reference);
+  g_autoptr (JsonObject) package = arn ? trestle_practice_packages_find (ctx->state, arn) : NULL;
+  g_autoptr (GList) names = package ? json_object_get_members (package) : NULL;
+
+  for (GList *at = names; at != NULL; at = at->next)
+    put_node (out, at->data, json_object_get_member (package, at->data));
+  return package != NULL;
+}
+
 gboolean
 trestle_practice_describe_model_package (TrestlePracticeContext *ctx,
                                          TrestleJson in,
                                          JsonBuilder *out)
 {
   const char *arn = trestle_json_string (in, "ModelPackageName");
-  const TrestlePracticeVersion *version = trestle_practice_sagemaker_find_package (ctx, arn);
+  const TrestlePracticeVersion *version;
 
+  if (put_own (ctx, out, "model-package", arn))
+    return TRUE;
+  version = trestle_practice_sagemaker_find_package (ctx, arn);
   if (version == NULL)
     return FALSE;
   if (version->listing->algorithm)
@@ -242,10 +260,13 @@ gboolean
 trestle_practice_describe_algorithm (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *out)
 {
   const char *arn = trestle_json_string (in, "AlgorithmName");
-  const TrestlePracticeVersion *version = trestle_practice_sagemaker_find_package (ctx, arn);
+  const TrestlePracticeVersion *version;
   g_autofree char *image = NULL;
   g_autofree char *digest = NULL;
 
+  if (put_own (ctx, out, "algorithm", arn))
+    return TRUE;
+  version = trestle_practice_sagemaker_find_package (ctx, arn);
   if (version == NULL)
     return FALSE;
   if (!version->listing->algorithm)

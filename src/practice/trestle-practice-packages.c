@@ -104,6 +104,20 @@ trestle_practice_packages_dup_engine (TrestlePracticeState *state, const char *a
 }
 
 char *
+trestle_practice_packages_dup_own_arn (const char *account,
+                                       const char *region,
+                                       const char *kind,
+                                       const char *reference)
+{
+  g_autofree char *prefix = g_strdup_printf ("arn:aws:sagemaker:%s:%s:%s/", region, account, kind);
+  g_autofree char *lower = g_ascii_strdown (reference, -1);
+
+  if (!g_str_has_prefix (lower, "arn:"))
+    return g_strconcat (prefix, lower, NULL);
+  return g_str_has_prefix (lower, prefix) ? g_steal_pointer (&lower) : NULL;
+}
+
+char *
 trestle_practice_packages_dup_arn (const char *region, const char *package)
 {
   if (g_str_has_prefix (package, "arn:"))

@@ -28,6 +28,12 @@ char *trestle_practice_packages_dup_engine (TrestlePracticeState *state, const c
 /** trestle_practice_packages_get_image: Returns: (transfer none) (nullable): the image of @package, an answer of trestle_practice_packages_find(), where the registry has it */
 const TrestlePracticeImage *trestle_practice_packages_get_image (JsonObject *package);
 
+/** trestle_practice_packages_dup_own_arn: @kind: "model-package", "algorithm"; @reference: a name or an ARN; Returns: (transfer full) (nullable): the ARN; %NULL where it is not of that account, Region and kind */
+char *trestle_practice_packages_dup_own_arn (const char *account,
+                                             const char *region,
+                                             const char *kind,
+                                             const char *reference);
+
 /** trestle_practice_packages_dup_arn: @package: what models and variants remember; Returns: (transfer full): itself, or the ARN of one of Marketplace's packages in @region */
 char *trestle_practice_packages_dup_arn (const char *region, const char *package);
 
@@ -36,6 +42,12 @@ char *trestle_practice_packages_dup_item (const char *name, const char *status, 
 
 /** trestle_practice_packages_seed: what the practice seller has from the start; once for each state */
 void trestle_practice_packages_seed (TrestlePracticeWorld *world);
+
+/** trestle_practice_packages_next_due: Returns: when the next package changes its state; 0 for none */
+gint64 trestle_practice_packages_next_due (TrestlePracticeWorld *world);
+
+/** trestle_practice_packages_settle: brings packages whose time has come into their next state, and starts the validation that is due */
+void trestle_practice_packages_settle (TrestlePracticeWorld *world, gint64 now);
 
 /**
  * TrestlePracticeStep:

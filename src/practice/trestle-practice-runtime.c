@@ -8,6 +8,7 @@
 #include "practice/models/trestle-practice-model.h"
 #include "practice/trestle-practice-container.h"
 #include "practice/trestle-practice-context.h"
+#include "practice/trestle-practice-packages.h"
 
 typedef struct
 {
@@ -59,7 +60,8 @@ typedef struct
 {
   char *variant;
   char *instance;
-  const TrestlePracticeModel *model;
+  char *package;
+  const TrestlePracticeModel *model; /* NULL where the image is bound to none */
 } Target;
 
 static void
@@ -67,6 +69,7 @@ target_clear (Target *target)
 {
   g_free (target->variant);
   g_free (target->instance);
+  g_free (target->package);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Target, target_clear)
@@ -76,17 +79,15 @@ find_target (TrestlePracticeContext *ctx, TrestleJson in, Target *target)
 {
   const char *name = trestle_json_string (in, "EndpointName");
   const char *wanted = trestle_json_string_or (in, "TargetVariant", NULL);
-  g_autofree char *arn = NULL;
-  const TrestlePracticeVersion *version;
-  g_autoptr (sqlite3_stmt)
-      rows = trestle_practice_query (ctx->state,
-                                     "SELECT v.name, v.instance, v.package FROM variants v"
-                                     " JOIN endpoints e ON e.account = v.account"
-                                     " AND e.region = v.region AND e.name = v.endpoint"
-                                     " WHERE v.account = ?1 AND v.region = ?2 AND v.endpoint = ?3"
-                                     " AND e.status = 'InService' AND (?4 IS NULL OR v.name = ?4)"
-                                     " ORDER BY v.weight DESC, v.position LIMIT 1",
-                                     "ssss", ctx->account->number, ctx->region, name, wanted);
+  g_autoptr (sqlite3_stmt) rows = trestle_practice_query (
+      ctx->state,
+      "SELECT v.name, v.instance, coalesce (v.engine, ''), v.package FROM variants v"
+      " JOIN endpoints e ON e.account = v.account"
+      " AND e.region = v.region AND e.name = v.endpoint"
+      " WHERE v.account = ?1 AND v.region = ?2 AND v.endpoint = ?3"
+      " AND e.status = 'InService' AND (?4 IS NULL OR v.name = ?4)"
+      " ORDER BY v.weight DESC, v.position LIMIT 1",
+      "ssss", ctx->account->number, ctx->region, name, wanted);
 
   if (!trestle_practice_next (rows))
     {
@@ -100,13 +101,9 @@ find_target (TrestlePracticeContext *ctx, TrestleJson in, Target *target)
     }
   target->variant = g_strdup (trestle_practice_column_text (rows, 0));
   target->instance = g_strdup (trestle_practice_column_text (rows, 1));
-  arn = g_strdup_printf ("arn:aws:sagemaker:%s:%s:model-package/%s", ctx->region,
-                         trestle_practice_market_account (ctx->region),
-                         trestle_practice_column_text (rows, 2));
-  version = trestle_practice_catalogue_find_arn (ctx->world->catalogue, arn, ctx->region);
-  if (version == NULL)
-    return trestle_practice_fail (ctx, "InternalFailure", 500, "The container is gone.");
-  target->model = trestle_practice_model_lookup (version->engine);
+  target->package = trestle_practice_packages_dup_arn (ctx->region,
+                                                       trestle_practice_column_text (rows, 3));
+  target->model = trestle_practice_model_lookup (trestle_practice_column_text (rows, 2));
   return TRUE;
 }
 
@@ -176,9 +173,14 @@ invoke_endpoint (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *out)
   if (!find_target (ctx, in, &target))
     return FALSE;
   if (target.model == NULL)
-    return fail_model (ctx, endpoint, &target, 500,
-                       "The practice account cannot run this image: it computes answers only for"
-                       " images of its own registry that are bound to one of its built-in models.");
+    {
+      g_autofree char *reason = g_strdup_printf (
+          "The practice account has no container for the image of %s: it runs those that the seller's"
+          " registry lists.",
+          target.package);
+
+      return fail_model (ctx, endpoint, &target, 501, reason);
+    }
   job = g_atomic_rc_box_new0 (Job);
   job->model = target.model;
   job->body = ctx->payload != NULL ? g_bytes_ref (ctx->payload) : g_bytes_new_static ("", 0);

@@ -107,10 +107,12 @@ member_matches (JsonObject *object, const char *name, const char *text)
   return JSON_NODE_HOLDS_VALUE (node) && g_pattern_match_simple (json_node_get_string (node), text);
 }
 
-gboolean
-trestle_practice_sagemaker_check_role (TrestlePracticeContext *ctx, const char *arn)
+char *
+trestle_practice_role_dup_refusal (TrestlePracticeCatalogue *catalogue,
+                                   const char *account,
+                                   const char *arn)
 {
-  JsonObject *role = find_role (ctx->world->catalogue, ctx->account->number, arn);
+  JsonObject *role = find_role (catalogue, account, arn);
   JsonObject *policy = role != NULL ? get_object (role, "AssumeRolePolicyDocument") : NULL;
   JsonArray *statements = policy != NULL ? get_array (policy, "Statement") : NULL;
 
@@ -122,13 +124,48 @@ trestle_practice_sagemaker_check_role (TrestlePracticeContext *ctx, const char *
           && member_matches (statement, "Action", "sts:AssumeRole")
           && member_matches (get_object (statement, "Principal"), "Service",
                              "sagemaker.amazonaws.com"))
-        return TRUE;
+        return NULL;
     }
-  return trestle_practice_invalid (ctx,
-                                   "Could not assume role %s. Please ensure that the role exists"
-                                   " and allows principal 'sagemaker.amazonaws.com' to assume the"
-                                   " role.",
-                                   arn);
+  return g_strdup_printf ("Could not assume role %s. Please ensure that the role exists and allows"
+                          " principal 'sagemaker.amazonaws.com' to assume the role.",
+                          arn);
+}
+
+gboolean
+trestle_practice_sagemaker_check_role (TrestlePracticeContext *ctx, const char *arn)
+{
+  g_autofree char *refusal = trestle_practice_role_dup_refusal (ctx->world->catalogue,
+                                                                ctx->account->number, arn);
+
+  return refusal == NULL || trestle_practice_invalid (ctx, "%s", refusal);
+}
+
+gboolean
+trestle_practice_sagemaker_check_quota (TrestlePracticeContext *ctx,
+                                        const char *kind,
+                                        const char *type,
+                                        gint64 used,
+                                        gint64 delta)
+{
+  JsonObject *instance = trestle_practice_catalogue_get_instance (ctx->world->catalogue, type);
+  JsonObject *quotas = instance != NULL ? get_object (instance, "quota") : NULL;
+  gint64 quota = quotas ? json_object_get_int_member_with_default (quotas, kind, 0) : 0;
+
+  if (used + delta <= quota)
+    return TRUE;
+  return trestle_practice_fail (
+      ctx, "ResourceLimitExceeded", 400,
+      "The account-level service limit '%s for %s usage' is %" G_GINT64_FORMAT
+      " Instances, with current utilization of %" G_GINT64_FORMAT
+      " Instances and a request delta of %" G_GINT64_FORMAT
+      " Instances. Please use AWS Service Quotas to request an increase for this quota. If AWS"
+      " Service Quotas is not available, contact AWS support to request an increase for this"
+      " quota.",
+      type,
+      g_str_equal (kind, "transform")  ? "transform job"
+      : g_str_equal (kind, "training") ? "training job"
+                                       : kind,
+      quota, used, delta);
 }
 
 gboolean

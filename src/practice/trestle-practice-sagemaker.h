@@ -31,6 +31,49 @@ gboolean trestle_practice_sagemaker_exists (TrestlePracticeContext *ctx,
 const TrestlePracticeVersion *
 trestle_practice_sagemaker_find_package (TrestlePracticeContext *ctx, const char *arn);
 
+/**
+ * TrestlePracticePackage:
+ * @name: what models and variants remember: see trestle_practice_packages_dup_arn()
+ * @engine: the built-in model that answers; "" where the image is bound to none
+ * @title: what people call it
+ * @version: what its container says of itself
+ * @types: (nullable): instance types for endpoints
+ * @own: the account has made it itself
+ * @healthy: whether its container answers `/ping`
+ *
+ * A model package that models can be made of, bought or the account's own.
+ */
+typedef struct
+{
+  char *name;
+  char *engine;
+  char *title;
+  char *version;
+  JsonArray *types;
+  gboolean own;
+  gboolean healthy;
+} TrestlePracticePackage;
+
+/**
+ * trestle_practice_package_open:
+ * @package: an ARN, or what a model remembers
+ * @entitled: whether one that is bought needs a subscription
+ *
+ * Returns: whether there is such a package; sets the fault where not
+ */
+gboolean trestle_practice_package_open (TrestlePracticeContext *ctx,
+                                        const char *package,
+                                        gboolean entitled,
+                                        TrestlePracticePackage *self);
+void trestle_practice_package_clear (TrestlePracticePackage *self);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TrestlePracticePackage, trestle_practice_package_clear)
+
+/** trestle_practice_role_dup_refusal: Returns: (transfer full) (nullable): why SageMaker cannot take on the role @arn; %NULL where it can */
+char *trestle_practice_role_dup_refusal (TrestlePracticeCatalogue *catalogue,
+                                         const char *account,
+                                         const char *arn);
+
 /** trestle_practice_sagemaker_check_role: Returns: whether @arn is a role of the account that trusts SageMaker */
 gboolean trestle_practice_sagemaker_check_role (TrestlePracticeContext *ctx, const char *arn);
 
@@ -39,6 +82,20 @@ gboolean trestle_practice_role_allows (TrestlePracticeCatalogue *catalogue,
                                        const char *account,
                                        const char *arn,
                                        const char *action);
+
+/**
+ * trestle_practice_sagemaker_check_quota:
+ * @kind: "endpoint", "transform", "training": a member of the catalogue's quotas
+ * @used: instances that run
+ * @delta: instances that are asked for
+ *
+ * Returns: whether the account may run so many; sets the fault where not
+ */
+gboolean trestle_practice_sagemaker_check_quota (TrestlePracticeContext *ctx,
+                                                 const char *kind,
+                                                 const char *type,
+                                                 gint64 used,
+                                                 gint64 delta);
 
 /** trestle_practice_sagemaker_tag: the `Tags` of a Create call */
 gboolean
@@ -79,6 +136,11 @@ gboolean trestle_practice_add_tags (TrestlePracticeContext *ctx, TrestleJson in,
 gboolean trestle_practice_list_tags (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *out);
 gboolean
 trestle_practice_delete_tags (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *out);
+gboolean trestle_practice_create_model_package (TrestlePracticeContext *ctx,
+                                                TrestleJson in,
+                                                JsonBuilder *out);
+gboolean
+trestle_practice_create_algorithm (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *out);
 gboolean trestle_practice_describe_model_package (TrestlePracticeContext *ctx,
                                                   TrestleJson in,
                                                   JsonBuilder *out);

@@ -40,6 +40,8 @@ find_resource (TrestlePracticeContext *ctx, const char *arn)
     { "model", "models", "model" },
     { "endpoint-config", "configs", "endpoint configuration" },
     { "endpoint", "endpoints", "endpoint" },
+    { "model-package", "model_packages", "model package" },
+    { "algorithm", "algorithms", "algorithm" },
   };
   const char *name = strrchr (arn, '/');
 

@@ -222,17 +222,27 @@ trestle_practice_world_delay (TrestlePracticeWorld *self, double seconds)
   return (gint64) (seconds * G_USEC_PER_SEC / self->speed);
 }
 
+static gint64
+next_due (TrestlePracticeWorld *self)
+{
+  gint64 endpoints = trestle_practice_endpoints_next_due (self);
+  gint64 packages = trestle_practice_packages_next_due (self);
+
+  return endpoints != 0 && packages != 0 ? MIN (endpoints, packages) : MAX (endpoints, packages);
+}
+
 gint64
 trestle_practice_world_settle (TrestlePracticeWorld *self, gint64 now)
 {
-  gint64 due = trestle_practice_endpoints_next_due (self);
+  gint64 due = next_due (self);
 
   if (due != 0 && due <= now)
     {
       trestle_practice_state_begin (self->state);
       trestle_practice_endpoints_settle (self, now);
+      trestle_practice_packages_settle (self, now);
       trestle_practice_state_end (self->state, TRUE);
-      due = trestle_practice_endpoints_next_due (self);
+      due = next_due (self);
     }
   return due;
 }

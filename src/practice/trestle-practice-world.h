@@ -36,6 +36,7 @@ typedef struct
  * TrestlePracticeWorld:
  * @speed: state changes run this many times as fast as at AWS
  * @base: "http://127.0.0.1:PORT", where pictures, samples and licences are
+ * @validating: a package's validation is being computed; there is one at a time
  *
  * What all handlers share. Lives on the main thread.
  */
@@ -47,6 +48,7 @@ typedef struct
   TrestlePracticeAccount accounts[TRESTLE_PRACTICE_N_ACCOUNTS];
   double speed;
   char *base;
+  gboolean validating;
 } TrestlePracticeWorld;
 
 /**
