@@ -89,7 +89,7 @@ trestle_usage_mode_from_dimension (const char *dimension, char **instance_type)
     *instance_type = NULL;
   if (dimension == NULL)
     return TRESTLE_USAGE_MODE_OTHER;
-  if (strcmp (dimension, "m.i.c") == 0)
+  if (strcmp (dimension, "m.i.c") == 0 || g_str_has_suffix (dimension, ".m.i.c"))
     return TRESTLE_USAGE_MODE_INFERENCE;
   for (gsize i = 0; i < G_N_ELEMENTS (tails); i++)
     if (g_str_has_suffix (dimension, tails[i].tail) && g_str_has_prefix (dimension, "ml."))

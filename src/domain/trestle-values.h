@@ -16,7 +16,7 @@ TrestleTermKind trestle_term_kind_from_aws (const char *type);
 
 /**
  * trestle_usage_mode_from_dimension:
- * @dimension: `ml.m5.xlarge.m.i.r`, `….m.i.b`, `….a.t`, `m.i.c`
+ * @dimension: `ml.m5.xlarge.m.i.r`, `….m.i.b`, `….a.t`, `inference.count.m.i.c` or just `m.i.c`
  * @instance_type: (out) (transfer full) (nullable) (optional): the part before
  *
  * Source: dimension keys of machine-learning products in the Catalog API.

@@ -39,6 +39,7 @@ test_dimensions (void)
                 { "ml.g4dn.xlarge.m.i.b", TRESTLE_USAGE_MODE_BATCH, "ml.g4dn.xlarge" },
                 { "ml.p3.2xlarge.a.t", TRESTLE_USAGE_MODE_TRAINING, "ml.p3.2xlarge" },
                 { "m.i.c", TRESTLE_USAGE_MODE_INFERENCE, NULL },
+                { "inference.count.m.i.c", TRESTLE_USAGE_MODE_INFERENCE, NULL },
                 { "users", TRESTLE_USAGE_MODE_OTHER, NULL },
                 { NULL, TRESTLE_USAGE_MODE_OTHER, NULL } };
 
