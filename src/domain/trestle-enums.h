@@ -70,4 +70,19 @@ typedef enum /*< enum >*/
   TRESTLE_ACCOUNT_KIND_KEYRING,
 } TrestleAccountKind;
 
+/* What a finding about a draft means for sending it. */
+typedef enum /*< enum >*/
+{
+  TRESTLE_SEVERITY_ERROR,   /* AWS would refuse it */
+  TRESTLE_SEVERITY_WARNING, /* AWS may refuse it, or buyers will miss something */
+  TRESTLE_SEVERITY_INFO,
+} TrestleSeverity;
+
+typedef enum /*< enum >*/
+{
+  TRESTLE_DIFFERENCE_KIND_ADDED,
+  TRESTLE_DIFFERENCE_KIND_REMOVED,
+  TRESTLE_DIFFERENCE_KIND_CHANGED,
+} TrestleDifferenceKind;
+
 G_END_DECLS

@@ -72,35 +72,6 @@ trestle_term_kind_from_aws (const char *type)
   return (TrestleTermKind) look_up (words, G_N_ELEMENTS (words), type, TRESTLE_TERM_KIND_OTHER);
 }
 
-TrestleUsageMode
-trestle_usage_mode_from_dimension (const char *dimension, char **instance_type)
-{
-  static const struct
-  {
-    const char *tail;
-    TrestleUsageMode mode;
-  } tails[] = {
-    { ".m.i.r", TRESTLE_USAGE_MODE_REALTIME },
-    { ".m.i.b", TRESTLE_USAGE_MODE_BATCH },
-    { ".a.t", TRESTLE_USAGE_MODE_TRAINING },
-  };
-
-  if (instance_type != NULL)
-    *instance_type = NULL;
-  if (dimension == NULL)
-    return TRESTLE_USAGE_MODE_OTHER;
-  if (strcmp (dimension, "m.i.c") == 0 || g_str_has_suffix (dimension, ".m.i.c"))
-    return TRESTLE_USAGE_MODE_INFERENCE;
-  for (gsize i = 0; i < G_N_ELEMENTS (tails); i++)
-    if (g_str_has_suffix (dimension, tails[i].tail) && g_str_has_prefix (dimension, "ml."))
-      {
-        if (instance_type != NULL)
-          *instance_type = g_strndup (dimension, strlen (dimension) - strlen (tails[i].tail));
-        return tails[i].mode;
-      }
-  return TRESTLE_USAGE_MODE_OTHER;
-}
-
 /* The level of an access log's line, which has no word for it: by the status behind "HTTP/1.1". */
 static TrestleLogLevel
 level_of_status (const char *message)

@@ -14,15 +14,6 @@ TrestlePricingKind trestle_pricing_kind_from_aws (const char *pricing_model);
 /** trestle_term_kind_from_aws: "usageBasedPricingTerm" or "UsageBasedPricingTerm" → kind */
 TrestleTermKind trestle_term_kind_from_aws (const char *type);
 
-/**
- * trestle_usage_mode_from_dimension:
- * @dimension: `ml.m5.xlarge.m.i.r`, `….m.i.b`, `….a.t`, `inference.count.m.i.c` or just `m.i.c`
- * @instance_type: (out) (transfer full) (nullable) (optional): the part before
- *
- * Source: dimension keys of machine-learning products in the Catalog API.
- */
-TrestleUsageMode trestle_usage_mode_from_dimension (const char *dimension, char **instance_type);
-
 /** trestle_log_level_guess: the level a line's first words speak of, or an access log's status */
 TrestleLogLevel trestle_log_level_guess (const char *message);
 

@@ -4,6 +4,7 @@
 #include "services/trestle-offer-service.h"
 
 #include "base/trestle-clock.h"
+#include "domain/trestle-dimensions.h"
 #include "domain/trestle-rate.h"
 #include "domain/trestle-term.h"
 #include "domain/trestle-values.h"
@@ -127,7 +128,7 @@ read_rates (TrestleJson at, const char *name, const char *currency, GListStore *
       const char *dimension = trestle_json_string (it, "dimensionKey");
       g_autoptr (TrestleMoney) price = NULL;
       g_autofree char *instance = NULL;
-      TrestleUsageMode mode = trestle_usage_mode_from_dimension (dimension, &instance);
+      TrestleUsageMode mode = trestle_dimension_parse (dimension, &instance);
       g_autoptr (TrestleRate) made = NULL;
 
       price = paid ? trestle_money_zero (currency) : trestle_json_money (it, "price", currency);

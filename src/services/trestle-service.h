@@ -64,7 +64,7 @@ typedef gboolean (*TrestleServicePage) (GListModel *items, gpointer data);
  * @read: makes an object of each element
  * @page: (nullable): is told each page
  *
- * How a list is read, page after page.
+ * How a list is read, page after page. Its texts are kept as they are, so they have to be static.
  */
 typedef struct
 {

@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  * @catalogue: (nullable) (unowned)
  * @subscriptions: (nullable) (unowned)
  * @endpoints: (nullable) (unowned)
+ * @requests: (nullable) (unowned)
  *
  * What the parts of one session share, private to the workbench. The session and its parts hold it;
  * it holds none of them, so there is no ring of references.
@@ -50,6 +51,7 @@ struct _TrestleContext
   gpointer catalogue;
   gpointer subscriptions;
   gpointer endpoints;
+  gpointer requests;
 };
 
 /** trestle_context_open: resolves to a #TrestleContext; @region: (nullable) */

@@ -2,6 +2,10 @@
 #pragma once
 
 #include "workbench/trestle-context.h"
+#include "workbench/trestle-drafts.h"
+#include "workbench/trestle-own-products.h"
+#include "workbench/trestle-packages.h"
+#include "workbench/trestle-requests.h"
 #include "workbench/trestle-session.h"
 
 G_BEGIN_DECLS
@@ -11,6 +15,36 @@ G_BEGIN_DECLS
 TrestleCatalogue *trestle_catalogue_new (TrestleContext *context);
 TrestleSubscriptions *trestle_subscriptions_new (TrestleContext *context);
 TrestleEndpoints *trestle_endpoints_new (TrestleContext *context);
+
+TrestleDrafts *trestle_drafts_new (TrestleContext *context);
+TrestleOwnProducts *trestle_own_products_new (TrestleContext *context);
+TrestlePackages *trestle_packages_new (TrestleContext *context);
+TrestleRequests *trestle_requests_new (TrestleContext *context);
+
+/** trestle_requests_note: takes in what was just read of one */
+void trestle_requests_note (TrestleRequests *self, TrestleChangeRequest *request);
+
+/**
+ * trestle_requests_send:
+ * @task: what shows the steps; ended by the caller
+ *
+ * What trestle_requests_submit() does, as a part of @task. Resolves to the #TrestleChangeRequest.
+ */
+DexFuture *trestle_requests_send (TrestleRequests *self,
+                                  TrestleTask *task,
+                                  JsonObject *changes,
+                                  const char *title,
+                                  const char *entity);
+
+/** trestle_open_draft_new: @path: whole; (transfer full) (nullable) */
+TrestleOpenDraft *trestle_open_draft_new (TrestleContext *context,
+                                          TrestleDraftStore *store,
+                                          const char *name,
+                                          const char *path,
+                                          GError **error);
+
+/** trestle_drafts_of_product: Returns: (transfer full): the draft by which @product would have been made */
+TrestleDraft *trestle_drafts_of_product (TrestleOwnProduct *product);
 
 /** trestle_session_get_context: Returns: (transfer none) */
 TrestleContext *trestle_session_get_context (TrestleSession *self);

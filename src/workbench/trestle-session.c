@@ -16,6 +16,10 @@ struct _TrestleSession
   TrestleCatalogue *catalogue;
   TrestleSubscriptions *subscriptions;
   TrestleEndpoints *endpoints;
+  TrestleDrafts *drafts;
+  TrestleOwnProducts *own_products;
+  TrestlePackages *packages;
+  TrestleRequests *requests;
 };
 
 G_DEFINE_FINAL_TYPE (TrestleSession, trestle_session, G_TYPE_OBJECT)
@@ -40,6 +44,10 @@ trestle_session_finalize (GObject *object)
   g_clear_object (&self->catalogue);
   g_clear_object (&self->subscriptions);
   g_clear_object (&self->endpoints);
+  g_clear_object (&self->drafts);
+  g_clear_object (&self->own_products);
+  g_clear_object (&self->packages);
+  g_clear_object (&self->requests);
   g_clear_object (&self->context);
   G_OBJECT_CLASS (trestle_session_parent_class)->finalize (object);
 }
@@ -99,9 +107,14 @@ opened_cb (DexFuture *future, gpointer data)
   self->catalogue = trestle_catalogue_new (self->context);
   self->subscriptions = trestle_subscriptions_new (self->context);
   self->endpoints = trestle_endpoints_new (self->context);
+  self->drafts = trestle_drafts_new (self->context);
+  self->own_products = trestle_own_products_new (self->context);
+  self->packages = trestle_packages_new (self->context);
+  self->requests = trestle_requests_new (self->context);
   g_set_weak_pointer (&self->context->catalogue, self->catalogue);
   g_set_weak_pointer (&self->context->subscriptions, self->subscriptions);
   g_set_weak_pointer (&self->context->endpoints, self->endpoints);
+  g_set_weak_pointer (&self->context->requests, self->requests);
   return dex_future_new_take_object (g_steal_pointer (&self));
 }
 
@@ -196,6 +209,38 @@ trestle_session_get_endpoints (TrestleSession *self)
 {
   g_return_val_if_fail (TRESTLE_IS_SESSION (self), NULL);
   return self->endpoints;
+}
+
+/** trestle_session_get_drafts: Returns: (transfer none): drafts of its listings */
+TrestleDrafts *
+trestle_session_get_drafts (TrestleSession *self)
+{
+  g_return_val_if_fail (TRESTLE_IS_SESSION (self), NULL);
+  return self->drafts;
+}
+
+/** trestle_session_get_own_products: Returns: (transfer none): what it sells */
+TrestleOwnProducts *
+trestle_session_get_own_products (TrestleSession *self)
+{
+  g_return_val_if_fail (TRESTLE_IS_SESSION (self), NULL);
+  return self->own_products;
+}
+
+/** trestle_session_get_packages: Returns: (transfer none): its own model packages and algorithms */
+TrestlePackages *
+trestle_session_get_packages (TrestleSession *self)
+{
+  g_return_val_if_fail (TRESTLE_IS_SESSION (self), NULL);
+  return self->packages;
+}
+
+/** trestle_session_get_requests: Returns: (transfer none): its change sets */
+TrestleRequests *
+trestle_session_get_requests (TrestleSession *self)
+{
+  g_return_val_if_fail (TRESTLE_IS_SESSION (self), NULL);
+  return self->requests;
 }
 
 /* For the room: what the parts share. */

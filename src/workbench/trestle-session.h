@@ -7,6 +7,10 @@
 #include "store/trestle-store.h"
 #include "workbench/trestle-catalogue.h"
 #include "workbench/trestle-endpoints.h"
+#include "workbench/trestle-drafts.h"
+#include "workbench/trestle-own-products.h"
+#include "workbench/trestle-packages.h"
+#include "workbench/trestle-requests.h"
 #include "workbench/trestle-subscriptions.h"
 #include "workbench/trestle-task.h"
 
@@ -47,6 +51,10 @@ const char *trestle_session_get_tag (TrestleSession *self);
 TrestleCatalogue *trestle_session_get_catalogue (TrestleSession *self);
 TrestleSubscriptions *trestle_session_get_subscriptions (TrestleSession *self);
 TrestleEndpoints *trestle_session_get_endpoints (TrestleSession *self);
+TrestleDrafts *trestle_session_get_drafts (TrestleSession *self);
+TrestleOwnProducts *trestle_session_get_own_products (TrestleSession *self);
+TrestlePackages *trestle_session_get_packages (TrestleSession *self);
+TrestleRequests *trestle_session_get_requests (TrestleSession *self);
 
 /** trestle_session_identify: Returns: (transfer full): resolves to a #TrestleIdentity (STS GetCallerIdentity), cached */
 DexFuture *trestle_session_identify (TrestleSession *self);

@@ -11,8 +11,10 @@
 #include "domain/trestle-endpoint.h"
 #include "domain/trestle-model.h"
 #include "services/trestle-agreement-service.h"
+#include "services/trestle-catalog-service.h"
 #include "services/trestle-endpoint-service.h"
 #include "services/trestle-model-service.h"
+#include "services/trestle-package-service.h"
 
 /* AWS's clock and ours differ; what is older than the call by more was there before. */
 #define SLACK (5 * TRESTLE_MINUTE)
@@ -182,6 +184,63 @@ ask_cancelled (Question *q, GError **error)
   return g_strdup (trestle_agreement_get_id (agreement));
 }
 
+/* The set carries a few letters of its token in its name. */
+static char *
+ask_change_set (Question *q, GError **error)
+{
+  g_autoptr (GListModel) requests = dex_await_object (
+      trestle_catalog_service_list_requests (q->context->client, NULL, q->begun - SLACK, 0), error);
+
+  if (requests == NULL)
+    return NULL;
+  for (guint i = 0; i < g_list_model_get_n_items (requests); i++)
+    {
+      g_autoptr (TrestleChangeRequest) request = g_list_model_get_item (requests, i);
+
+      if (g_strcmp0 (trestle_change_request_get_name (request), fact (q, "name")) == 0)
+        return g_strdup (trestle_change_request_get_id (request));
+    }
+  return no_trace (q, error);
+}
+
+static char *
+ask_change_set_cancelled (Question *q, GError **error)
+{
+  g_autoptr (TrestleChangeRequest) request = dex_await_object (
+      trestle_catalog_service_describe_request (q->context->client, q->resource), error);
+
+  if (request == NULL)
+    return NULL;
+  if (g_strcmp0 (trestle_change_request_get_status (request), "CANCELLED") != 0)
+    return no_trace (q, error);
+  return g_strdup (q->resource);
+}
+
+static char *
+ask_package (Question *q, GError **error)
+{
+  g_autoptr (TrestlePackage) package = dex_await_object (
+      trestle_package_service_describe (q->context->client, fact (q, "arn")), error);
+
+  if (package == NULL)
+    return NULL;
+  if (!is_since (q, trestle_package_get_created (package)))
+    return no_trace (q, error);
+  return g_strdup (trestle_package_get_arn (package));
+}
+
+static char *
+ask_package_gone (Question *q, GError **error)
+{
+  GError *reason = NULL;
+  g_autoptr (TrestlePackage) package = dex_await_object (
+      trestle_package_service_describe (q->context->client, q->resource), &reason);
+
+  if (package != NULL && g_strcmp0 (trestle_package_get_status (package), "Deleting") == 0)
+    return g_strdup ("");
+  return gone (q, package != NULL, reason, error);
+}
+
 /* Operation → how to find out whether it took effect. What is not here does no harm: a quote that
  * was lost is asked for anew, and a tag is set again. */
 static const struct
@@ -197,6 +256,12 @@ static const struct
   { "sagemaker:DeleteEndpoint", ask_endpoint_gone },
   { "aws-marketplace:AcceptAgreementRequest", ask_accepted },
   { "aws-marketplace:CancelAgreement", ask_cancelled },
+  { "aws-marketplace:StartChangeSet", ask_change_set },
+  { "aws-marketplace:CancelChangeSet", ask_change_set_cancelled },
+  { "sagemaker:CreateModelPackage", ask_package },
+  { "sagemaker:CreateAlgorithm", ask_package },
+  { "sagemaker:DeleteModelPackage", ask_package_gone },
+  { "sagemaker:DeleteAlgorithm", ask_package_gone },
 };
 
 gboolean

@@ -1,122 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "fuzz-aws"
 
-#include <string.h>
-
 #include "aws/trestle-aws-error.h"
 #include "aws/trestle-aws-event-stream.h"
 #include "aws/trestle-aws-protocol-server.h"
 #include "aws/trestle-aws-signer.h"
-
-/*
- * Feeds what reads the wire with the files of corpus/TARGET: as they are, cut off at many places,
- * and spoiled in ways that a fixed seed chooses. Nothing may crash or leak, and each reader must
- * give either a result or an error. FUZZ_ROUNDS asks for more spoiled ones than a test needs.
- */
-
-#define SEED 20260807
-#define ROUNDS 400u
-#define ROUNDS_SANITIZED 50u
-#define CUTS 60u
-
-typedef void (*Target) (GBytes *bytes, GRand *random);
-
-static GBytes *
-spoil (GBytes *bytes, GRand *random)
-{
-  g_autoptr (GByteArray) out = g_byte_array_new ();
-  gsize length;
-  const guint8 *data = g_bytes_get_data (bytes, &length);
-  guint changes = (guint) g_rand_int_range (random, 1, 6);
-
-  g_byte_array_append (out, data, (guint) length);
-  for (guint i = 0; i < changes && out->len > 0; i++)
-    {
-      guint at = (guint) g_rand_int_range (random, 0, (gint) out->len);
-      guint size = (guint) g_rand_int_range (random, 1, (gint) (out->len - at) + 1);
-
-      switch (g_rand_int_range (random, 0, 6))
-        {
-        case 0: /* a bit */
-          out->data[at] ^= (guint8) (1u << g_rand_int_range (random, 0, 8));
-          break;
-        case 1: /* a byte that means something */
-          out->data[at] = (guint8) "\0\xff<>&\"{}[],:=%.;/ \n0-e"[g_rand_int_range (random, 0, 23)];
-          break;
-        case 2: /* a piece goes */
-          g_byte_array_remove_range (out, at, MIN (size, 32));
-          break;
-        case 3: /* a piece comes twice */
-          {
-            g_autoptr (GBytes) piece = g_bytes_new (out->data + at, MIN (size, 64));
-            g_autoptr (GByteArray) tail = g_byte_array_new ();
-
-            g_byte_array_append (tail, out->data + at, out->len - at);
-            g_byte_array_set_size (out, at);
-            g_byte_array_append (out, g_bytes_get_data (piece, NULL),
-                                 (guint) g_bytes_get_size (piece));
-            g_byte_array_append (out, tail->data, tail->len);
-            break;
-          }
-        case 4: /* the end goes */
-          g_byte_array_set_size (out, at);
-          break;
-        default: /* a number grows */
-          if (g_ascii_isdigit (out->data[at]))
-            out->data[at] = '9';
-          break;
-        }
-    }
-
-  return g_byte_array_free_to_bytes (g_steal_pointer (&out));
-}
-
-static void
-run_target (const char *name, Target target)
-{
-  g_autofree char *folder = g_build_filename (g_getenv ("TRESTLE_SOURCE"), "tests", "fuzz",
-                                              "corpus", name, NULL);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, &error);
-  g_autoptr (GRand) random = g_rand_new_with_seed (SEED);
-  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
-  const char *asked = g_getenv ("FUZZ_ROUNDS");
-  guint rounds = g_getenv ("TRESTLE_SANITIZED") != NULL ? ROUNDS_SANITIZED : ROUNDS;
-  const char *file;
-
-  g_assert_no_error (error);
-  if (asked != NULL)
-    rounds = (guint) g_ascii_strtoull (asked, NULL, 10);
-  while ((file = g_dir_read_name (dir)) != NULL)
-    g_ptr_array_add (paths, g_build_filename (folder, file, NULL));
-  g_assert_cmpuint (paths->len, >, 0);
-  g_ptr_array_sort_values (paths, (GCompareFunc) strcmp);
-
-  for (guint i = 0; i < paths->len; i++)
-    {
-      char *text = NULL;
-      gsize length;
-      g_autoptr (GBytes) whole = NULL;
-
-      g_file_get_contents (g_ptr_array_index (paths, i), &text, &length, &error);
-      g_assert_no_error (error);
-      whole = g_bytes_new_take (text, length);
-      target (whole, random);
-      for (gsize cut = 0; cut < length; cut += 1 + length / CUTS)
-        {
-          /* its own memory, so that reading on is noticed */
-          g_autoptr (GBytes) begun = g_bytes_new (text, cut);
-
-          target (begun, random);
-        }
-      for (guint round = 0; round < rounds; round++)
-        {
-          g_autoptr (GBytes) spoiled = spoil (whole, random);
-
-          target (spoiled, random);
-        }
-    }
-}
+#include "fuzz-kit.h"
 
 static void
 fuzz_event_stream (GBytes *bytes, GRand *random)
@@ -325,24 +214,10 @@ fuzz_header (GBytes *bytes, GRand *random)
     }
 }
 
-typedef struct
-{
-  const char *name;
-  Target target;
-} Entry;
-
-static void
-test_entry (gconstpointer data)
-{
-  const Entry *entry = data;
-
-  run_target (entry->name, entry->target);
-}
-
 int
 main (int argc, char *argv[])
 {
-  static const Entry entries[] = {
+  static const FuzzEntry entries[] = {
     { "authorization", fuzz_authorization },
     { "event-stream", fuzz_event_stream },
     { "form", fuzz_form },
@@ -352,12 +227,5 @@ main (int argc, char *argv[])
     { "xml", fuzz_xml },
   };
 
-  g_test_init (&argc, &argv, NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
-    {
-      g_autofree char *path = g_strconcat ("/fuzz/aws/", entries[i].name, NULL);
-
-      g_test_add_data_func (path, &entries[i], test_entry);
-    }
-  return g_test_run ();
+  return fuzz_main (argc, argv, "aws", entries, G_N_ELEMENTS (entries));
 }

@@ -29,11 +29,12 @@ FOREIGN = [
     (re.compile(r"^libsoup/"), {"aws", "practice"}),
     (re.compile(r"^sqlite3"), {"store", "practice"}),
     (re.compile(r"^libsecret/"), {"store"}),
+    (re.compile(r"^yaml\.h"), {"store"}),
 ]
 FOREIGN_DEPENDENCY = [
     (re.compile(r"\b(gtk_dep|adw_dep|gtksource_dep|sourceview_dep|portal_dep)\b"), {"app"}),
     (re.compile(r"\bgst_\w*dep\b"), {"media", "practice"}),
-    (re.compile(r"\bsecret_dep\b"), {"store"}),
+    (re.compile(r"\b(secret|yaml)_dep\b"), {"store"}),
 ]
 SHARED_FEATURES = {"widgets"}
 

@@ -28,32 +28,6 @@ test_value_class (void)
 }
 
 static void
-test_dimensions (void)
-{
-  static const struct
-  {
-    const char *dimension;
-    TrestleUsageMode mode;
-    const char *type;
-  } cases[] = { { "ml.m5.xlarge.m.i.r", TRESTLE_USAGE_MODE_REALTIME, "ml.m5.xlarge" },
-                { "ml.g4dn.xlarge.m.i.b", TRESTLE_USAGE_MODE_BATCH, "ml.g4dn.xlarge" },
-                { "ml.p3.2xlarge.a.t", TRESTLE_USAGE_MODE_TRAINING, "ml.p3.2xlarge" },
-                { "m.i.c", TRESTLE_USAGE_MODE_INFERENCE, NULL },
-                { "inference.count.m.i.c", TRESTLE_USAGE_MODE_INFERENCE, NULL },
-                { "users", TRESTLE_USAGE_MODE_OTHER, NULL },
-                { NULL, TRESTLE_USAGE_MODE_OTHER, NULL } };
-
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autofree char *type = NULL;
-
-      g_assert_cmpint (trestle_usage_mode_from_dimension (cases[i].dimension, &type), ==,
-                       cases[i].mode);
-      g_assert_cmpstr (type, ==, cases[i].type);
-    }
-}
-
-static void
 test_levels (void)
 {
   static const struct
@@ -96,7 +70,6 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/domain/value-class", test_value_class);
-  g_test_add_func ("/domain/dimensions", test_dimensions);
   g_test_add_func ("/domain/log-levels", test_levels);
   g_test_add_func ("/domain/limits", test_limits);
   return g_test_run ();

@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "trestle-test"
 
 #include "unit/model-test.h"
+#include "unit/shared-data.h"
 
 static JsonArray *
 predictions (JsonObject *object)
@@ -44,20 +45,15 @@ test_sample (void)
 static void
 test_flowers (void)
 {
-  const char *shared = g_getenv ("TRESTLE_SHARED");
-  g_autofree char *path = NULL;
+  g_autofree char *path = dup_shared_path ("data/iris.csv");
   g_autoptr (GBytes) body = NULL;
   g_autoptr (JsonObject) object = NULL;
   g_auto (GStrv) lines = NULL;
   guint right = 0;
 
-  if (shared != NULL)
-    path = g_build_filename (shared, "data", "iris.csv", NULL);
-  else
-    path = g_build_filename (g_getenv ("TRESTLE_SOURCE"), "..", "shared", "data", "iris.csv", NULL);
   if (!g_file_test (path, G_FILE_TEST_EXISTS))
     {
-      g_test_skip ("../shared/data/iris.csv is not here");
+      g_test_skip ("no iris table: " SHARED_MISSING);
       return;
     }
 

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "domain/trestle-change-set-builder.h"
+
+G_BEGIN_DECLS
+
+/* A change set while it is being built. */
+typedef struct
+{
+  const TrestleChangeSetOptions *options;
+  JsonNode *draft;
+  JsonNode *product, *base_product; /* %NULL where there is none */
+  JsonNode *offer, *base_offer;
+  JsonNode *versions, *base_versions;
+  gboolean new_product, new_offer;
+  char *product_id; /* what names them in a change */
+  char *offer_id;
+  GListStore *changes;
+  GStrvBuilder *files;
+  GStrvBuilder *later;
+} TrestleChangeBuild;
+
+/** trestle_change_build_add: adds a change; takes @details and ends @words */
+void trestle_change_build_add (TrestleChangeBuild *build,
+                               const char *change_type,
+                               gboolean offer,
+                               JsonNode *details,
+                               GStrvBuilder *words);
+
+/** trestle_change_build_words: Returns: (transfer full): lines, of which @first is (transfer full) */
+GStrvBuilder *trestle_change_build_words (char *first);
+
+/** trestle_change_build_dup_address: Returns: (transfer full): @file, or where it was uploaded to */
+char *trestle_change_build_dup_address (TrestleChangeBuild *build, const char *file);
+
+/**
+ * trestle_change_build_copy:
+ * @pattern: the field @node is, `Versions[].InputProperties`
+ *
+ * Returns: (transfer full) (nullable): @node without what is empty and what is no field
+ */
+JsonNode *trestle_change_build_copy (JsonNode *node, const char *pattern);
+
+/** trestle_change_build_dup_words: Returns: (transfer full): what a change of the field does to it */
+char *trestle_change_build_dup_words (const char *pattern, JsonNode *value);
+
+void trestle_change_build_product (TrestleChangeBuild *build);
+void trestle_change_build_versions (TrestleChangeBuild *build);
+void trestle_change_build_offer (TrestleChangeBuild *build);
+
+void trestle_change_build_pricing (TrestleChangeBuild *build);
+
+G_END_DECLS

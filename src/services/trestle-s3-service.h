@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "aws/trestle-aws-client.h"
+#include "domain/trestle-bucket.h"
+
+G_BEGIN_DECLS
+
+/** trestle_s3_service_list_buckets: resolves to a #GListModel of #TrestleBucket (ListBuckets) */
+DexFuture *trestle_s3_service_list_buckets (TrestleAwsClient *client);
+
+/** trestle_s3_service_locate: resolves to the Region that @bucket is in (GetBucketLocation) */
+DexFuture *trestle_s3_service_locate (TrestleAwsClient *client, const char *bucket);
+
+/**
+ * trestle_s3_service_put:
+ * @region: where @bucket is
+ *
+ * Returns: (transfer full): resolves to the object's address, "https://…"; whether everybody can read it is
+ *   the bucket's affair (PutObject)
+ */
+DexFuture *trestle_s3_service_put (TrestleAwsClient *client,
+                                   const char *region,
+                                   const char *bucket,
+                                   const char *key,
+                                   const char *content_type,
+                                   GBytes *body);
+
+/** trestle_s3_dup_address: Returns: (transfer full): the address of an object, "https://BUCKET.s3.REGION.amazonaws.com/KEY" */
+char *trestle_s3_dup_address (const char *region, const char *bucket, const char *key);
+
+G_END_DECLS

@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "domain/trestle-change-error.h"
+#include "unit/shared-data.h"
+
+#define PRODUCT "MachineLearningProduct@1.0"
+#define OFFER "Offer@1.0"
+#define MODEL_ARN "arn:aws:sagemaker:us-east-1:444455556666:model-package/second"
+
+/* Every asynchronous error of every change type, and where it is to lead. */
+static const struct
+{
+  const char *change, *entity, *code, *field;
+} codes[] = {
+  { "CreateProduct", PRODUCT, "INVALID_INPUT", "Product.ProductTitle" },
+  { "UpdateInformation", PRODUCT, "MISSING_DATA", "Product" },
+  { "UpdateInformation", PRODUCT, "INVALID_INPUT", "Product" },
+  { "UpdateInformation", PRODUCT, "INVALID_ADDITIONAL_RESOURCES", "Product.AdditionalResources" },
+  { "UpdateInformation", PRODUCT, "INVALID_CATEGORY_NAMES", "Product.Categories" },
+  { "UpdateInformation", PRODUCT, "InvalidImageProperties", "Product.LogoUrl" },
+  { "UpdateInformation", PRODUCT, "EXPLICIT_CONTENT", "Product.LogoUrl" },
+  { "UpdateInformation", PRODUCT, "INVALID_MEDIA", "Product.LogoUrl" },
+  { "UpdateInformation", PRODUCT, "TOO_MANY_MEDIA", "Product.VideoUrls" },
+  { "UpdateInformation", PRODUCT, "DUPLICATE_MEDIA", "Product.VideoUrls" },
+  { "UpdateTargeting", PRODUCT, "INVALID_PRODUCT_VISIBILITY", "Product.BuyerAccounts" },
+  { "UpdateTargeting", PRODUCT, "INVALID_AWS_ACCOUNT_IDS", "Product.BuyerAccounts" },
+  { "UpdateVisibility", PRODUCT, "INVALID_PRODUCT_STATE", "Product" },
+  { "UpdateVisibility", PRODUCT, "INVALID_TARGET_VISIBILITY", "Product" },
+  { "UpdateVisibility", PRODUCT, "EMPTY_TARGET_VISIBILITY", "Product" },
+  { "UpdateVisibility", PRODUCT, "INVALID_REPLACEMENT_PRODUCT_ID", "Product" },
+  { "UpdateVisibility", PRODUCT, "AUDIT_ERROR", "Product" },
+  { "UpdateVisibility", PRODUCT, "MISSING_SELLER_PROFILE_INFORMATION", "Product" },
+  { "ReleaseProduct", PRODUCT, "VALIDATION_FAILED", "Product" },
+  { "AddDeliveryOptions", PRODUCT, "INCOMPATIBLE_PRODUCT_STATUS", "Product" },
+  { "AddDeliveryOptions", PRODUCT, "DUPLICATE_VERSION_TITLE", "Versions[1].VersionTitle" },
+  { "AddDeliveryOptions", PRODUCT, "INVALID_RECOMMENDED_INSTANCE_TYPE",
+    "Versions[1].RecommendedInstanceTypes" },
+  { "AddDeliveryOptions", PRODUCT, "INCOMPATIBLE_DELIVERY_OPTIONS", "Versions[1]" },
+  { "AddDeliveryOptions", PRODUCT, "INVALID_ASSET_ARN", "Versions[1].SageMakerModelPackageArn" },
+  { "AddDeliveryOptions", PRODUCT, "DUPLICATE_ASSET", "Versions[1].SageMakerModelPackageArn" },
+  { "AddDeliveryOptions", PRODUCT, "ASSET_NOT_FOUND", "Versions[1].SageMakerModelPackageArn" },
+  { "AddDeliveryOptions", PRODUCT, "ASSET_VALIDATION_EXCEPTION",
+    "Versions[1].SageMakerModelPackageArn" },
+  { "AddDeliveryOptions", PRODUCT, "SCAN_ERROR", "Versions[1].SageMakerModelPackageArn" },
+  { "AddDeliveryOptions", PRODUCT, "INVALID_ACCESS_ROLE", "Versions[1].AccessRoleArn" },
+  { "AddDeliveryOptions", PRODUCT, "UPDATE_PRICING_REQUIRED", "Offer.RateCard" },
+  { "UpdateDeliveryOptions", PRODUCT, "INCOMPATIBLE_PRODUCT_STATUS", "Product" },
+  { "UpdateDeliveryOptions", PRODUCT, "INVALID_DELIVERY_OPTION_ID",
+    "Versions[0].DeliveryOptionId" },
+  { "UpdateDeliveryOptions", PRODUCT, "INCOMPATIBLE_DELIVERY_OPTION_STATUS", "Versions[0]" },
+  { "UpdateDeliveryOptions", PRODUCT, "INCOMPATIBLE_DELIVERY_OPTIONS", "Versions[0]" },
+  { "UpdateDeliveryOptions", PRODUCT, "INVALID_RECOMMENDED_INSTANCE_TYPE",
+    "Versions[0].RecommendedInstanceTypes" },
+  { "UpdateDeliveryOptions", PRODUCT, "DUPLICATE_VERSION_TITLE", "Versions[0].VersionTitle" },
+  { "UpdateDeliveryOptions", PRODUCT, "FIELD_NOT_ALLOWED_TO_CHANGE", "Versions[0]" },
+  { "RestrictDeliveryOptions", PRODUCT, "INCOMPATIBLE_PRODUCT_STATUS", "Product" },
+  { "RestrictDeliveryOptions", PRODUCT, "MISSING_DELIVERY_OPTION_IDS", "Versions" },
+  { "RestrictDeliveryOptions", PRODUCT, "INVALID_DELIVERY_OPTION_IDS", "Versions[0].Restricted" },
+  { "RestrictDeliveryOptions", PRODUCT, "INVALID_DELIVERY_OPTION_STATUS",
+    "Versions[0].Restricted" },
+  { "RestrictDeliveryOptions", PRODUCT, "ALL_DELIVERY_OPTIONS_RESTRICTED",
+    "Versions[0].Restricted" },
+  { "UpdatePricingTerms", OFFER, "DUPLICATE_DIMENSION_KEYS", "Offer.RateCard" },
+  { "UpdatePricingTerms", OFFER, "DUPLICATE_TERM_TYPES", "Offer" },
+  { "UpdatePricingTerms", OFFER, "INCOMPATIBLE_PRODUCT", "Offer" },
+  { "UpdatePricingTerms", OFFER, "INCOMPATIBLE_PRICING_MODEL", "Offer.PricingModel" },
+  { "UpdatePricingTerms", OFFER, "INCOMPATIBLE_RATES", "Offer.RateCard" },
+  { "UpdatePricingTerms", OFFER, "INCOMPATIBLE_TERMS", "Offer.PricingModel" },
+  { "UpdatePricingTerms", OFFER, "INVALID_DURATION", "Offer.FreeTrial" },
+  { "UpdatePricingTerms", OFFER, "INVALID_GRANTS", "Offer.FreeTrial" },
+  { "UpdatePricingTerms", OFFER, "INVALID_PRICE_CHANGE", "Offer.RateCard" },
+  { "UpdatePricingTerms", OFFER, "INVALID_RATE_CARD", "Offer.RateCard" },
+  { "UpdatePricingTerms", OFFER, "INVALID_CURRENCY_CODE", "Offer.CurrencyCode" },
+  { "UpdatePricingTerms", OFFER, "TOO_MANY_RATES", "Offer.RateCard" },
+  { "UpdatePricingTerms", OFFER, "MISSING_MANDATORY_TERMS", "Offer" },
+  { "UpdatePricingTerms", OFFER, "INCOMPATIBLE_SELLER_VERIFICATION", "Offer.PricingModel" },
+  { "UpdatePricingTerms", OFFER, "INCOMPATIBLE_PAYMENT_SETTINGS", "Offer.PricingModel" },
+  { "UpdateLegalTerms", OFFER, "INVALID_LEGAL_DOCUMENTS", "Offer.Eula" },
+  { "UpdateLegalTerms", OFFER, "LIMIT_EXCEEDED_LEGAL_DOCUMENT_SIZE", "Offer.Eula" },
+  { "UpdateTargeting", OFFER, "INVALID_BUYER_ACCOUNTS", "Offer.BuyerAccounts" },
+  { "UpdateTargeting", OFFER, "TOO_MANY_BUYER_ACCOUNTS", "Offer.BuyerAccounts" },
+  { "UpdateTargeting", OFFER, "INVALID_COUNTRY_CODES", "Offer.CountryCodes" },
+  { "UpdateTargeting", OFFER, "INVALID_TARGETING", "Offer.BuyerAccounts" },
+  { "UpdateAvailability", OFFER, "INVALID_AVAILABILITY_END_DATE", "Offer.AvailabilityEndDate" },
+  { "ReleaseOffer", OFFER, "MISSING_NAME", "Offer.Name" },
+  { "ReleaseOffer", OFFER, "MISSING_DESCRIPTION", "Offer.Description" },
+  { "ReleaseOffer", OFFER, "MISSING_MANDATORY_TERMS", "Offer" },
+  { "ReleaseOffer", OFFER, "TOO_MANY_OFFERS", "Offer.Identifier" },
+  { "ReleaseOffer", OFFER, "MISSING_AVAILABILITY_END_DATE", "Offer.AvailabilityEndDate" },
+  { "ReleaseOffer", OFFER, "INCOMPATIBLE_TARGETING", "Offer.BuyerAccounts" },
+  { "ReleaseOffer", OFFER, "INCOMPATIBLE_PRODUCT", "Offer" },
+  { "ReleaseOffer", OFFER, "INVALID_UPDATE_REQUEST", "Offer" },
+};
+
+static JsonNode *
+draft (void)
+{
+  return json_from_string (
+      "{'Versions':[{'Id':'v1','DeliveryOptionId':'d1','VersionTitle':'1.0',"
+      " 'SageMakerAlgorithmArn':'arn:aws:sagemaker:us-east-1:444455556666:algorithm/first'},"
+      " {'VersionTitle':'2.0','SageMakerModelPackageArn':'" MODEL_ARN "'}],"
+      " 'Offer':{'RateCard':[{'DimensionKey':'ml.m5.large.m.i.b','Price':'1'},"
+      " {'DimensionKey':'ml.m5.large.m.i.r','Price':'1'}, {'Price':7}]}}",
+      NULL);
+}
+
+static JsonNode *
+details (const char *change)
+{
+  if (g_str_equal (change, "AddDeliveryOptions"))
+    return json_from_string (
+        "{'Version':{'VersionTitle':'2.0'},'DeliveryOptions':[{'Details':{"
+        "'SageMakerModelPackageDeliveryOptionDetails':{'SageMakerModelPackageArn':'" MODEL_ARN
+        "'}}}]}",
+        NULL);
+  if (g_str_equal (change, "UpdateDeliveryOptions"))
+    return json_from_string ("{'DeliveryOptions':[{'Id':'d1'}]}", NULL);
+  if (g_str_equal (change, "RestrictDeliveryOptions"))
+    return json_from_string ("{'DeliveryOptionIds':['d0','d1']}", NULL);
+  return json_from_string ("{}", NULL);
+}
+
+static TrestleFinding *
+only (GPtrArray *findings)
+{
+  g_assert_cmpuint (findings->len, ==, 1);
+  return g_ptr_array_index (findings, 0);
+}
+
+static void
+test_every_code (void)
+{
+  g_autoptr (JsonNode) root = draft ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (codes); i++)
+    {
+      g_autoptr (JsonNode) document = details (codes[i].change);
+      g_autoptr (GPtrArray) findings = trestle_change_error_locate (
+          root, codes[i].change, codes[i].entity, document, codes[i].code, "Something of AWS's.");
+      TrestleFinding *finding = only (findings);
+
+      g_test_message ("%s of %s", codes[i].code, codes[i].change);
+      g_assert_cmpstr (trestle_finding_get_field (finding), ==, codes[i].field);
+      g_assert_cmpstr (trestle_finding_get_code (finding), ==, codes[i].code);
+      g_assert_cmpint (trestle_finding_get_severity (finding), ==, TRESTLE_SEVERITY_ERROR);
+      g_assert_nonnull (
+          strstr (trestle_finding_get_message (finding), " AWS says: Something of AWS's."));
+      g_assert_cmpstr (trestle_finding_get_fix (finding), !=, "");
+    }
+}
+
+/* What the reference says of each change type: its codes have to be in the list above. */
+static void
+test_reference (void)
+{
+  g_autofree char *path = dup_shared_path ("aws/seller.md");
+  g_autofree char *text = NULL;
+  g_autoptr (GRegex)
+      regex = g_regex_new ("\\b(?:[A-Z]+(?:_[A-Z]+)+|InvalidImageProperties)\\b", 0, 0, NULL);
+  g_autoptr (GMatchInfo) match = NULL;
+  char *from, *to;
+  guint n = 0;
+
+  if (!g_file_get_contents (path, &text, NULL, NULL))
+    {
+      g_test_skip ("no reference: " SHARED_MISSING);
+      return;
+    }
+  from = strstr (text, "### 2.1 ");
+  g_assert_nonnull (from);
+  to = strstr (from, "### 2.3 ");
+  g_assert_nonnull (to);
+  *to = '\0';
+  for (g_regex_match (regex, from, 0, &match); g_match_info_matches (match);
+       g_match_info_next (match, NULL))
+    {
+      g_autofree char *code = g_match_info_fetch (match, 0);
+      gboolean listed = FALSE;
+
+      for (gsize i = 0; i < G_N_ELEMENTS (codes); i++)
+        listed = listed || g_str_equal (codes[i].code, code);
+      if (!listed)
+        g_test_message ("%s", code);
+      g_assert_true (listed);
+      n++;
+    }
+  g_assert_cmpuint (n, >, 60);
+}
+
+static void
+assert_fields (const char *change,
+               const char *entity,
+               const char *code,
+               const char *message,
+               const char *expected)
+{
+  g_autoptr (JsonNode) root = draft ();
+  g_autoptr (GPtrArray)
+      findings = trestle_change_error_locate (root, change, entity, NULL, code, message);
+  g_autoptr (GString) fields = g_string_new (NULL);
+
+  for (guint i = 0; i < findings->len; i++)
+    g_string_append_printf (fields, "%s%s", i > 0 ? " " : "",
+                            trestle_finding_get_field (g_ptr_array_index (findings, i)));
+  g_assert_cmpstr (fields->str, ==, expected);
+}
+
+static void
+test_named (void)
+{
+  assert_fields ("UpdateInformation", PRODUCT, "INVALID_INPUT",
+                 "ShortDescription has unsupported characters", "Product.ShortDescription");
+  assert_fields ("UpdateInformation", PRODUCT, "MISSING_DATA",
+                 "Search keywords and the support description are missing",
+                 "Product.SupportDescription Product.SearchKeywords");
+  assert_fields ("UpdateInformation", PRODUCT, "INVALID_MEDIA", "VideoUrls: not reachable",
+                 "Product.VideoUrls");
+  assert_fields ("ReleaseProduct", PRODUCT, "VALIDATION_FAILED",
+                 "Missing: Versions, PromotionalResources", "Versions Product.LogoUrl");
+  assert_fields ("UpdatePricingTerms", OFFER, "INVALID_RATE_CARD",
+                 "ml.m5.large.m.i.r has more than 8 decimals", "Offer.RateCard[1]");
+  assert_fields ("UpdatePricingTerms", OFFER, "INVALID_RATE_CARD", "ml.c5.large.m.i.r is missing",
+                 "Offer.RateCard");
+}
+
+static void
+test_new_codes (void)
+{
+  g_autoptr (GPtrArray) offer = trestle_change_error_locate (NULL, "UpdateSupportTerms", OFFER,
+                                                             NULL, "NEW", "Unheard of");
+  g_autoptr (GPtrArray) silent = trestle_change_error_locate (NULL, NULL, NULL, NULL, NULL, NULL);
+  g_autoptr (GPtrArray) version = trestle_change_error_locate (NULL, "AddDeliveryOptions", PRODUCT,
+                                                               NULL, "NEW", NULL);
+
+  g_assert_null (trestle_change_error_find ("NEW", NULL));
+  g_assert_cmpstr (trestle_finding_get_field (only (offer)), ==, "Offer.RefundPolicy");
+  g_assert_cmpstr (trestle_finding_get_message (only (offer)), ==, "Unheard of");
+  g_assert_cmpstr (trestle_finding_get_code (only (offer)), ==, "NEW");
+  g_assert_null (trestle_finding_get_fix (only (offer)));
+  g_assert_cmpstr (trestle_finding_get_field (only (silent)), ==, "Product");
+  g_assert_cmpstr (trestle_finding_get_message (only (silent)), !=, "");
+  g_assert_cmpstr (trestle_finding_get_field (only (version)), ==, "Versions");
+}
+
+/* Drafts come from files, details from a server: of any form. */
+static void
+test_odd (void)
+{
+  static const char *const odd[] = { "7",
+                                     "[]",
+                                     "'x'",
+                                     "null",
+                                     "{'Versions':7,'Offer':[]}",
+                                     "{'Versions':[7,null,[]],'Offer':{'RateCard':[7,[],null]},"
+                                     "'DeliveryOptions':[null],'DeliveryOptionIds':7}" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (odd); i++)
+    {
+      g_autoptr (JsonNode) node = json_from_string (odd[i], NULL);
+
+      g_assert_nonnull (node);
+      for (gsize j = 0; j < G_N_ELEMENTS (codes); j++)
+        {
+          g_autoptr (GPtrArray) findings = trestle_change_error_locate (
+              node, codes[j].change, codes[j].entity, node, codes[j].code, "ml.m5.large.m.i.r");
+
+          g_assert_cmpuint (findings->len, >, 0);
+        }
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/change-error/every-code", test_every_code);
+  g_test_add_func ("/change-error/reference", test_reference);
+  g_test_add_func ("/change-error/named", test_named);
+  g_test_add_func ("/change-error/new-codes", test_new_codes);
+  g_test_add_func ("/change-error/odd", test_odd);
+  return g_test_run ();
+}
