@@ -5,6 +5,7 @@
 
 #include "practice/trestle-practice-agreement.h"
 #include "practice/trestle-practice-terms.h"
+#include "practice/trestle-practice-view.h"
 
 /* How long a quote can be accepted; AWS does not say, an hour is long enough to read a licence. */
 #define QUOTE_LIFE (60 * TRESTLE_MINUTE)
@@ -75,19 +76,6 @@ check_configuration (TrestlePracticeContext *ctx,
   return TRUE;
 }
 
-static gboolean
-is_mandatory (const TrestlePracticeOffer *offer, const char *kind)
-{
-  static const char *const always[] = { "legalTerm", "supportTerm", "validityTerm", "renewalTerm",
-                                        NULL };
-
-  if (g_str_equal (kind, "freeTrialPricingTerm"))
-    return FALSE;
-  return g_strv_contains (always, kind)
-         || trestle_practice_terms_pricing (offer->listing) != TRESTLE_PRACTICE_PRICING_USAGE
-         || g_str_equal (kind, "usageBasedPricingTerm");
-}
-
 /* What is accepted: the offer's terms in its order, with the configuration that was asked for. */
 static JsonArray *
 choose_terms (TrestlePracticeContext *ctx,
@@ -140,7 +128,7 @@ choose_terms (TrestlePracticeContext *ctx,
       const char *kind = trestle_practice_terms_kind (term, &body);
       gboolean taken = g_hash_table_contains (wanted, get_text (body, "id"));
 
-      if (!taken && is_mandatory (offer, kind))
+      if (!taken && !g_str_equal (kind, "freeTrialPricingTerm"))
         {
           trestle_practice_agreement_invalid (ctx, "MISSING_MANDATORY_TERMS",
                                               "The mandatory term %s is missing.",
@@ -174,11 +162,10 @@ check_intent (TrestlePracticeContext *ctx, TrestleJson in, const TrestlePractice
   if (g_str_equal (intent, "REPLACE") && source == NULL)
     return trestle_practice_agreement_invalid (ctx, "MISSING_SOURCE_AGREEMENT_IDENTIFIER",
                                                "sourceAgreementIdentifier is required.");
-  *offer = trestle_practice_catalogue_find_proposal (ctx->world->catalogue, proposal,
-                                                     ctx->account->number);
+  *offer = trestle_practice_view_find_proposal (ctx, proposal);
   if (*offer == NULL)
     return trestle_practice_agreement_missing (ctx, "AgreementProposal", proposal);
-  if ((*offer)->expires != 0 && (*offer)->expires <= ctx->now)
+  if (trestle_practice_view_has_expired (ctx, *offer))
     return trestle_practice_agreement_invalid (ctx, "EXPIRED_AGREEMENT_PROPOSAL",
                                                "Proposal %s has expired.", proposal);
   return TRUE;
@@ -368,8 +355,7 @@ trestle_practice_accept_agreement_request (TrestlePracticeContext *ctx,
       trestle_practice_fail_text (ctx, "resourceType", "AgreementRequest");
       return FALSE;
     }
-  offer = trestle_practice_catalogue_find_offer (
-      ctx->world->catalogue, trestle_practice_column_text (rows, 0), ctx->account->number);
+  offer = trestle_practice_view_find_offer (ctx, trestle_practice_column_text (rows, 0));
   if (offer == NULL)
     return trestle_practice_agreement_missing (ctx, "AgreementRequest", request);
   source = g_strdup (trestle_practice_column_text (rows, 1));

@@ -13,6 +13,7 @@ struct _TrestlePracticeCatalogue
   JsonNode *roles;
   GPtrArray *listings;
   GHashTable *categories; /* id → JsonObject */
+  GPtrArray *more;        /* JsonObject: categories that only sellers named */
   GHashTable *instances;  /* type → JsonObject */
   GHashTable *arns;       /* resource name → TrestlePracticeVersion */
 };
@@ -52,80 +53,6 @@ trestle_practice_regions (void)
   return names;
 }
 
-static char *
-derive_id (const char *prefix, const char *slug, const char *alphabet, guint length)
-{
-  g_autofree char *text = g_strconcat (prefix, slug, NULL);
-  g_autofree char *tail = trestle_practice_derive (text, alphabet, length);
-
-  return g_strconcat (prefix, tail, NULL);
-}
-
-static void
-offer_free (TrestlePracticeOffer *offer)
-{
-  g_free (offer->id);
-  g_free (offer->proposal);
-  g_free (offer);
-}
-
-static void
-version_free (TrestlePracticeVersion *version)
-{
-  g_free (version->option);
-  g_free (version->resource);
-  g_free (version);
-}
-
-static void
-listing_free (TrestlePracticeListing *listing)
-{
-  g_free (listing->listing_id);
-  g_free (listing->product_id);
-  g_ptr_array_unref (listing->offers);
-  g_ptr_array_unref (listing->versions);
-  g_free (listing);
-}
-
-static void
-add_offer (TrestlePracticeListing *listing, JsonObject *object, gboolean private)
-{
-  TrestlePracticeOffer *offer = g_new0 (TrestlePracticeOffer, 1);
-  const char *key = get_text (object, private ? "id" : "slug");
-
-  offer->listing = listing;
-  offer->id = derive_id ("offer-", key, TRESTLE_PRACTICE_LOWER, 13);
-  offer->proposal = derive_id ("at-", offer->id, TRESTLE_PRACTICE_LOWER, 24);
-  offer->name = private ? get_text (object, "name") : NULL;
-  offer->buyer = private ? get_text (object, "buyer") : NULL;
-  offer->expires_in_days = (guint) json_object_get_int_member_with_default (object,
-                                                                            "expires_in_days", 0);
-  offer->object = object;
-  /* A private offer says its prices in place or under `pricing`. */
-  offer->pricing = get_object (object, "pricing");
-  if (offer->pricing == NULL)
-    offer->pricing = object;
-  g_ptr_array_add (listing->offers, offer);
-}
-
-static void
-add_version (TrestlePracticeCatalogue *self, TrestlePracticeListing *listing, JsonObject *object)
-{
-  TrestlePracticeVersion *version = g_new0 (TrestlePracticeVersion, 1);
-  const char *package = get_text (object, "package");
-  g_autofree char *date = g_strconcat (get_text (object, "date"), "T09:30:00Z", NULL);
-  g_autofree char *tail = derive_id ("", package, TRESTLE_PRACTICE_HEX, 32);
-
-  version->listing = listing;
-  version->object = object;
-  version->option = derive_id ("fo-", package, TRESTLE_PRACTICE_LOWER, 13);
-  version->resource = g_strconcat (package, "-", tail, NULL);
-  if (!trestle_clock_parse (date, &version->created))
-    g_warning ("%s: %s is no date", listing->slug, date);
-  g_ptr_array_add (listing->versions, version);
-  g_hash_table_insert (self->arns, version->resource, version);
-}
-
 static JsonObject *
 find_by (JsonArray *array, const char *member, const char *value)
 {
@@ -142,27 +69,41 @@ find_by (JsonArray *array, const char *member, const char *value)
 static void
 add_listing (TrestlePracticeCatalogue *self, JsonObject *object)
 {
-  TrestlePracticeListing *listing = g_new0 (TrestlePracticeListing, 1);
-  JsonArray *versions = get_array (object, "versions");
-  JsonArray *private = get_array (object, "private_offers");
+  JsonObject *seller = find_by (get_array (json_node_get_object (self->root), "sellers"), "id",
+                                get_text (object, "seller"));
+  TrestlePracticeListing *listing = trestle_practice_listing_new (object, seller);
 
-  listing->object = object;
-  listing->slug = get_text (object, "slug");
-  listing->title = get_text (object, "title");
-  listing->engine = get_text (object, "engine");
-  listing->algorithm = g_strcmp0 (get_text (object, "kind"), "algorithm") == 0;
-  listing->listing_id = derive_id ("prodview-", listing->slug, TRESTLE_PRACTICE_LOWER, 13);
-  listing->product_id = derive_id ("prod-", listing->slug, TRESTLE_PRACTICE_LOWER, 13);
-  listing->offers = g_ptr_array_new_with_free_func ((GDestroyNotify) offer_free);
-  listing->versions = g_ptr_array_new_with_free_func ((GDestroyNotify) version_free);
-  listing->seller = find_by (get_array (json_node_get_object (self->root), "sellers"), "id",
-                             get_text (object, "seller"));
-  add_offer (listing, object, FALSE);
-  for (guint i = 0; i < array_length (private); i++)
-    add_offer (listing, json_array_get_object_element (private, i), TRUE);
-  for (guint i = 0; i < array_length (versions); i++)
-    add_version (self, listing, json_array_get_object_element (versions, i));
+  for (guint i = 0; i < listing->versions->len; i++)
+    {
+      TrestlePracticeVersion *version = listing->versions->pdata[i];
+
+      g_hash_table_insert (self->arns, version->resource, version);
+    }
   g_ptr_array_add (self->listings, listing);
+}
+
+void
+trestle_practice_catalogue_put (TrestlePracticeCatalogue *self, JsonObject *object)
+{
+  trestle_practice_catalogue_remove (self, get_text (object, "product_id"));
+  add_listing (self, object);
+}
+
+void
+trestle_practice_catalogue_remove (TrestlePracticeCatalogue *self, const char *product_id)
+{
+  for (guint i = 0; i < self->listings->len; i++)
+    {
+      TrestlePracticeListing *listing = self->listings->pdata[i];
+
+      if (g_strcmp0 (listing->product_id, product_id) != 0)
+        continue;
+      for (guint j = 0; j < listing->versions->len; j++)
+        g_hash_table_remove (self->arns,
+                             ((TrestlePracticeVersion *) listing->versions->pdata[j])->resource);
+      g_ptr_array_remove_index (self->listings, i);
+      return;
+    }
 }
 
 static JsonNode *
@@ -196,7 +137,8 @@ trestle_practice_catalogue_load (GError **error)
   JsonObject *root;
   JsonArray *listings;
 
-  self->listings = g_ptr_array_new_with_free_func ((GDestroyNotify) listing_free);
+  self->listings = g_ptr_array_new_with_free_func ((GDestroyNotify) trestle_practice_listing_free);
+  self->more = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
   self->categories = g_hash_table_new (g_str_hash, g_str_equal);
   self->instances = g_hash_table_new (g_str_hash, g_str_equal);
   self->arns = g_hash_table_new (g_str_hash, g_str_equal);
@@ -221,6 +163,7 @@ trestle_practice_catalogue_free (TrestlePracticeCatalogue *self)
 {
   g_ptr_array_unref (self->listings);
   g_hash_table_unref (self->categories);
+  g_ptr_array_unref (self->more);
   g_hash_table_unref (self->instances);
   g_hash_table_unref (self->arns);
   g_clear_pointer (&self->root, json_node_unref);
@@ -239,7 +182,7 @@ trestle_practice_catalogue_set_epoch (TrestlePracticeCatalogue *self, gint64 epo
         {
           TrestlePracticeOffer *offer = listing->offers->pdata[j];
 
-          if (offer->buyer != NULL && offer->expires_in_days > 0)
+          if (offer->expires_in_days > 0)
             offer->expires = epoch + offer->expires_in_days * TRESTLE_DAY;
         }
     }
@@ -255,6 +198,37 @@ JsonObject *
 trestle_practice_catalogue_get_category (TrestlePracticeCatalogue *self, const char *id)
 {
   return g_hash_table_lookup (self->categories, id);
+}
+
+const char *
+trestle_practice_catalogue_add_category (TrestlePracticeCatalogue *self, const char *name)
+{
+  g_autofree char *hex = NULL;
+  g_autofree char *id = NULL;
+  GHashTableIter iter;
+  gpointer known, category;
+
+  g_hash_table_iter_init (&iter, self->categories);
+  while (g_hash_table_iter_next (&iter, &known, &category))
+    if (g_strcmp0 (get_text (category, "name"), name) == 0)
+      return known;
+  hex = trestle_practice_derive (name, TRESTLE_PRACTICE_HEX, 32);
+  id = g_strdup_printf ("%.8s-%.4s-4%.3s-8%.3s-%.12s", hex, hex + 8, hex + 13, hex + 17, hex + 20);
+  category = json_object_new ();
+  json_object_set_string_member (category, "id", id);
+  json_object_set_string_member (category, "name", name);
+  g_ptr_array_add (self->more, category);
+  g_hash_table_insert (self->categories, (gpointer) get_text (category, "id"), category);
+  return get_text (category, "id");
+}
+
+const char *
+trestle_practice_catalogue_get_seller (TrestlePracticeCatalogue *self, const char *account)
+{
+  JsonObject *seller = find_by (get_array (json_node_get_object (self->root), "sellers"), "account",
+                                account);
+
+  return seller != NULL ? get_text (seller, "id") : NULL;
 }
 
 JsonArray *
@@ -312,42 +286,6 @@ trestle_practice_catalogue_find_slug (TrestlePracticeCatalogue *self, const char
         return listing;
     }
   return NULL;
-}
-
-static const TrestlePracticeOffer *
-find_offer (TrestlePracticeCatalogue *self, const char *id, gboolean proposal, const char *account)
-{
-  for (guint i = 0; i < self->listings->len; i++)
-    {
-      const TrestlePracticeListing *listing = self->listings->pdata[i];
-
-      for (guint j = 0; j < listing->offers->len; j++)
-        {
-          const TrestlePracticeOffer *offer = listing->offers->pdata[j];
-
-          if (g_strcmp0 (proposal ? offer->proposal : offer->id, id) == 0
-              && (offer->buyer == NULL || g_strcmp0 (offer->buyer, account) == 0
-                  || g_strcmp0 (get_text (listing->seller, "account"), account) == 0))
-            return offer;
-        }
-    }
-  return NULL;
-}
-
-const TrestlePracticeOffer *
-trestle_practice_catalogue_find_offer (TrestlePracticeCatalogue *self,
-                                       const char *offer_id,
-                                       const char *account)
-{
-  return find_offer (self, offer_id, FALSE, account);
-}
-
-const TrestlePracticeOffer *
-trestle_practice_catalogue_find_proposal (TrestlePracticeCatalogue *self,
-                                          const char *proposal,
-                                          const char *account)
-{
-  return find_offer (self, proposal, TRUE, account);
 }
 
 char *

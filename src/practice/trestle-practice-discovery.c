@@ -5,6 +5,7 @@
 
 #include "practice/trestle-practice-resources.h"
 #include "practice/trestle-practice-terms.h"
+#include "practice/trestle-practice-view.h"
 
 gboolean
 trestle_practice_bad_token (TrestlePracticeContext *ctx)
@@ -125,8 +126,7 @@ trestle_practice_put_summary (TrestlePracticeContext *ctx,
                               const TrestlePracticeListing *listing,
                               gboolean product)
 {
-  g_autofree char *logo = g_strdup_printf ("%s/pictures/logo/%s.png", ctx->world->base,
-                                           listing->slug);
+  g_autofree char *logo = trestle_practice_view_dup_logo (ctx->world, listing);
 
   put_text (out, "catalog", "AWSMarketplace");
   put_text (out, "shortDescription", get_text (listing->object, "short"));
@@ -253,6 +253,31 @@ search_facets (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *out)
   return TRUE;
 }
 
+/* Sellers give an address only; the pictures of a video are the listing's. */
+static void
+put_videos (TrestlePracticeContext *ctx, JsonBuilder *out, const TrestlePracticeListing *listing)
+{
+  JsonArray *videos = get_array (listing->object, "videos");
+  g_autofree char *logo = trestle_practice_view_dup_logo (ctx->world, listing);
+
+  for (guint i = 0; i < array_length (videos); i++)
+    {
+      JsonObject *video = json_array_get_object_element (videos, i);
+      const char *title = get_text (video, "Title");
+
+      if (get_text (video, "Url") == NULL)
+        continue;
+      open_object (out, NULL);
+      open_object (out, "embeddedVideo");
+      put_text (out, "title", title != NULL ? title : listing->title);
+      put_text (out, "url", get_text (video, "Url"));
+      put_text (out, "preview", logo);
+      put_text (out, "thumbnail", logo);
+      close_object (out);
+      close_object (out);
+    }
+}
+
 static void
 put_media (TrestlePracticeContext *ctx, JsonBuilder *out, const TrestlePracticeListing *listing)
 {
@@ -278,6 +303,7 @@ put_media (TrestlePracticeContext *ctx, JsonBuilder *out, const TrestlePracticeL
       close_object (out);
       close_object (out);
     }
+  put_videos (ctx, out, listing);
   close_array (out);
 }
 
@@ -303,7 +329,9 @@ put_resources (TrestlePracticeContext *ctx, JsonBuilder *out, const TrestlePract
 {
   JsonObject *support = get_object (listing->object, "support");
   JsonArray *links = get_array (listing->object, "resources");
-  JsonArray *samples = get_array (listing->object, "samples");
+  JsonArray *samples = listing->versions->len > 0
+                           ? trestle_practice_version_get_samples (listing->versions->pdata[0])
+                           : NULL;
 
   open_array (out, "resources");
   if (support != NULL)
@@ -322,8 +350,7 @@ put_resources (TrestlePracticeContext *ctx, JsonBuilder *out, const TrestlePract
   for (guint i = 0; i < array_length (samples); i++)
     {
       JsonObject *sample = json_array_get_object_element (samples, i);
-      g_autofree char *url = g_strdup_printf ("%s/samples/%s/%s", ctx->world->base, listing->slug,
-                                              get_text (sample, "file"));
+      g_autofree char *url = trestle_practice_view_dup_sample (ctx->world, listing, sample);
       g_autofree char *name = g_strdup_printf ("Sample input: %s", get_text (sample, "title"));
 
       put_resource (out, "MANUFACTURER_INSTRUCTIONS", "LINK", url, name);
@@ -346,8 +373,7 @@ static gboolean
 get_listing (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *out)
 {
   const char *id = trestle_json_string (in, "listingId");
-  const TrestlePracticeListing *listing = trestle_practice_catalogue_find_listing (
-      ctx->world->catalogue, id);
+  const TrestlePracticeListing *listing = trestle_practice_view_find_listing (ctx, id);
   const TrestlePracticeOffer *offer;
 
   if (listing == NULL)
@@ -357,7 +383,7 @@ get_listing (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *out)
   put_details (ctx, out, listing);
   open_array (out, "useCases");
   close_array (out);
-  offer = listing->offers->pdata[0];
+  offer = trestle_practice_listing_get_public (listing);
   open_array (out, "associatedEntities");
   open_object (out, NULL);
   trestle_practice_put_product (out, listing);
@@ -374,8 +400,7 @@ static gboolean
 get_product (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *out)
 {
   const char *id = trestle_json_string (in, "productId");
-  const TrestlePracticeListing *listing = trestle_practice_catalogue_find_product (
-      ctx->world->catalogue, id);
+  const TrestlePracticeListing *listing = trestle_practice_view_find_product (ctx, id);
 
   if (listing == NULL)
     return trestle_practice_fail (ctx, "ResourceNotFoundException", 404,

@@ -3,18 +3,13 @@
 
 #include "practice/trestle-practice-discovery.h"
 #include "practice/trestle-practice-terms.h"
-
-static gboolean
-has_expired (TrestlePracticeContext *ctx, const TrestlePracticeOffer *offer)
-{
-  return offer->expires != 0 && offer->expires <= ctx->now;
-}
+#include "practice/trestle-practice-view.h"
 
 static void
 put_badges (JsonBuilder *out, const TrestlePracticeOffer *offer)
 {
   open_array (out, "badges");
-  if (offer->buyer != NULL)
+  if (offer->buyers != NULL)
     {
       open_object (out, NULL);
       put_text (out, "displayName", "Private pricing");
@@ -34,8 +29,8 @@ filter_value (TrestlePracticeContext *ctx, const TrestlePracticeOffer *offer, co
   if (g_str_equal (type, "PURCHASE_OPTION_TYPE"))
     return "OFFER";
   if (g_str_equal (type, "VISIBILITY_SCOPE"))
-    return offer->buyer != NULL ? "PRIVATE" : "PUBLIC";
-  return has_expired (ctx, offer) ? "EXPIRED" : "AVAILABLE";
+    return offer->buyers != NULL ? "PRIVATE" : "PUBLIC";
+  return trestle_practice_view_has_expired (ctx, offer) ? "EXPIRED" : "AVAILABLE";
 }
 
 static gboolean
@@ -119,8 +114,7 @@ trestle_practice_list_purchase_options (TrestlePracticeContext *ctx,
         {
           const TrestlePracticeOffer *offer = listing->offers->pdata[j];
 
-          if ((offer->buyer != NULL && !g_str_equal (offer->buyer, ctx->account->number))
-              || !matches (ctx, offer, filters))
+          if (!matches (ctx, offer, filters) || !trestle_practice_view_sees_offer (ctx, offer))
             continue;
           if (seen >= offset && seen < offset + max)
             put_option (ctx, out, offer);
@@ -141,8 +135,7 @@ static const TrestlePracticeOffer *
 find_offer (TrestlePracticeContext *ctx, TrestleJson in)
 {
   const char *id = trestle_json_string (in, "offerId");
-  const TrestlePracticeOffer *offer = trestle_practice_catalogue_find_offer (
-      ctx->world->catalogue, id, ctx->account->number);
+  const TrestlePracticeOffer *offer = trestle_practice_view_find_offer (ctx, id);
 
   if (offer == NULL)
     trestle_practice_fail (ctx, "ResourceNotFoundException", 404, "Offer %s was not found.", id);
@@ -168,8 +161,8 @@ trestle_practice_get_offer (TrestlePracticeContext *ctx, TrestleJson in, JsonBui
   close_array (out);
   put_text (out, "agreementProposalId", offer->proposal);
   open_object (out, "pricingModel");
-  put_text (out, "pricingModelType", trestle_practice_terms_pricing_type (offer->listing));
-  put_text (out, "displayName", trestle_practice_terms_pricing_name (offer->listing));
+  put_text (out, "pricingModelType", trestle_practice_terms_pricing_type (offer));
+  put_text (out, "displayName", trestle_practice_terms_pricing_name (offer));
   close_object (out);
   put_badges (out, offer);
   return TRUE;

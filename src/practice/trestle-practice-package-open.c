@@ -33,10 +33,10 @@ open_own (TrestlePracticePackage *self, JsonObject *package)
 static void
 open_bought (TrestlePracticePackage *self, const TrestlePracticeVersion *version)
 {
-  JsonArray *types = get_array (get_object (version->listing->object, "instances"), "realtime");
+  JsonArray *types = get_array (trestle_practice_version_get (version, "instances"), "realtime");
 
   self->name = g_strdup (version->resource);
-  self->engine = g_strdup (version->listing->engine);
+  self->engine = g_strdup (version->engine);
   self->title = g_strdup (version->listing->title);
   self->version = g_strdup (get_text (version->object, "version"));
   self->types = types != NULL ? json_array_ref (types) : NULL;

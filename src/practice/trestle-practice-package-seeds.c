@@ -213,9 +213,9 @@ fill_engines (TrestlePracticeWorld *world)
       const TrestlePracticeVersion *version = trestle_practice_catalogue_find_arn (world->catalogue,
                                                                                    arn, region);
 
-      trestle_practice_run (
-          world->state, "UPDATE variants SET engine = ? WHERE region = ? AND package = ?", "sss",
-          version != NULL ? version->listing->engine : "", region, package);
+      trestle_practice_run (world->state,
+                            "UPDATE variants SET engine = ? WHERE region = ? AND package = ?",
+                            "sss", version != NULL ? version->engine : "", region, package);
     }
 }
 

@@ -7,9 +7,11 @@
 static char *
 dup_image (TrestlePracticeContext *ctx, const TrestlePracticeVersion *version)
 {
+  const char *name = *version->engine != '\0' ? version->engine : version->listing->slug;
+
   return g_strdup_printf ("%s.dkr.ecr.%s.amazonaws.com/practice/%s:%s",
-                          trestle_practice_market_account (ctx->region), ctx->region,
-                          version->listing->engine, get_text (version->object, "version"));
+                          trestle_practice_market_account (ctx->region), ctx->region, name,
+                          get_text (version->object, "version"));
 }
 
 static char *
@@ -23,9 +25,8 @@ dup_digest (const TrestlePracticeVersion *version)
 static void
 put_inference (TrestlePracticeContext *ctx, JsonBuilder *out, const TrestlePracticeVersion *version)
 {
-  JsonObject *object = version->listing->object;
-  JsonObject *instances = get_object (object, "instances");
-  JsonObject *usage = get_object (object, "usage");
+  JsonObject *instances = trestle_practice_version_get (version, "instances");
+  JsonObject *usage = trestle_practice_version_get (version, "usage");
   g_autofree char *image = dup_image (ctx, version);
   g_autofree char *digest = dup_digest (version);
 
@@ -206,6 +207,55 @@ put_channels (JsonBuilder *out, JsonArray *channels)
   close_array (out);
 }
 
+/* A seller's algorithm is described by what it was when it was published, but for the image. */
+static void
+put_own_training (JsonBuilder *out,
+                  JsonObject *specification,
+                  const char *image,
+                  const char *digest)
+{
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *node;
+
+  put_text (out, "TrainingImage", image);
+  put_text (out, "TrainingImageDigest", digest);
+  json_object_iter_init (&iter, specification);
+  while (json_object_iter_next (&iter, &name, &node))
+    if (!g_str_has_prefix (name, "TrainingImage"))
+      put_node (out, name, node);
+}
+
+static void
+put_training (JsonBuilder *out,
+              const TrestlePracticeVersion *version,
+              const char *image,
+              const char *digest)
+{
+  JsonObject *own = get_object (version->object, "training_specification");
+  JsonObject *training = get_object (version->listing->object, "training");
+  JsonObject *instances = trestle_practice_version_get (version, "instances");
+
+  if (own == NULL && training == NULL)
+    return;
+  open_object (out, "TrainingSpecification");
+  if (own != NULL)
+    put_own_training (out, own, image, digest);
+  else
+    {
+      put_text (out, "TrainingImage", image);
+      put_text (out, "TrainingImageDigest", digest);
+      put_hyperparameters (out, get_array (training, "hyperparameters"));
+      put_node (out, "SupportedTrainingInstanceTypes",
+                json_object_get_member (instances, "training"));
+      put_bool (out, "SupportsDistributedTraining",
+                json_object_get_boolean_member_with_default (training, "distributed", FALSE));
+      put_metrics (out, get_array (training, "metrics"));
+      put_channels (out, get_array (training, "channels"));
+    }
+  close_object (out);
+}
+
 gboolean
 trestle_practice_describe_algorithm (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *out)
 {
@@ -213,15 +263,13 @@ trestle_practice_describe_algorithm (TrestlePracticeContext *ctx, TrestleJson in
   const TrestlePracticeVersion *version;
   g_autofree char *image = NULL;
   g_autofree char *digest = NULL;
-  JsonObject *training;
 
   if (put_own (ctx, out, "algorithm", arn))
     return TRUE;
   version = trestle_practice_sagemaker_find_package (ctx, arn);
   if (version == NULL)
     return FALSE;
-  training = get_object (version->listing->object, "training");
-  if (!version->listing->algorithm || training == NULL)
+  if (!version->listing->algorithm)
     return trestle_practice_invalid (ctx, "Algorithm %s does not exist.", arn);
   image = dup_image (ctx, version);
   digest = dup_digest (version);
@@ -234,17 +282,6 @@ trestle_practice_describe_algorithm (TrestlePracticeContext *ctx, TrestleJson in
   put_text (out, "ProductId", version->listing->product_id);
   put_bool (out, "CertifyForMarketplace", TRUE);
   put_inference (ctx, out, version);
-  open_object (out, "TrainingSpecification");
-  put_text (out, "TrainingImage", image);
-  put_text (out, "TrainingImageDigest", digest);
-  put_hyperparameters (out, get_array (training, "hyperparameters"));
-  put_node (
-      out, "SupportedTrainingInstanceTypes",
-      json_object_get_member (get_object (version->listing->object, "instances"), "training"));
-  put_bool (out, "SupportsDistributedTraining",
-            json_object_get_boolean_member_with_default (training, "distributed", FALSE));
-  put_metrics (out, get_array (training, "metrics"));
-  put_channels (out, get_array (training, "channels"));
-  close_object (out);
+  put_training (out, version, image, digest);
   return TRUE;
 }

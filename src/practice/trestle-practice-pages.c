@@ -6,6 +6,7 @@
 #include "base/trestle-clock.h"
 #include "practice/trestle-practice-agreement.h"
 #include "practice/trestle-practice-put.h"
+#include "practice/trestle-practice-view.h"
 
 /* Pages for people; programs that read them look for `data-arn`. */
 
@@ -79,7 +80,8 @@ trestle_practice_web_configure (TrestlePracticeWorld *world,
                           " product ARN into the tool that deploys it.</p>\n",
                           account);
   for (guint i = 0; i < listing->versions->len; i++)
-    append_version (page, listing->versions->pdata[i]);
+    if (!((TrestlePracticeVersion *) listing->versions->pdata[i])->restricted)
+      append_version (page, listing->versions->pdata[i]);
   return close_page (page);
 }
 
@@ -87,15 +89,17 @@ char *
 trestle_practice_web_listing (TrestlePracticeWorld *world, const TrestlePracticeListing *listing)
 {
   GString *page = open_page (listing->title);
+  g_autofree char *logo = trestle_practice_view_dup_logo (world, listing);
+  g_autofree char *address = g_markup_escape_text (logo, -1);
   g_autofree char *seller = g_markup_escape_text (get_text (listing->seller, "name"), -1);
   g_autofree char *text = g_markup_escape_text (get_text (listing->object, "long"), -1);
   g_auto (GStrv) paragraphs = g_strsplit (text, "\n\n", -1);
   JsonArray *highlights = get_array (listing->object, "highlights");
 
   g_string_append_printf (page,
-                          "<p><img src=\"%s/pictures/logo/%s.png\" width=\"96\" height=\"96\""
-                          " alt=\"\"> By %s</p>\n<ul>\n",
-                          world->base, listing->slug, seller);
+                          "<p><img src=\"%s\" width=\"96\" height=\"96\" alt=\"\"> By %s</p>\n"
+                          "<ul>\n",
+                          address, seller);
   for (guint i = 0; i < array_length (highlights); i++)
     {
       g_autofree char *safe = g_markup_escape_text (json_array_get_string_element (highlights, i),

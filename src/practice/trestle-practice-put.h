@@ -90,18 +90,18 @@ close_array (JsonBuilder *out)
   json_builder_end_array (out);
 }
 
-/* Our own data: what the catalogue's test has proved to be there. */
+/* Documents that have been checked; what is not there, or null, is %NULL. */
 
 static inline const char *
 get_text (JsonObject *object, const char *name)
 {
-  return json_object_get_string_member_with_default (object, name, NULL);
+  return object != NULL ? json_object_get_string_member_with_default (object, name, NULL) : NULL;
 }
 
 static inline JsonObject *
 get_object (JsonObject *object, const char *name)
 {
-  JsonNode *node = json_object_get_member (object, name);
+  JsonNode *node = object != NULL ? json_object_get_member (object, name) : NULL;
 
   return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
 }
@@ -109,7 +109,7 @@ get_object (JsonObject *object, const char *name)
 static inline JsonArray *
 get_array (JsonObject *object, const char *name)
 {
-  JsonNode *node = json_object_get_member (object, name);
+  JsonNode *node = object != NULL ? json_object_get_member (object, name) : NULL;
 
   return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
 }

@@ -5,6 +5,7 @@
 
 #include "practice/trestle-practice-discovery.h"
 #include "practice/trestle-practice-terms.h"
+#include "practice/trestle-practice-view.h"
 
 typedef struct
 {
@@ -77,6 +78,7 @@ trestle_practice_search_values (TrestlePracticeCatalogue *catalogue,
                                 const TrestlePracticeListing *listing,
                                 const char *type)
 {
+  const TrestlePracticeOffer *offer = trestle_practice_listing_get_public (listing);
   GArray *values = g_array_new (FALSE, FALSE, sizeof (TrestlePracticeValue));
 
   if (g_str_equal (type, "CATEGORY"))
@@ -87,13 +89,13 @@ trestle_practice_search_values (TrestlePracticeCatalogue *catalogue,
     add_value (values, listing->algorithm ? "SAGEMAKER_ALGORITHM" : "SAGEMAKER_MODEL",
                listing->algorithm ? "Amazon SageMaker algorithm" : "Amazon SageMaker model", NULL);
   else if (g_str_equal (type, "PRICING_MODEL"))
-    add_value (values, trestle_practice_terms_pricing_type (listing),
-               trestle_practice_terms_pricing_name (listing), NULL);
+    add_value (values, trestle_practice_terms_pricing_type (offer),
+               trestle_practice_terms_pricing_name (offer), NULL);
   else if (g_str_equal (type, "PRICING_UNIT"))
     {
-      if (trestle_practice_terms_per_inference (listing))
+      if (trestle_practice_terms_per_inference (offer))
         add_value (values, "REQUESTS", "Requests", NULL);
-      else if (trestle_practice_terms_pricing (listing) == TRESTLE_PRACTICE_PRICING_CONTRACT)
+      else if (trestle_practice_terms_pricing (offer) == TRESTLE_PRACTICE_PRICING_CONTRACT)
         add_value (values, "UNITS", "Units", NULL);
       else
         add_value (values, "HOSTS", "Hosts", NULL);
@@ -259,7 +261,7 @@ trestle_practice_search (TrestlePracticeContext *ctx, TrestleJson in, const char
   for (guint i = 0; i < all->len; i++)
     {
       Hit hit = { all->pdata[i] };
-      gboolean passes = TRUE;
+      gboolean passes = trestle_practice_view_lists (ctx, hit.listing);
 
       for (guint j = 0; passes && j < trestle_json_length (filters); j++)
         {

@@ -3,19 +3,24 @@
 
 #include "practice/trestle-practice-terms.h"
 
+#include <string.h>
+
 #include "practice/trestle-practice-put.h"
 #include "practice/trestle-practice-world.h"
 
+/* A private offer that says nothing of its model has its product's. */
 static const char *
-pricing_model (const TrestlePracticeListing *listing)
+pricing_model (const TrestlePracticeOffer *offer)
 {
-  return get_text (get_object (listing->object, "pricing"), "model");
+  const char *own = get_text (offer->pricing, "model");
+
+  return own != NULL ? own : get_text (get_object (offer->listing->object, "pricing"), "model");
 }
 
 TrestlePracticePricing
-trestle_practice_terms_pricing (const TrestlePracticeListing *listing)
+trestle_practice_terms_pricing (const TrestlePracticeOffer *offer)
 {
-  const char *model = pricing_model (listing);
+  const char *model = pricing_model (offer);
 
   if (g_strcmp0 (model, "free") == 0)
     return TRESTLE_PRACTICE_PRICING_FREE;
@@ -25,25 +30,25 @@ trestle_practice_terms_pricing (const TrestlePracticeListing *listing)
 }
 
 gboolean
-trestle_practice_terms_per_inference (const TrestlePracticeListing *listing)
+trestle_practice_terms_per_inference (const TrestlePracticeOffer *offer)
 {
-  return g_strcmp0 (pricing_model (listing), "per-inference") == 0;
+  return g_strcmp0 (pricing_model (offer), "per-inference") == 0;
 }
 
 const char *
-trestle_practice_terms_pricing_type (const TrestlePracticeListing *listing)
+trestle_practice_terms_pricing_type (const TrestlePracticeOffer *offer)
 {
   static const char *const types[] = { "USAGE", "CONTRACT", "FREE" };
 
-  return types[trestle_practice_terms_pricing (listing)];
+  return types[trestle_practice_terms_pricing (offer)];
 }
 
 const char *
-trestle_practice_terms_pricing_name (const TrestlePracticeListing *listing)
+trestle_practice_terms_pricing_name (const TrestlePracticeOffer *offer)
 {
   static const char *const names[] = { "Usage-based", "Contract", "Free" };
 
-  return names[trestle_practice_terms_pricing (listing)];
+  return names[trestle_practice_terms_pricing (offer)];
 }
 
 static void
@@ -80,6 +85,18 @@ static const struct
 };
 
 static void
+put_label (JsonBuilder *out, guint mode)
+{
+  open_array (out, "dimensionLabels");
+  open_object (out, NULL);
+  put_text (out, "labelType", "SagemakerOption");
+  put_text (out, "labelValue", modes[mode].label);
+  put_text (out, "displayName", modes[mode].label_text);
+  close_object (out);
+  close_array (out);
+}
+
+static void
 put_dimension (JsonBuilder *out, const char *type, guint mode, const char *unit)
 {
   g_autofree char *key = g_strconcat (type, modes[mode].tail, NULL);
@@ -90,14 +107,31 @@ put_dimension (JsonBuilder *out, const char *type, guint mode, const char *unit)
   put_text (out, "dimensionKey", key);
   put_text (out, "displayName", name);
   put_text (out, "description", text);
-  open_array (out, "dimensionLabels");
-  open_object (out, NULL);
-  put_text (out, "labelType", "SagemakerOption");
-  put_text (out, "labelValue", modes[mode].label);
-  put_text (out, "displayName", modes[mode].label_text);
-  close_object (out);
-  close_array (out);
+  put_label (out, mode);
   put_text (out, "unit", unit);
+}
+
+/* Dimensions that a seller's offer names itself; what they are for is the last part of the key. */
+static void
+put_own_rates (JsonBuilder *out, JsonArray *rates, gboolean grants)
+{
+  for (guint i = 0; i < json_array_get_length (rates); i++)
+    {
+      JsonObject *rate = json_array_get_object_element (rates, i);
+      const char *key = get_text (rate, "key");
+
+      open_object (out, NULL);
+      put_text (out, "dimensionKey", key);
+      put_text (out, "displayName", get_text (rate, "name"));
+      put_text (out, "description", get_text (rate, "description"));
+      for (guint mode = 0; mode < G_N_ELEMENTS (modes); mode++)
+        if (g_str_has_suffix (key, strrchr (modes[mode].tail, '.')))
+          put_label (out, mode);
+      put_text (out, "unit", get_text (rate, "unit"));
+      if (!grants)
+        put_text (out, "price", get_text (rate, "price"));
+      close_object (out);
+    }
 }
 
 /* Every supported instance type has a price: the seller's where it is named, otherwise nothing. */
@@ -105,8 +139,14 @@ static void
 put_rates (JsonBuilder *out, const TrestlePracticeOffer *offer, gboolean grants)
 {
   JsonObject *instances = get_object (offer->listing->object, "instances");
-  gboolean per_inference = trestle_practice_terms_per_inference (offer->listing);
+  JsonArray *own = get_array (offer->pricing, "rates");
+  gboolean per_inference = trestle_practice_terms_per_inference (offer);
 
+  if (own != NULL)
+    {
+      put_own_rates (out, own, grants);
+      return;
+    }
   for (guint mode = 0; mode < G_N_ELEMENTS (modes); mode++)
     {
       JsonArray *types = get_array (instances, modes[mode].use);
@@ -145,12 +185,15 @@ static void
 put_pricing_terms (JsonBuilder *out, const TrestlePracticeOffer *offer)
 {
   JsonObject *upfront = get_object (offer->pricing, "upfront");
+  const char *currency = get_text (offer->pricing, "currency");
   gint64 trial = json_object_get_int_member_with_default (offer->listing->object, "free_trial", 0);
 
+  if (currency == NULL)
+    currency = "USD";
   if (upfront != NULL)
     {
       open_term (out, offer, "fixedUpfrontPricingTerm", "FixedUpfrontPricingTerm");
-      put_text (out, "currencyCode", "USD");
+      put_text (out, "currencyCode", currency);
       put_text (out, "duration", get_text (upfront, "duration"));
       put_text (out, "price", get_text (upfront, "price"));
       open_array (out, "grants");
@@ -161,7 +204,7 @@ put_pricing_terms (JsonBuilder *out, const TrestlePracticeOffer *offer)
   else
     {
       open_term (out, offer, "usageBasedPricingTerm", "UsageBasedPricingTerm");
-      put_text (out, "currencyCode", "USD");
+      put_text (out, "currencyCode", currency);
       open_array (out, "rateCards");
       open_object (out, NULL);
       open_array (out, "rateCard");
@@ -171,7 +214,7 @@ put_pricing_terms (JsonBuilder *out, const TrestlePracticeOffer *offer)
       close_array (out);
       close_term (out);
     }
-  if (trial > 0 && offer->buyer == NULL)
+  if (trial > 0 && offer->buyers == NULL)
     {
       g_autofree char *duration = g_strdup_printf ("P%dD", (int) trial);
 
@@ -189,19 +232,24 @@ put_legal_terms (JsonBuilder *out, const TrestlePracticeOffer *offer, const char
 {
   JsonObject *eula = get_object (offer->object, "eula");
   gboolean custom;
+  const char *version;
+  g_autofree char *path = NULL;
   g_autofree char *url = NULL;
 
   if (eula == NULL)
     eula = get_object (offer->listing->object, "eula");
   custom = g_strcmp0 (get_text (eula, "type"), "custom") == 0;
-  url = g_strdup_printf ("%s/eula/%s", base, get_text (eula, "file"));
+  version = get_text (eula, "version");
+  path = get_text (eula, "url") != NULL ? g_strdup (get_text (eula, "url"))
+                                        : g_strconcat ("eula/", get_text (eula, "file"), NULL);
+  url = strstr (path, "://") != NULL ? g_strdup (path) : g_strconcat (base, "/", path, NULL);
   open_term (out, offer, "legalTerm", "LegalTerm");
   open_array (out, "documents");
   open_object (out, NULL);
   put_text (out, "type", custom ? "CustomEula" : "StandardEula");
   put_text (out, "url", url);
   if (!custom)
-    put_text (out, "version", "2022-07-14");
+    put_text (out, "version", version != NULL ? version : "2022-07-14");
   close_object (out);
   close_array (out);
   close_term (out);

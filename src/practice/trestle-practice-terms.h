@@ -12,13 +12,13 @@ typedef enum
   TRESTLE_PRACTICE_PRICING_FREE,
 } TrestlePracticePricing;
 
-/** trestle_practice_terms_pricing: how the product of @listing is paid for */
-TrestlePracticePricing trestle_practice_terms_pricing (const TrestlePracticeListing *listing);
-gboolean trestle_practice_terms_per_inference (const TrestlePracticeListing *listing);
+/** trestle_practice_terms_pricing: how the product is paid for with @offer */
+TrestlePracticePricing trestle_practice_terms_pricing (const TrestlePracticeOffer *offer);
+gboolean trestle_practice_terms_per_inference (const TrestlePracticeOffer *offer);
 
 /** trestle_practice_terms_pricing_type: Returns: "USAGE", "CONTRACT", "FREE" */
-const char *trestle_practice_terms_pricing_type (const TrestlePracticeListing *listing);
-const char *trestle_practice_terms_pricing_name (const TrestlePracticeListing *listing);
+const char *trestle_practice_terms_pricing_type (const TrestlePracticeOffer *offer);
+const char *trestle_practice_terms_pricing_name (const TrestlePracticeOffer *offer);
 
 /**
  * trestle_practice_terms_build:

@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "trestle-practice"
 
 #include "practice/trestle-practice-discovery.h"
+#include "practice/trestle-practice-view.h"
 
 /*
  * Discovery has one text for everything a seller says about inputs, outputs and samples. The form
@@ -9,10 +10,22 @@
  */
 
 static void
+append_heading (GString *text, const char *heading, JsonObject *side)
+{
+  const char *words = get_text (side, "description");
+
+  g_string_append (text, heading);
+  if (words != NULL)
+    g_string_append_printf (text, "%s\n", words);
+}
+
+static void
 append_types (GString *text, JsonObject *side)
 {
   JsonArray *types = get_array (side, "content_types");
 
+  if (array_length (types) == 0)
+    return;
   g_string_append (text, "Content types: ");
   for (guint i = 0; i < array_length (types); i++)
     g_string_append_printf (text, "%s%s", i > 0 ? ", " : "",
@@ -27,6 +40,7 @@ append_fields (GString *text, JsonArray *fields)
     {
       JsonObject *field = json_array_get_object_element (fields, i);
       const char *constraints = get_text (field, "constraints");
+      const char *words = get_text (field, "description");
 
       g_string_append_printf (text, "- %s", get_text (field, "name"));
       if (json_object_has_member (field, "required"))
@@ -35,7 +49,7 @@ append_fields (GString *text, JsonArray *fields)
       if (json_object_has_member (field, "always"))
         g_string_append (text, json_object_get_boolean_member (field, "always") ? " (always)"
                                                                                 : " (sometimes)");
-      g_string_append_printf (text, ": %s", get_text (field, "description"));
+      g_string_append_printf (text, ": %s", words != NULL ? words : "");
       if (constraints != NULL && *constraints != '\0')
         g_string_append_printf (text, " [%s]", constraints);
       g_string_append (text, "\n");
@@ -53,9 +67,13 @@ append_attribute (GString *text, JsonObject *attribute)
                                          : trestle_json_to_string (value, FALSE))
                                   : NULL;
   const char *constraints = get_text (attribute, "constraints");
+  const char *type = get_text (attribute, "type");
+  const char *words = get_text (attribute, "description");
 
-  g_string_append_printf (text, "- %s (%s): %s", get_text (attribute, "name"),
-                          get_text (attribute, "type"), get_text (attribute, "description"));
+  g_string_append_printf (text, "- %s", get_text (attribute, "name"));
+  if (type != NULL)
+    g_string_append_printf (text, " (%s)", type);
+  g_string_append_printf (text, ": %s", words != NULL ? words : "");
   if (constraints != NULL && *constraints != '\0')
     g_string_append_printf (text, " [%s]", constraints);
   if (standard != NULL && *standard != '\0')
@@ -66,14 +84,14 @@ append_attribute (GString *text, JsonObject *attribute)
 static char *
 make_usage (TrestlePracticeContext *ctx, const TrestlePracticeVersion *version)
 {
-  JsonObject *usage = get_object (version->listing->object, "usage");
+  JsonObject *usage = trestle_practice_version_get (version, "usage");
   JsonObject *inputs = get_object (usage, "inputs");
   JsonObject *outputs = get_object (usage, "outputs");
   JsonArray *attributes = get_array (inputs, "attributes");
-  JsonArray *samples = get_array (version->listing->object, "samples");
+  JsonArray *samples = trestle_practice_version_get_samples (version);
   GString *text = g_string_new (get_text (version->object, "instructions"));
 
-  g_string_append_printf (text, "\n\nInput\n%s\n", get_text (inputs, "description"));
+  append_heading (text, "\n\nInput\n", inputs);
   append_types (text, inputs);
   if (get_text (inputs, "limitations") != NULL)
     g_string_append_printf (text, "Limitations: %s\n", get_text (inputs, "limitations"));
@@ -83,7 +101,7 @@ make_usage (TrestlePracticeContext *ctx, const TrestlePracticeVersion *version)
   for (guint i = 0; i < array_length (attributes); i++)
     append_attribute (text, json_array_get_object_element (attributes, i));
 
-  g_string_append_printf (text, "\nOutput\n%s\n", get_text (outputs, "description"));
+  append_heading (text, "\nOutput\n", outputs);
   append_types (text, outputs);
   append_fields (text, get_array (outputs, "parameters"));
 
@@ -93,10 +111,17 @@ make_usage (TrestlePracticeContext *ctx, const TrestlePracticeVersion *version)
     {
       JsonObject *sample = json_array_get_object_element (samples, i);
 
-      g_string_append_printf (text, "- %s (%s): %s/samples/%s/%s\n", get_text (sample, "title"),
-                              get_text (sample, "content_type"), ctx->world->base,
-                              version->listing->slug, get_text (sample, "file"));
+      g_autofree char *address = trestle_practice_view_dup_sample (ctx->world, version->listing,
+                                                                   sample);
+
+      g_string_append_printf (text, "- %s (%s): %s\n", get_text (sample, "title"),
+                              get_text (sample, "content_type"), address);
     }
+  if (get_text (version->object, "notebook") != NULL)
+    g_string_append_printf (text, "\nSample notebook: %s\n",
+                            get_text (version->object, "notebook"));
+  if (get_text (version->object, "repository") != NULL)
+    g_string_append_printf (text, "Repository: %s\n", get_text (version->object, "repository"));
   return g_string_free (text, FALSE);
 }
 
@@ -104,7 +129,7 @@ static void
 put_option (TrestlePracticeContext *ctx, JsonBuilder *out, const TrestlePracticeVersion *version)
 {
   gboolean algorithm = version->listing->algorithm;
-  JsonObject *recommended = get_object (version->listing->object, "recommended");
+  JsonObject *recommended = trestle_practice_version_get (version, "recommended");
   g_autofree char *usage = make_usage (ctx, version);
 
   open_object (out, NULL);
@@ -131,16 +156,27 @@ put_option (TrestlePracticeContext *ctx, JsonBuilder *out, const TrestlePractice
   close_object (out);
 }
 
+static GPtrArray *
+find_offered (const TrestlePracticeListing *listing)
+{
+  GPtrArray *offered = g_ptr_array_new ();
+
+  for (guint i = 0; i < listing->versions->len; i++)
+    if (!((TrestlePracticeVersion *) listing->versions->pdata[i])->restricted)
+      g_ptr_array_add (offered, listing->versions->pdata[i]);
+  return offered;
+}
+
 gboolean
 trestle_practice_list_fulfillment_options (TrestlePracticeContext *ctx,
                                            TrestleJson in,
                                            JsonBuilder *out)
 {
   const char *id = trestle_json_string (in, "productId");
-  const TrestlePracticeListing *listing = trestle_practice_catalogue_find_product (
-      ctx->world->catalogue, id);
+  const TrestlePracticeListing *listing = trestle_practice_view_find_product (ctx, id);
   g_autofree char *scope = trestle_practice_scope ("ListFulfillmentOptions", in);
   gint64 max = trestle_json_int_or (in, "maxResults", 50);
+  g_autoptr (GPtrArray) offered = NULL;
   gint64 offset, end;
 
   if (listing == NULL)
@@ -149,12 +185,13 @@ trestle_practice_list_fulfillment_options (TrestlePracticeContext *ctx,
   if (!trestle_practice_page_open (ctx, trestle_json_string_or (in, "nextToken", NULL), scope,
                                    &offset))
     return trestle_practice_bad_token (ctx);
-  end = MIN (offset + max, (gint64) listing->versions->len);
+  offered = find_offered (listing);
+  end = MIN (offset + max, (gint64) offered->len);
   open_array (out, "fulfillmentOptions");
   for (gint64 i = offset; i < end; i++)
-    put_option (ctx, out, listing->versions->pdata[i]);
+    put_option (ctx, out, offered->pdata[i]);
   close_array (out);
-  if (end < (gint64) listing->versions->len)
+  if (end < (gint64) offered->len)
     {
       g_autofree char *token = trestle_practice_page_token (ctx, scope, end);
 

@@ -8,6 +8,7 @@
 
 #include "aws/trestle-aws-signer.h"
 #include "base/trestle-json.h"
+#include "practice/trestle-practice-keep.h"
 #include "practice/trestle-practice-put.h"
 #include "practice/trestle-practice-resources.h"
 
@@ -72,6 +73,21 @@ guess_type (const char *path)
   return "application/octet-stream";
 }
 
+/* Marketplace's own copy of a logo or a licence. */
+static TrestleAwsHttp *
+serve_kept (TrestlePracticeWorld *world, const char *path)
+{
+  g_autofree char *type = NULL;
+  GBytes *bytes = trestle_practice_keep_read (world->state, path, &type);
+  TrestleAwsHttp *answer;
+
+  if (bytes == NULL)
+    return make_error (404, "There is no such file.");
+  answer = make_answer (200, type, bytes);
+  trestle_aws_headers_add (answer->headers, "Cache-Control", "max-age=3600");
+  return answer;
+}
+
 static TrestleAwsHttp *
 serve_file (const char *path)
 {
@@ -85,24 +101,33 @@ serve_file (const char *path)
   return answer;
 }
 
+static JsonObject *
+find_sample (const TrestlePracticeVersion *version, const char *file)
+{
+  JsonArray *samples = trestle_practice_version_get_samples (version);
+
+  for (guint i = 0; i < array_length (samples); i++)
+    if (g_strcmp0 (get_text (json_array_get_object_element (samples, i), "file"), file) == 0)
+      return json_array_get_object_element (samples, i);
+  return NULL;
+}
+
 /* /samples/SLUG/FILE: only what the listing names. */
 static TrestleAwsHttp *
 serve_sample (TrestlePracticeWorld *world, char **parts)
 {
   const TrestlePracticeListing *listing = trestle_practice_catalogue_find_slug (world->catalogue,
                                                                                 parts[2]);
-  JsonArray *samples = listing != NULL ? get_array (listing->object, "samples") : NULL;
 
-  for (guint i = 0; i < array_length (samples); i++)
+  for (guint i = 0; listing != NULL && i < listing->versions->len; i++)
     {
-      JsonObject *sample = json_array_get_object_element (samples, i);
+      JsonObject *sample = find_sample (listing->versions->pdata[i], parts[3]);
+      const char *text = get_text (sample, "text");
+      g_autofree char *path = g_strconcat ("samples/", parts[3], NULL);
 
-      if (g_strcmp0 (get_text (sample, "file"), parts[3]) == 0)
-        {
-          g_autofree char *path = g_strconcat ("samples/", parts[3], NULL);
-
-          return serve_file (path);
-        }
+      if (sample != NULL)
+        return text != NULL ? make_text (200, guess_type (parts[3]), g_strdup (text))
+                            : serve_file (path);
     }
   return make_error (404, "The listing has no such sample.");
 }
@@ -128,7 +153,8 @@ serve_listing (TrestlePracticeWorld *world, const char *id)
   const TrestlePracticeListing *listing = trestle_practice_catalogue_find_listing (world->catalogue,
                                                                                    id);
 
-  if (listing == NULL)
+  /* Nobody has signed in: the page shows what everybody may see. */
+  if (listing == NULL || listing->visibility != TRESTLE_PRACTICE_PUBLIC)
     return make_error (404, "There is no such listing.");
   return make_text (200, "text/html; charset=utf-8", trestle_practice_web_listing (world, listing));
 }
@@ -200,6 +226,8 @@ trestle_practice_web (TrestlePracticeWorld *world, const TrestleAwsHttp *request
     return serve_health ();
   if (g_str_has_prefix (path, "/pictures/") || (g_str_has_prefix (path, "/eula/") && n == 3))
     return serve_file (path + 1);
+  if (g_str_has_prefix (path, "/kept/"))
+    return serve_kept (world, path + 1);
   if (g_str_has_prefix (path, "/samples/") && n == 4)
     return serve_sample (world, parts);
   if (g_str_has_prefix (path, "/configure/") && n == 4)

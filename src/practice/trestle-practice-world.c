@@ -207,6 +207,15 @@ trestle_practice_world_find_account (TrestlePracticeWorld *self, const char *num
   return NULL;
 }
 
+const TrestlePracticeAccount *
+trestle_practice_world_find_role (TrestlePracticeWorld *self, const char *role)
+{
+  for (guint i = 0; i < TRESTLE_PRACTICE_N_ACCOUNTS; i++)
+    if (g_str_equal (self->accounts[i].role, role))
+      return &self->accounts[i];
+  g_return_val_if_reached (NULL);
+}
+
 gint64
 trestle_practice_world_delay (TrestlePracticeWorld *self, double seconds)
 {

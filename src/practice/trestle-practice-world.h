@@ -65,6 +65,9 @@ const TrestlePracticeAccount *
 trestle_practice_world_find_key (TrestlePracticeWorld *self, const char *access_key_id);
 const TrestlePracticeAccount *
 trestle_practice_world_find_account (TrestlePracticeWorld *self, const char *number);
+/** trestle_practice_world_find_role: Returns: (transfer none): the account that is @role: "buyer", "seller", "tester" */
+const TrestlePracticeAccount *
+trestle_practice_world_find_role (TrestlePracticeWorld *self, const char *role);
 
 /**
  * trestle_practice_world_delay:

@@ -312,9 +312,10 @@ def package_arn(server, product, account=BUYER, region="us-east-1"):
     return re.search(pattern, body.decode()).group(1)
 
 
-def deploy(server, name, arn, instance="ml.t2.medium", wait=True):
-    sagemaker = server.client("sagemaker")
-    sagemaker.create_model(ModelName=name, ExecutionRoleArn=ROLE, EnableNetworkIsolation=True,
+def deploy(server, name, arn, instance="ml.t2.medium", wait=True, account="buyer"):
+    sagemaker = server.client("sagemaker", account)
+    role = ROLE.replace(BUYER, server.line["accounts"][account]["account"])
+    sagemaker.create_model(ModelName=name, ExecutionRoleArn=role, EnableNetworkIsolation=True,
                            PrimaryContainer={"ModelPackageName": arn})
     sagemaker.create_endpoint_config(
         EndpointConfigName=name,
