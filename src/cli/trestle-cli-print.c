@@ -187,6 +187,12 @@ trestle_cli_table_print (TrestleCliTable *self, const char *nothing)
       for (guint j = 0; j < self->rows->len; j++)
         print_row (self, self->rows->pdata[j], widths);
     }
+  trestle_cli_table_free (self);
+}
+
+void
+trestle_cli_table_free (TrestleCliTable *self)
+{
   g_ptr_array_unref (self->headings);
   g_ptr_array_unref (self->rows);
   g_free (self);

@@ -24,6 +24,7 @@ TrestleCliTable *trestle_cli_table_new (const char *heading, ...) G_GNUC_NULL_TE
 void trestle_cli_table_add (TrestleCliTable *self, ...);
 /** trestle_cli_table_print: prints and frees; @nothing: what is said of an empty one, on stderr */
 void trestle_cli_table_print (TrestleCliTable *self, const char *nothing);
+void trestle_cli_table_free (TrestleCliTable *self);
 
 /* JSON of the domain. All (transfer full). */
 JsonNode *trestle_cli_json_identity (gpointer item);

@@ -34,6 +34,15 @@ static const TrestleCliCommand commands[] = {
     trestle_cli_delete_endpoint },
   { "logs", "ENDPOINT | --group GROUP", N_ ("Read the log of an endpoint"), trestle_cli_logs },
   { "cleanup", "", N_ ("List and delete what this installation made"), trestle_cli_cleanup },
+  { "listing",
+    "new [TITLE] | list | show PRODUCT | lint DRAFT | diff DRAFT | submit DRAFT",
+    N_ ("Write listings: drafts, what AWS would refuse, what differs, sending"),
+    trestle_cli_listing },
+  { "package", "list | show NAME | create FILE", N_ ("Make model packages and algorithms"),
+    trestle_cli_package },
+  { "publish", "PRODUCT", N_ ("Make a product public"), trestle_cli_publish },
+  { "unpublish", "PRODUCT", N_ ("Take a product off the market"), trestle_cli_unpublish },
+  { "changes", "[ID]", N_ ("List change sets, or show one"), trestle_cli_changes },
 };
 
 const TrestleCliCommand *
@@ -109,6 +118,54 @@ trestle_cli_parse (TrestleCli *cli,
       return NULL;
     }
   return g_strdupv (copy + 1);
+}
+
+/* The verb is the first argument that is neither an option nor a global option's value. */
+static char **
+find_verb (char **argv)
+{
+  static const char *const with_value[] = { "--account", "--profile", "--region", NULL };
+
+  for (char **p = argv + 1; *p != NULL; p++)
+    {
+      if (**p != '-')
+        return p;
+      if (g_strv_contains (with_value, *p) && p[1] != NULL)
+        p++;
+    }
+  return NULL;
+}
+
+DexFuture *
+trestle_cli_verb (TrestleCli *cli, char **argv, const TrestleCliVerb *verbs, guint n_verbs)
+{
+  char **verb = find_verb (argv);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (GString) names = g_string_new (NULL);
+  g_auto (GStrv) rest = NULL;
+
+  if (verb == NULL && g_strv_contains ((const char *const *) argv, "--help"))
+    {
+      g_autoptr (GError) error = NULL;
+      g_auto (GStrv) args = trestle_cli_parse (cli, argv, NULL, 0, -1, &error);
+
+      return trestle_cli_fail (&error);
+    }
+  for (char **p = argv; *p != NULL; p++)
+    if (p != verb)
+      g_strv_builder_add (builder, *p);
+  rest = g_strv_builder_end (builder);
+  for (guint i = 0; i < n_verbs; i++)
+    {
+      if (verb != NULL && g_str_equal (*verb, verbs[i].name))
+        return verbs[i].run (cli, rest);
+      g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", verbs[i].name);
+    }
+  if (verb == NULL)
+    return dex_future_new_reject (TRESTLE_CLI_ERROR, TRESTLE_CLI_ERROR_USAGE,
+                                  _ ("“%s” needs one of: %s"), cli->command, names->str);
+  return dex_future_new_reject (TRESTLE_CLI_ERROR, TRESTLE_CLI_ERROR_USAGE,
+                                _ ("“%s” has no “%s”, but %s"), cli->command, *verb, names->str);
 }
 
 static TrestleAccount *

@@ -80,6 +80,28 @@ DexFuture *trestle_cli_fail (GError **error);
 /** trestle_cli_watch: awaits @task; on a terminal its steps are shown on stderr while they run */
 gboolean trestle_cli_watch (TrestleCli *cli, TrestleTask *task, GError **error);
 
+/** TrestleCliVerb: what a command of several does: "new" of "listing new" */
+typedef struct
+{
+  const char *name;
+  DexFuture *(*run) (TrestleCli *cli, char **argv);
+} TrestleCliVerb;
+
+/** trestle_cli_verb: runs the one of @verbs that is named first; %TRESTLE_CLI_ERROR_USAGE where none is */
+DexFuture *
+trestle_cli_verb (TrestleCli *cli, char **argv, const TrestleCliVerb *verbs, guint n_verbs);
+
+/**
+ * trestle_cli_submitted:
+ * @task: of a change set
+ * @wait: until it has ended; otherwise until AWS has taken it
+ * @title: (nullable): of the product, for what to type next
+ *
+ * Awaits @task and prints what became of it.
+ */
+DexFuture *
+trestle_cli_submitted (TrestleCli *cli, TrestleTask *task, gboolean wait, const char *title);
+
 /* One file of commands each. */
 DexFuture *trestle_cli_whoami (TrestleCli *cli, char **argv);
 DexFuture *trestle_cli_account (TrestleCli *cli, char **argv);
@@ -97,5 +119,10 @@ DexFuture *trestle_cli_delete_endpoint (TrestleCli *cli, char **argv);
 DexFuture *trestle_cli_cleanup (TrestleCli *cli, char **argv);
 DexFuture *trestle_cli_invoke (TrestleCli *cli, char **argv);
 DexFuture *trestle_cli_logs (TrestleCli *cli, char **argv);
+DexFuture *trestle_cli_listing (TrestleCli *cli, char **argv);
+DexFuture *trestle_cli_package (TrestleCli *cli, char **argv);
+DexFuture *trestle_cli_publish (TrestleCli *cli, char **argv);
+DexFuture *trestle_cli_unpublish (TrestleCli *cli, char **argv);
+DexFuture *trestle_cli_changes (TrestleCli *cli, char **argv);
 
 G_END_DECLS

@@ -10,7 +10,6 @@
 #include "domain/trestle-change-set-builder.h"
 #include "domain/trestle-change.h"
 #include "domain/trestle-finding.h"
-#include "domain/trestle-submitted-change.h"
 #include "media/trestle-content-type.h"
 #include "services/trestle-catalog-service.h"
 #include "services/trestle-s3-service.h"
@@ -244,20 +243,9 @@ static gboolean
 adopt (Submit *self, TrestleChangeRequest *request, GError **error)
 {
   TrestleOpenDraft *open = self->draft;
-  TrestleDraft *draft = trestle_open_draft_get_draft (open);
-  GListModel *changes = trestle_change_request_get_changes (request);
 
-  for (guint i = 0; i < g_list_model_get_n_items (changes); i++)
-    {
-      g_autoptr (TrestleSubmittedChange) change = g_list_model_get_item (changes, i);
-      const char *type = trestle_submitted_change_get_change_type (change);
-      const char *id = trestle_submitted_change_get_entity_id (change);
-
-      if (g_strcmp0 (type, "CreateProduct") == 0)
-        trestle_draft_set_text (draft, "Product.Identifier", id);
-      else if (g_strcmp0 (type, "CreateOffer") == 0)
-        trestle_draft_set_text (draft, "Offer.Identifier", id);
-    }
+  trestle_open_draft_take_ids (open, request);
+  trestle_open_draft_note_sent (open, NULL);
   if (!dex_await (trestle_open_draft_check (open), error))
     return FALSE;
   trestle_open_draft_adopt_live (open);
@@ -302,15 +290,32 @@ send (Submit *self, TrestleChangeSet *changes, GError **error)
   g_autoptr (JsonNode) node = trestle_change_set_to_json (changes, NULL,
                                                           self->validate ? "VALIDATE" : NULL);
   g_autofree char *words = NULL;
+  g_autoptr (DexFuture) sending = NULL;
+  g_autoptr (GError) reason = NULL;
+  TrestleChangeRequest *request;
   JsonObject *input = json_node_dup_object (node);
 
   if (self->validate)
     input = only_checkable (input);
   words = g_strdup_printf (*product != '\0' ? _ ("Change %s") : _ ("New listing %s"),
                            *title != '\0' ? title : trestle_open_draft_get_name (self->draft));
-  return dex_await_object (trestle_requests_send (self->requests, self->task, input, words,
-                                                  *product != '\0' ? product : NULL),
-                           error);
+  sending = trestle_requests_send (self->requests, self->task, input, words,
+                                   *product != '\0' ? product : NULL);
+  /* before it leaves */
+  if (!self->validate)
+    trestle_open_draft_note_sent (self->draft, trestle_submission_get_name (self->task));
+  request = dex_await_object (g_steal_pointer (&sending), &reason);
+  if (request == NULL)
+    {
+      /* what AWS refused, or never had, is over; of anything else it is asked when the draft is opened again */
+      if (!self->validate
+          && (g_error_matches (reason, TRESTLE_WORKBENCH_ERROR, TRESTLE_WORKBENCH_ERROR_FAILED)
+              || trestle_error_is_cancelled (reason)
+              || !trestle_mutation_is_uncertain (reason)))
+        trestle_open_draft_note_sent (self->draft, NULL);
+      g_propagate_error (error, g_steal_pointer (&reason));
+    }
+  return request;
 }
 
 static TrestleChangeRequest *
@@ -326,6 +331,7 @@ run (Submit *self, GError **error)
 
   trestle_step_set_state (self->checked, TRESTLE_TASK_STATE_RUNNING);
   if (!dex_await (trestle_open_draft_save (open), error)
+      || !dex_await (trestle_open_draft_settle (open), error)
       || !dex_await (trestle_open_draft_check (open), error) || !pass (self, error))
     return NULL;
   plan = trestle_open_draft_build (open);

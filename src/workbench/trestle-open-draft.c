@@ -337,6 +337,15 @@ checked_cb (DexFuture *future, gpointer data)
   return dex_future_new_for_object (self->findings);
 }
 
+/* Whether or not a change set of it is still under way. */
+static DexFuture *
+settled_cb (DexFuture *future, gpointer data)
+{
+  TrestleOpenDraft *self = data;
+
+  return trestle_draft_facts_read (self->context, trestle_open_draft_get_draft (self), self->path);
+}
+
 DexFuture *
 trestle_open_draft_check (TrestleOpenDraft *self)
 {
@@ -345,7 +354,8 @@ trestle_open_draft_check (TrestleOpenDraft *self)
   if (self->checking == NULL)
     {
       self->checking = dex_future_then (
-          trestle_draft_facts_read (self->context, trestle_open_draft_get_draft (self), self->path),
+          dex_future_finally (trestle_open_draft_settle (self), settled_cb, g_object_ref (self),
+                              g_object_unref),
           checked_cb, g_object_ref (self), g_object_unref);
       trestle_context_keep (self->checking);
     }

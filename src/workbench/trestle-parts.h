@@ -36,6 +36,9 @@ DexFuture *trestle_requests_send (TrestleRequests *self,
                                   const char *title,
                                   const char *entity);
 
+/** trestle_submission_get_name: Returns: (transfer none) (nullable): what the change set of @task is called, from the moment it is to be sent */
+const char *trestle_submission_get_name (TrestleTask *task);
+
 /** trestle_open_draft_new: @path: whole; (transfer full) (nullable) */
 TrestleOpenDraft *trestle_open_draft_new (TrestleContext *context,
                                           TrestleDraftStore *store,

@@ -25,6 +25,7 @@
 #define NAME_CHARS 100
 
 #define REQUEST_KEY "trestle-change-request"
+#define NAME_KEY "trestle-change-set-name"
 
 typedef struct
 {
@@ -56,6 +57,13 @@ trestle_submission_get_request (TrestleTask *task)
 {
   g_return_val_if_fail (TRESTLE_IS_TASK (task), NULL);
   return g_object_get_data (G_OBJECT (task), REQUEST_KEY);
+}
+
+const char *
+trestle_submission_get_name (TrestleTask *task)
+{
+  g_return_val_if_fail (TRESTLE_IS_TASK (task), NULL);
+  return g_object_get_data (G_OBJECT (task), NAME_KEY);
 }
 
 static void
@@ -291,6 +299,7 @@ trestle_requests_send (TrestleRequests *self,
   submission->name = make_name (title, submission->token);
   submission->entity = g_strdup (entity);
   submission->input = changes;
+  g_object_set_data_full (G_OBJECT (task), NAME_KEY, g_strdup (submission->name), g_free);
   json_object_set_string_member (changes, "ChangeSetName", submission->name);
   json_object_set_string_member (changes, "ClientRequestToken", submission->token);
   future = trestle_fiber_spawn (send_fiber, submission, submission_free);
