@@ -97,6 +97,7 @@ char *trestle_practice_scope (const char *operation, TrestleJson in);
 extern const TrestlePracticeRoute trestle_practice_sts_routes[];
 extern const TrestlePracticeRoute trestle_practice_discovery_routes[];
 extern const TrestlePracticeRoute trestle_practice_agreement_routes[];
+extern const TrestlePracticeRoute trestle_practice_catalog_routes[];
 extern const TrestlePracticeRoute trestle_practice_sagemaker_routes[];
 extern const TrestlePracticeRoute trestle_practice_package_routes[];
 extern const TrestlePracticeRoute trestle_practice_endpoint_routes[];

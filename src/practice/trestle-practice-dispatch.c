@@ -19,7 +19,7 @@ static const TrestlePracticeRoute *const tables[] = {
   trestle_practice_logs_routes,      trestle_practice_iam_routes,
   trestle_practice_pricing_routes,   trestle_practice_quota_routes,
   trestle_practice_s3_routes,        trestle_practice_ecr_routes,
-  trestle_practice_package_routes,
+  trestle_practice_package_routes,   trestle_practice_catalog_routes,
 };
 
 /* Regions in which a service is; NULL stands for all that the practice account has. */
@@ -30,6 +30,7 @@ static const struct
 } homes[] = {
   { "marketplace-discovery", "us-east-1 us-west-2 eu-west-1" },
   { "marketplace-agreement", "us-east-1" },
+  { "marketplace-catalog", "us-east-1" },
   { "iam", "us-east-1" },
   { "pricing", "us-east-1 eu-central-1 ap-south-1" },
 };
@@ -117,6 +118,7 @@ find_model (const TrestleAwsHttp *request)
   const char *target = trestle_aws_headers_get (request->headers, "x-amz-target");
   const char *const *services = trestle_aws_model_services ();
   g_autofree char *scope = peek_scope_service (request);
+  const TrestleAwsModel *first = NULL;
 
   for (guint i = 0; target != NULL && services[i] != NULL; i++)
     {
@@ -132,13 +134,19 @@ find_model (const TrestleAwsHttp *request)
   if (g_strcmp0 (scope, "sagemaker") == 0)
     return trestle_aws_model_get (
         g_str_has_prefix (request->path, "/endpoints/") ? "sagemaker-runtime" : "sagemaker");
+  /* Several services may sign with one name; the one that has the operation is meant. */
   for (guint i = 0; scope != NULL && services[i] != NULL; i++)
     {
       const TrestleAwsModel *model = trestle_aws_model_get (services[i]);
 
-      if (g_strcmp0 (trestle_aws_model_get_signing_name (model), scope) == 0)
+      if (g_strcmp0 (trestle_aws_model_get_signing_name (model), scope) != 0)
+        continue;
+      if (trestle_aws_protocol_route (model, request, NULL) != NULL)
         return model;
+      first = first != NULL ? first : model;
     }
+  if (first != NULL)
+    return first;
   if (g_str_has_prefix (request->path, "/endpoints/"))
     return trestle_aws_model_get ("sagemaker-runtime");
   return trestle_aws_model_get (g_str_equal (request->path, "/") && request->body != NULL
@@ -320,7 +328,7 @@ perform (Call *call, const TrestleAwsHttp *request, TrestlePracticeReply *reply)
         : g_str_equal (call->route->service, "iam")            ? "ValidationError"
         : g_str_equal (call->route->service, "s3")             ? "InvalidArgument"
                                                                : "ValidationException",
-        400, "%s", problem);
+        0, "%s", problem);
   if (!check_payload (call))
     return FALSE;
 
@@ -347,9 +355,11 @@ apply_fault (Call *call, const TrestlePracticeFault *fault)
     {
     case TRESTLE_PRACTICE_FAULT_THROTTLE:
       return trestle_practice_fail (ctx, "Throttling",
-                                    g_str_equal (service, "s3")                      ? 503
-                                    : g_str_equal (service, "marketplace-discovery") ? 429
-                                                                                     : 400,
+                                    g_str_equal (service, "s3") ? 503
+                                    : g_str_equal (service, "marketplace-discovery")
+                                            || g_str_equal (service, "marketplace-catalog")
+                                        ? 429
+                                        : 400,
                                     "Rate exceeded");
     case TRESTLE_PRACTICE_FAULT_ERROR500:
       return trestle_practice_fail (ctx, "InternalFailure", 500,
@@ -381,6 +391,7 @@ apply_fault (Call *call, const TrestlePracticeFault *fault)
     case TRESTLE_PRACTICE_FAULT_CAPACITY:
     case TRESTLE_PRACTICE_FAULT_STUCK:
     case TRESTLE_PRACTICE_FAULT_PING:
+    case TRESTLE_PRACTICE_FAULT_REFUSED:
     case TRESTLE_PRACTICE_FAULT_NONE:
     default:
       return TRUE;

@@ -23,8 +23,8 @@ struct _TrestlePracticeFaults
 };
 
 static const char *const kinds[] = {
-  "",      "throttle",      "error500", "error503", "reset", "cut",  "drip",
-  "delay", "expired-token", "skew",     "capacity", "stuck", "ping", "denied",
+  "",     "throttle", "error500", "error503", "reset",  "cut",     "drip", "delay", "expired-token",
+  "skew", "capacity", "stuck",    "ping",     "denied", "refused",
 };
 
 static void
@@ -128,6 +128,13 @@ read_entry (JsonNode *node, GError **error)
       refuse (error, "when is neither “before” nor “after”");
       return NULL;
     }
+  if (get_text (object, "code") != NULL
+      && g_strlcpy (entry->fault.code, get_text (object, "code"), sizeof entry->fault.code)
+             >= sizeof entry->fault.code)
+    {
+      refuse (error, "code has more than 72 characters");
+      return NULL;
+    }
   entry->rate = 1;
   if (!read_number (object, "count", 1, G_MAXINT, &count, error)
       || !read_number (object, "rate", 0, 1, &entry->rate, error)
@@ -180,6 +187,8 @@ trestle_practice_faults_list (TrestlePracticeFaults *self)
       put_text (out, "service", entry->service);
       put_text (out, "operation", entry->operation);
       put_text (out, "kind", kinds[entry->fault.kind]);
+      if (*entry->fault.code != '\0')
+        put_text (out, "code", entry->fault.code);
       if (entry->count >= 0)
         put_int (out, "count", entry->count);
       put_double (out, "rate", entry->rate);
@@ -205,7 +214,7 @@ classify (TrestlePracticeFaultKind kind)
   if (kind == TRESTLE_PRACTICE_FAULT_SKEW)
     return CLASS_SKEW;
   if (kind == TRESTLE_PRACTICE_FAULT_CAPACITY || kind == TRESTLE_PRACTICE_FAULT_STUCK
-      || kind == TRESTLE_PRACTICE_FAULT_PING)
+      || kind == TRESTLE_PRACTICE_FAULT_PING || kind == TRESTLE_PRACTICE_FAULT_REFUSED)
     return CLASS_OUTCOME;
   return CLASS_CALL;
 }

@@ -18,8 +18,12 @@ G_BEGIN_DECLS
  * @TRESTLE_PRACTICE_FAULT_EXPIRED_TOKEN: ExpiredTokenException
  * @TRESTLE_PRACTICE_FAULT_SKEW: the server's clock is `delay_ms` (600000) ahead
  * @TRESTLE_PRACTICE_FAULT_CAPACITY: CreateEndpoint: no instance can be had
- * @TRESTLE_PRACTICE_FAULT_STUCK: CreateEndpoint: stays Creating
+ * @TRESTLE_PRACTICE_FAULT_STUCK: CreateEndpoint: stays Creating; StartChangeSet: stays PREPARING; a
+ *   change type: its set stays APPLYING
  * @TRESTLE_PRACTICE_FAULT_PING: CreateEndpoint: the container does not answer its health check
+ * @TRESTLE_PRACTICE_FAULT_REFUSED: a change set (operation: StartChangeSet, or a change type) fails
+ *   with `code`: AUDIT_ERROR, MISSING_SELLER_PROFILE_INFORMATION, SERVER_FAULT …; an UpdateVisibility
+ *   at the end of its review
  * @TRESTLE_PRACTICE_FAULT_DENIED: AccessDeniedException, as by a missing policy
  */
 typedef enum
@@ -38,6 +42,7 @@ typedef enum
   TRESTLE_PRACTICE_FAULT_STUCK,
   TRESTLE_PRACTICE_FAULT_PING,
   TRESTLE_PRACTICE_FAULT_DENIED,
+  TRESTLE_PRACTICE_FAULT_REFUSED,
 } TrestlePracticeFaultKind;
 
 /**
@@ -45,19 +50,21 @@ typedef enum
  * @after: the operation takes effect first, and only its answer is spoilt (`"when": "after"`; always
  *   so for cut and drip, and for delay unless said otherwise)
  * @delay_ms: 0 for the kind's own
+ * @code: what a refusal says, "" for the usual
  */
 typedef struct
 {
   TrestlePracticeFaultKind kind;
   gboolean after;
   guint delay_ms;
+  char code[73];
 } TrestlePracticeFault;
 
 /**
  * TrestlePracticeFaults:
  *
  * What is to go wrong: a list of objects with `service` and `operation` (missing or "*": all),
- * `kind`, `count` (missing: without end), `rate` (0–1, missing: 1), `delay_ms`, `when`.
+ * `kind`, `count` (missing: without end), `rate` (0–1, missing: 1), `delay_ms`, `when`, `code`.
  */
 typedef struct _TrestlePracticeFaults TrestlePracticeFaults;
 

@@ -97,6 +97,19 @@ gboolean trestle_practice_sagemaker_check_quota (TrestlePracticeContext *ctx,
                                                  gint64 used,
                                                  gint64 delta);
 
+/* Tags of whatever has an ARN. */
+
+/** trestle_practice_tag: @tags: a list of Key and Value, or nothing; Returns: whether there are no more than @limit then */
+gboolean
+trestle_practice_tag (TrestlePracticeContext *ctx, TrestleJson tags, const char *arn, gint64 limit);
+void trestle_practice_untag (TrestlePracticeContext *ctx, TrestleJson keys, const char *arn);
+/** trestle_practice_put_tags: writes `Tags`; @max: -1 for all */
+void trestle_practice_put_tags (TrestlePracticeState *state,
+                                const char *arn,
+                                gint64 offset,
+                                gint64 max,
+                                JsonBuilder *out);
+
 /** trestle_practice_sagemaker_tag: the `Tags` of a Create call */
 gboolean
 trestle_practice_sagemaker_tag (TrestlePracticeContext *ctx, TrestleJson tags, const char *arn);

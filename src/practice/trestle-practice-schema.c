@@ -61,6 +61,21 @@ static const char *const migrations[] = {
   "CREATE VIEW model_packages AS SELECT * FROM packages WHERE kind = 'model-package';"
   "CREATE VIEW algorithms AS SELECT * FROM packages WHERE kind = 'algorithm';"
   "ALTER TABLE variants ADD COLUMN engine TEXT;",
+
+  "CREATE TABLE entities (id TEXT PRIMARY KEY, type TEXT NOT NULL, account TEXT NOT NULL,"
+  "  product TEXT, revision INTEGER NOT NULL, created INTEGER NOT NULL,"
+  "  modified INTEGER NOT NULL, doc TEXT NOT NULL, hidden TEXT NOT NULL) WITHOUT ROWID;"
+  "CREATE INDEX entities_product ON entities (product) WHERE product IS NOT NULL;"
+  "CREATE TABLE change_sets (id TEXT PRIMARY KEY, account TEXT NOT NULL, name TEXT NOT NULL,"
+  "  intent TEXT NOT NULL, status TEXT NOT NULL, failure_code TEXT, failure TEXT,"
+  "  started INTEGER NOT NULL, ended INTEGER NOT NULL DEFAULT 0, due INTEGER NOT NULL DEFAULT 0,"
+  "  outcome TEXT NOT NULL, changes TEXT NOT NULL, token TEXT, request TEXT);"
+  "CREATE UNIQUE INDEX change_sets_token ON change_sets (account, token);"
+  "CREATE INDEX change_sets_due ON change_sets (due) WHERE due > 0;"
+  "CREATE TABLE change_set_entities (change_set TEXT NOT NULL REFERENCES change_sets (id),"
+  "  entity TEXT NOT NULL, PRIMARY KEY (change_set, entity)) WITHOUT ROWID;"
+  "CREATE INDEX change_set_entities_entity ON change_set_entities (entity);"
+  "CREATE TABLE policies (arn TEXT PRIMARY KEY, policy TEXT NOT NULL) WITHOUT ROWID;",
 };
 
 static gboolean

@@ -7,10 +7,8 @@
 #include "practice/trestle-practice-sagemaker.h"
 
 gboolean
-trestle_practice_sagemaker_tag (TrestlePracticeContext *ctx, TrestleJson tags, const char *arn)
+trestle_practice_tag (TrestlePracticeContext *ctx, TrestleJson tags, const char *arn, gint64 limit)
 {
-  gint64 limit = trestle_limit (TRESTLE_LIMIT_TAGS);
-
   for (guint i = 0; i < trestle_json_length (tags); i++)
     {
       TrestleJson tag = trestle_json_element (tags, i);
@@ -21,9 +19,24 @@ trestle_practice_sagemaker_tag (TrestlePracticeContext *ctx, TrestleJson tags, c
     }
   if (trestle_practice_get_int (ctx->state, 0, "SELECT count (*) FROM tags WHERE arn = ?", "s", arn)
       > limit)
-    return trestle_practice_invalid (
-        ctx, "The number of tags of %s exceeds the limit of %" G_GINT64_FORMAT ".", arn, limit);
+    return trestle_practice_fail (
+        ctx, "ValidationException", 0,
+        "The number of tags of %s exceeds the limit of %" G_GINT64_FORMAT ".", arn, limit);
   return TRUE;
+}
+
+void
+trestle_practice_untag (TrestlePracticeContext *ctx, TrestleJson keys, const char *arn)
+{
+  for (guint i = 0; i < trestle_json_length (keys); i++)
+    trestle_practice_run (ctx->state, "DELETE FROM tags WHERE arn = ? AND key = ?", "ss", arn,
+                          trestle_json_self_string (trestle_json_element (keys, i)));
+}
+
+gboolean
+trestle_practice_sagemaker_tag (TrestlePracticeContext *ctx, TrestleJson tags, const char *arn)
+{
+  return trestle_practice_tag (ctx, tags, arn, trestle_limit (TRESTLE_LIMIT_TAGS));
 }
 
 void
@@ -65,11 +78,15 @@ find_resource (TrestlePracticeContext *ctx, const char *arn)
   return NULL;
 }
 
-static void
-put_tags (TrestlePracticeContext *ctx, const char *arn, gint64 offset, gint64 max, JsonBuilder *out)
+void
+trestle_practice_put_tags (TrestlePracticeState *state,
+                           const char *arn,
+                           gint64 offset,
+                           gint64 max,
+                           JsonBuilder *out)
 {
   g_autoptr (sqlite3_stmt)
-      rows = trestle_practice_query (ctx->state,
+      rows = trestle_practice_query (state,
                                      "SELECT key, value FROM tags WHERE arn = ? ORDER BY key"
                                      " LIMIT ? OFFSET ?",
                                      "sii", arn, max, offset);
@@ -92,7 +109,7 @@ trestle_practice_add_tags (TrestlePracticeContext *ctx, TrestleJson in, JsonBuil
 
   if (arn == NULL || !trestle_practice_sagemaker_tag (ctx, trestle_json_member (in, "Tags"), arn))
     return FALSE;
-  put_tags (ctx, arn, 0, -1, out);
+  trestle_practice_put_tags (ctx->state, arn, 0, -1, out);
   return TRUE;
 }
 
@@ -109,7 +126,7 @@ trestle_practice_list_tags (TrestlePracticeContext *ctx, TrestleJson in, JsonBui
   if (!trestle_practice_page_open (ctx, trestle_json_string_or (in, "NextToken", NULL), scope,
                                    &offset))
     return trestle_practice_invalid (ctx, "The value of NextToken is not valid for this request.");
-  put_tags (ctx, arn, offset, max, out);
+  trestle_practice_put_tags (ctx->state, arn, offset, max, out);
   if (trestle_practice_get_int (ctx->state, 0, "SELECT count (*) FROM tags WHERE arn = ?", "s", arn)
       > offset + max)
     {
@@ -124,12 +141,9 @@ gboolean
 trestle_practice_delete_tags (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *out)
 {
   g_autofree char *arn = find_resource (ctx, trestle_json_string (in, "ResourceArn"));
-  TrestleJson keys = trestle_json_member (in, "TagKeys");
 
   if (arn == NULL)
     return FALSE;
-  for (guint i = 0; i < trestle_json_length (keys); i++)
-    trestle_practice_run (ctx->state, "DELETE FROM tags WHERE arn = ? AND key = ?", "ss", arn,
-                          trestle_json_self_string (trestle_json_element (keys, i)));
+  trestle_practice_untag (ctx, trestle_json_member (in, "TagKeys"), arn);
   return TRUE;
 }

@@ -171,6 +171,10 @@ serve_faults (TrestlePracticeWorld *world, const TrestleAwsHttp *request)
       trestle_practice_run (world->state,
                             "UPDATE endpoints SET due = ? WHERE status = 'Creating' AND due = 0",
                             "i", trestle_clock_now ());
+      trestle_practice_run (world->state,
+                            "UPDATE change_sets SET due = ?"
+                            " WHERE status IN ('PREPARING', 'APPLYING') AND due = 0",
+                            "i", trestle_clock_now ());
     }
   else if (g_str_equal (request->method, "POST"))
     {

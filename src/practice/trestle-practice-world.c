@@ -3,12 +3,15 @@
 
 #include "practice/trestle-practice-world.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/trestle-clock.h"
+#include "practice/trestle-practice-catalog.h"
 #include "practice/trestle-practice-endpoints.h"
 #include "practice/trestle-practice-packages.h"
 #include "practice/trestle-practice-s3.h"
+#include "practice/trestle-practice-seller.h"
 
 /* How many times faster than AWS things happen by default: six minutes take four seconds. */
 
@@ -159,16 +162,18 @@ trestle_practice_world_new (const char *folder, const char *seed, double speed, 
   for (guint i = 0; i < TRESTLE_PRACTICE_N_ACCOUNTS; i++)
     load_account (self, i);
   trestle_practice_packages_seed (self);
+  trestle_practice_catalogue_set_epoch (
+      self->catalogue,
+      trestle_practice_get_int (self->state, trestle_clock_now (),
+                                "SELECT value FROM meta WHERE key = 'created'", NULL));
+  trestle_practice_seller_seed (self);
+  trestle_practice_seller_publish (self);
   if (!trestle_practice_state_end (self->state, TRUE))
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "Could not write to %s", folder);
       trestle_practice_world_free (self);
       return NULL;
     }
-  trestle_practice_catalogue_set_epoch (
-      self->catalogue,
-      trestle_practice_get_int (self->state, trestle_clock_now (),
-                                "SELECT value FROM meta WHERE key = 'created'", NULL));
   return self;
 }
 
@@ -222,13 +227,32 @@ trestle_practice_world_delay (TrestlePracticeWorld *self, double seconds)
   return (gint64) (seconds * G_USEC_PER_SEC / self->speed);
 }
 
+gint64
+trestle_practice_world_wait (TrestlePracticeWorld *self, double seconds, double patience)
+{
+  double part = log (self->speed) / log (TRESTLE_PRACTICE_SPEED);
+
+  if (self->speed <= 1)
+    return trestle_practice_world_delay (self, seconds);
+  if (self->speed >= TRESTLE_PRACTICE_SPEED)
+    return trestle_practice_world_delay (self, patience * TRESTLE_PRACTICE_SPEED);
+  return (gint64) (seconds * pow (patience / seconds, part) * G_USEC_PER_SEC);
+}
+
 static gint64
 next_due (TrestlePracticeWorld *self)
 {
-  gint64 endpoints = trestle_practice_endpoints_next_due (self);
-  gint64 packages = trestle_practice_packages_next_due (self);
+  const gint64 dues[] = {
+    trestle_practice_endpoints_next_due (self),
+    trestle_practice_packages_next_due (self),
+    trestle_practice_change_sets_next_due (self),
+  };
+  gint64 first = 0;
 
-  return endpoints != 0 && packages != 0 ? MIN (endpoints, packages) : MAX (endpoints, packages);
+  for (guint i = 0; i < G_N_ELEMENTS (dues); i++)
+    if (dues[i] != 0 && (first == 0 || dues[i] < first))
+      first = dues[i];
+  return first;
 }
 
 gint64
@@ -241,6 +265,7 @@ trestle_practice_world_settle (TrestlePracticeWorld *self, gint64 now)
       trestle_practice_state_begin (self->state);
       trestle_practice_endpoints_settle (self, now);
       trestle_practice_packages_settle (self, now);
+      trestle_practice_change_sets_settle (self, now);
       trestle_practice_state_end (self->state, TRUE);
       due = next_due (self);
     }

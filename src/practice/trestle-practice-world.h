@@ -78,6 +78,16 @@ trestle_practice_world_find_role (TrestlePracticeWorld *self, const char *role);
 gint64 trestle_practice_world_delay (TrestlePracticeWorld *self, double seconds);
 
 /**
+ * trestle_practice_world_wait:
+ * @seconds: what AWS takes, where that is more than anybody wants to wait for at the default speed
+ * @patience: seconds that it takes at TRESTLE_PRACTICE_SPEED
+ *
+ * Returns: microseconds: at speed 1 as long as at AWS, at the default speed @patience, in between
+ *   evenly on a logarithmic scale
+ */
+gint64 trestle_practice_world_wait (TrestlePracticeWorld *self, double seconds, double patience);
+
+/**
  * trestle_practice_world_settle:
  * @now: UTC microseconds
  *
