@@ -96,7 +96,7 @@ const TrestleLintRule trestle_lint_rule_table[N_RULES] = {
   [RULE_PACKAGE_SCAN] = { "package-scan", ERROR, "SCAN_ERROR",
     N_ ("Mend what the scan found in the image, and create the package anew.") },
   [RULE_PACKAGE_TYPES] = { "package-types", ERROR, "ASSET_VALIDATION_EXCEPTION",
-    N_ ("Create it anew with instance types for both real-time and batch.") },
+    N_ ("Create it anew with instance types for each use.") },
   [RULE_PACKAGE_IMAGE] = { "package-image", ERROR, "ASSET_VALIDATION_EXCEPTION",
     N_ ("Put the image into a private repository of your own, and create the package from it.") },
   [RULE_RECOMMENDED_UNSUPPORTED] = { "recommended-unsupported", ERROR,

@@ -7,7 +7,6 @@
 
 #include "domain/trestle-marketplace.h"
 #include "domain/trestle-package-check.h"
-#include "domain/trestle-text.h"
 
 #include "trestle-config.h"
 #include <glib/gi18n-lib.h>
@@ -23,23 +22,30 @@ add (GPtrArray *findings, TrestleLintRuleId rule, char *message)
       findings, trestle_lint_new_finding (rule, "", trestle_lint_rule_table[rule].code, message));
 }
 
+/* It has to be of the package's own account and Region. */
 static void
-check_image (GPtrArray *findings, const char *image, const char *account_id)
+check_image (GPtrArray *findings, const char *image, const char *account, const char *region)
 {
-  g_auto (GStrv) parts = g_strsplit (image, ".", 3);
+  g_autofree char *registry = g_strdup_printf ("%s.dkr.ecr.%s.amazonaws.com/", account, region);
 
-  if (!trestle_text_matches ("^[0-9]{12}\\.dkr\\.ecr\\.[a-z0-9-]+\\.amazonaws\\.com/", image))
+  if (!g_str_has_prefix (image, registry))
     add (findings, RULE_PACKAGE_IMAGE,
-         g_strdup_printf (_ ("The image %s is not in a private repository of ECR."), image));
-  else if (account_id != NULL && !g_str_equal (parts[0], account_id))
-    add (findings, RULE_PACKAGE_IMAGE,
-         g_strdup_printf (_ ("The image %s belongs to another account."), image));
+         g_strdup_printf (_ ("The image %s is not in the account’s own private registry of the "
+                             "Region."),
+                          image));
 }
 
 static gboolean
 is_empty (const char *const *types)
 {
   return types == NULL || types[0] == NULL;
+}
+
+/* While it is being made, validation and scan have nothing to say yet, and are not amiss. */
+static gboolean
+is_final (const char *status)
+{
+  return g_strcmp0 (status, COMPLETED) == 0 || g_strcmp0 (status, "Failed") == 0;
 }
 
 /* Validation and scan, with SageMaker's reason where it gives one. */
@@ -52,27 +58,32 @@ check_checks (GPtrArray *findings, TrestlePackage *package)
   for (guint i = 0; i < g_list_model_get_n_items (checks); i++)
     {
       g_autoptr (TrestlePackageCheck) check = g_list_model_get_item (checks, i);
-      const char *status = trestle_package_check_get_status (check);
       const char *reason = trestle_package_check_get_reason (check);
       gboolean scan = trestle_package_check_get_scan (check);
 
       validated |= !scan;
-      if (g_strcmp0 (status, COMPLETED) == 0)
-        continue;
-      if (reason != NULL)
+      if (g_strcmp0 (trestle_package_check_get_status (check), "Failed") == 0)
         add (findings, scan ? RULE_PACKAGE_SCAN : RULE_PACKAGE_VALIDATION,
              g_strdup_printf (scan ? _ ("The scan of the package’s image failed: %s")
                                    : _ ("The package’s validation failed: %s"),
-                              reason));
-      else
-        add (findings, scan ? RULE_PACKAGE_SCAN : RULE_PACKAGE_VALIDATION,
-             g_strdup_printf (scan ? _ ("The scan of the package’s image is “%s”, not “Completed”.")
-                                   : _ ("The package’s validation is “%s”, not “Completed”."),
-                              status != NULL ? status : "?"));
+                              reason != NULL ? reason : _ ("no reason was given")));
     }
-  if (!validated)
+  if (!validated && is_final (trestle_package_get_status (package)))
     add (findings, RULE_PACKAGE_VALIDATION,
          g_strdup (_ ("The package was created without a validation.")));
+}
+
+static void
+check_types (GPtrArray *findings, TrestlePackage *package)
+{
+  if (is_empty (trestle_package_get_realtime_types (package))
+      || is_empty (trestle_package_get_transform_types (package)))
+    add (findings, RULE_PACKAGE_TYPES,
+         g_strdup (_ ("The package does not name instance types for both real-time and batch.")));
+  if (trestle_package_get_kind (package) == TRESTLE_PRODUCT_KIND_ALGORITHM
+      && is_empty (trestle_package_get_training_types (package)))
+    add (findings, RULE_PACKAGE_TYPES,
+         g_strdup (_ ("The algorithm does not name instance types for training.")));
 }
 
 GPtrArray *
@@ -98,11 +109,8 @@ trestle_package_find_obstacles (TrestlePackage *package, const char *account_id)
     add (findings, RULE_PACKAGE_CERTIFIED,
          g_strdup (_ ("The package is not certified for AWS Marketplace.")));
   check_checks (findings, package);
-  if (is_empty (trestle_package_get_realtime_types (package))
-      || is_empty (trestle_package_get_transform_types (package)))
-    add (findings, RULE_PACKAGE_TYPES,
-         g_strdup (_ ("The package does not name instance types for both real-time and batch.")));
-  if (image != NULL)
-    check_image (findings, image, account_id);
+  check_types (findings, package);
+  if (image != NULL && g_strv_length (parts) == 6)
+    check_image (findings, image, parts[4], parts[3]);
   return findings;
 }

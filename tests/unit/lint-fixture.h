@@ -30,7 +30,7 @@ fixture_check (GListStore *checks, gboolean scan, const char *status)
 }
 
 /* Puts a package or algorithm with these types, separated by spaces. @fault: (nullable): what is wrong
- * with it: one of its properties, or "account" and "registry" of its image */
+ * with it: one of its properties, "unproven", "running", or "account" and "registry" of its image */
 static inline void
 fixture_package (Fixture *self,
                  const char *arn,
@@ -51,16 +51,20 @@ fixture_package (Fixture *self,
   const char *image = FAULT ("account") ? other : FAULT ("registry") ? public : own;
   g_autoptr (GListStore) checks = g_list_store_new (TRESTLE_TYPE_PACKAGE_CHECK);
 
-  if (!FAULT ("validation"))
-    fixture_check (checks, FALSE, "Completed");
-  fixture_check (checks, TRUE, FAULT ("scan") ? "Failed" : "Completed");
+  if (!FAULT ("unproven") && !FAULT ("running"))
+    fixture_check (checks, FALSE, FAULT ("validation") ? "Failed" : "Completed");
+  if (!FAULT ("running"))
+    fixture_check (checks, TRUE, FAULT ("scan") ? "Failed" : "Completed");
 
   g_hash_table_insert (
       self->packages, g_strdup (arn),
       g_object_new (TRESTLE_TYPE_PACKAGE, "arn", arn, "kind",
                     algorithm ? TRESTLE_PRODUCT_KIND_ALGORITHM : TRESTLE_PRODUCT_KIND_MODEL,
-                    "status", FAULT ("status") ? "Failed" : "Completed", "certified",
-                    !FAULT ("certified"), "checks", checks, "content-types", inputs,
+                    "status",
+                    FAULT ("status")    ? "Failed"
+                    : FAULT ("running") ? "InProgress"
+                                        : "Completed",
+                    "certified", !FAULT ("certified"), "checks", checks, "content-types", inputs,
                     "response-types", outputs, "realtime-types", realtimes, "transform-types",
                     batches, "training-types", algorithm ? training : NULL, "image", image, NULL));
 #undef FAULT

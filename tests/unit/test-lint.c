@@ -296,12 +296,11 @@ test_obstacles (void)
   g_autoptr (GPtrArray) all = trestle_package_find_obstacles (bare, NULL);
 
   g_assert_cmpuint (none->len, ==, 0);
-  g_assert_true (has_finding (foreign, "package-image", ""));
   g_assert_true (has_finding (foreign, "arn-account", ""));
-  g_assert_cmpuint (foreign->len, ==, 2);
+  g_assert_cmpuint (foreign->len, ==, 1);
   g_assert_true (has_finding (all, "package-status", ""));
   g_assert_true (has_finding (all, "package-certified", ""));
-  g_assert_true (has_finding (all, "package-validation", ""));
+  g_assert_false (has_finding (all, "package-validation", ""));
   g_assert_true (has_finding (all, "package-types", ""));
 }
 
