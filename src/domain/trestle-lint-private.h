@@ -126,6 +126,43 @@ void trestle_lint_report_code (TrestleLinter *self,
                                const char *code,
                                char *message);
 
+/** trestle_lint_report_label: the same with the field's label as the only argument of @format */
+void trestle_lint_report_label (TrestleLinter *self,
+                                TrestleLintRuleId rule,
+                                const char *field,
+                                const char *code,
+                                const char *format);
+
+/** trestle_lint_report_limit: the same with label, what was found, and the limit */
+void trestle_lint_report_limit (TrestleLinter *self,
+                                TrestleLintRuleId rule,
+                                const char *field,
+                                const char *code,
+                                const char *format,
+                                gint64 found,
+                                gint64 limit);
+
+/** TrestleLintFieldCode: AWS's code for the fields whose pattern begins like this */
+typedef struct
+{
+  const char *pattern;
+  const char *code;
+} TrestleLintFieldCode;
+
+/** TRESTLE_LINT_CODE: Returns: the code that the array @codes has for @field, or @otherwise */
+#define TRESTLE_LINT_CODE(codes, field, otherwise)                                                 \
+  trestle_lint_code_for (codes, G_N_ELEMENTS (codes), field, otherwise)
+const char *trestle_lint_code_for (const TrestleLintFieldCode *codes,
+                                   gsize n,
+                                   const TrestleDraftField *field,
+                                   const char *otherwise);
+
+/** trestle_lint_text: what the table says of a text */
+void trestle_lint_text (TrestleLinter *self,
+                        const TrestleDraftField *field,
+                        const char *text,
+                        const char *path);
+
 /** trestle_lint_new_finding: Returns: (transfer full): a finding; takes @message */
 TrestleFinding *trestle_lint_new_finding (TrestleLintRuleId rule,
                                           const char *field,

@@ -41,6 +41,45 @@ trestle_lint_report (TrestleLinter *self, TrestleLintRuleId rule, const char *fi
   trestle_lint_report_code (self, rule, field, trestle_lint_rule_table[rule].code, message);
 }
 
+void
+trestle_lint_report_label (TrestleLinter *self,
+                           TrestleLintRuleId rule,
+                           const char *path,
+                           const char *code,
+                           const char *format)
+{
+  g_autofree char *label = trestle_draft_field_dup_label (path);
+
+  trestle_lint_report_code (self, rule, path, code, g_strdup_printf (format, label));
+}
+
+void
+trestle_lint_report_limit (TrestleLinter *self,
+                           TrestleLintRuleId rule,
+                           const char *path,
+                           const char *code,
+                           const char *format,
+                           gint64 found,
+                           gint64 limit)
+{
+  g_autofree char *label = trestle_draft_field_dup_label (path);
+
+  trestle_lint_report_code (self, rule, path, code,
+                            g_strdup_printf (format, label, (int) found, (int) limit));
+}
+
+const char *
+trestle_lint_code_for (const TrestleLintFieldCode *codes,
+                       gsize n,
+                       const TrestleDraftField *field,
+                       const char *otherwise)
+{
+  for (gsize i = 0; i < n; i++)
+    if (g_str_has_prefix (field->pattern, codes[i].pattern))
+      return codes[i].code;
+  return otherwise;
+}
+
 const char *
 trestle_lint_version_arn (JsonNode *version)
 {
