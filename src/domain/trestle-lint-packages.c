@@ -92,7 +92,6 @@ check_recommended (TrestleLinter *self, JsonNode *version, guint index, TrestleP
       const char *type = trestle_node_text (recommended, modes[i].member);
       g_autofree char *field = g_strdup_printf ("Versions[%u].RecommendedInstanceTypes.%s", index,
                                                 modes[i].member);
-      g_autofree char *label = trestle_draft_field_dup_label (field);
       gboolean some = modes[i].types != NULL && modes[i].types[0] != NULL;
 
       if (type != NULL && !modes[i].wanted)
@@ -100,8 +99,9 @@ check_recommended (TrestleLinter *self, JsonNode *version, guint index, TrestleP
                              g_strdup (_ ("A model package is not trained, so no type can be "
                                           "recommended for it.")));
       else if (type == NULL && modes[i].wanted && (package == NULL || some))
-        trestle_lint_report (self, RULE_RECOMMENDED_MISSING, field,
-                             g_strdup_printf (_ ("“%s” is not filled in."), label));
+        trestle_lint_report_label (self, RULE_RECOMMENDED_MISSING, field,
+                                   trestle_lint_rule_table[RULE_RECOMMENDED_MISSING].code,
+                                   _ ("“%s” is not filled in."));
       else if (type != NULL && package != NULL
                && (!some || !g_strv_contains (modes[i].types, type)))
         trestle_lint_report (self, RULE_RECOMMENDED_UNSUPPORTED, field,

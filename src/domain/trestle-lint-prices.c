@@ -158,6 +158,20 @@ dup_missing_words (TrestleUsageMode mode, GPtrArray *types)
   return g_strdup_printf (format, types->len, list->str);
 }
 
+/* Most drafts lack none, and then the packages need not be gone through once more. */
+static gboolean
+is_all_priced (Prices *self, TrestleUsageMode mode)
+{
+  GHashTableIter iter;
+  gpointer type;
+
+  g_hash_table_iter_init (&iter, self->supported[mode]);
+  while (g_hash_table_iter_next (&iter, &type, NULL))
+    if (!g_hash_table_contains (self->priced[mode], type))
+      return FALSE;
+  return TRUE;
+}
+
 static void
 check_missing (Prices *self, TrestleUsageMode mode)
 {
@@ -168,6 +182,8 @@ check_missing (Prices *self, TrestleUsageMode mode)
 
   if (mode == TRESTLE_USAGE_MODE_REALTIME
       && g_hash_table_size (self->priced[TRESTLE_USAGE_MODE_INFERENCE]) > 0)
+    return;
+  if (is_all_priced (self, mode))
     return;
   for (guint i = 0; i < trestle_node_length (linter->versions); i++)
     {
