@@ -593,7 +593,7 @@ def killed():
 
 @case
 def upgraded():
-    """a state of an older Trestle gets the seller's packages, and its endpoints go on"""
+    """a state of an older Trestle gets the seller's packages and products, and its endpoints go on"""
     import sqlite3
 
     world = Server()
@@ -611,9 +611,10 @@ def upgraded():
     database = sqlite3.connect(world.state + "/practice.sqlite", isolation_level=None)
     for view in ("model_packages", "algorithms"):
         database.execute(f"DROP VIEW {view}")
-    database.execute("DROP TABLE packages")
+    for table in ("packages", "policies", "change_set_entities", "change_sets", "entities"):
+        database.execute(f"DROP TABLE {table}")
     database.execute("ALTER TABLE variants DROP COLUMN engine")
-    database.execute("DELETE FROM meta WHERE key = 'packages'")
+    database.execute("DELETE FROM meta WHERE key IN ('packages', 'seller')")
     database.execute("DELETE FROM objects")
     database.execute("PRAGMA user_version = 1")
     database.close()
@@ -623,6 +624,9 @@ def upgraded():
     assert json.loads(answer["Body"].read())["predictions"][0]["species"] == "setosa"
     seller = world.client("sagemaker", "seller")
     assert len(seller.list_model_packages()["ModelPackageSummaryList"]) == 8
+    found = world.client("marketplace-catalog", "seller").list_entities(
+        Catalog="AWSMarketplace", EntityType="MachineLearningProduct")["EntitySummaryList"]
+    assert len(found) == 5, found
     seller.delete_model_package(ModelPackageName="meadow-sorter-v1")
     wait_for(lambda: len(seller.list_model_packages()["ModelPackageSummaryList"]) == 7, "one less")
     assert world.stop() == 0
