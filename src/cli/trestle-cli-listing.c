@@ -7,7 +7,7 @@
 
 #include "cli/trestle-cli-print.h"
 #include "domain/trestle-change.h"
-#include "domain/trestle-change-set.h"
+#include "domain/trestle-change-set-builder.h"
 #include "domain/trestle-difference.h"
 #include "domain/trestle-draft-info.h"
 #include "domain/trestle-finding.h"
@@ -260,7 +260,8 @@ list (TrestleCli *cli, char **argv)
       g_autoptr (TrestleDraftInfo)
           info = trestle_drafts_find (drafts, trestle_own_product_get_id (product));
       g_autofree char *modified = trestle_cli_when (trestle_own_product_get_modified (product));
-      g_autofree char *n = g_strdup_printf ("%d", (int) trestle_own_product_get_n_versions (product));
+      g_autofree char *n = g_strdup_printf ("%d",
+                                            (int) trestle_own_product_get_n_versions (product));
 
       trestle_cli_table_add (table, trestle_own_product_get_id (product),
                              trestle_own_product_get_title (product),
@@ -427,8 +428,8 @@ submit (TrestleCli *cli, char **argv)
     { "validate", 0, 0, G_OPTION_ARG_NONE, &validate,
       N_ ("Have AWS check what it can, and change nothing"), NULL },
     { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry, N_ ("Print what would be sent"), NULL },
-    { "bucket", 0, 0, G_OPTION_ARG_STRING, &bucket,
-      N_ ("Bucket in which logo and licence are put"), "NAME" },
+    { "bucket", 0, 0, G_OPTION_ARG_STRING, &bucket, N_ ("Bucket in which logo and licence are put"),
+      "NAME" },
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GError) error = NULL;
@@ -456,9 +457,9 @@ submit (TrestleCli *cli, char **argv)
       return dex_future_new_true ();
     }
   task = trestle_open_draft_submit (draft, bucket, validate);
-  return trestle_cli_submitted (cli, task, wait,
-                                trestle_draft_get_text (trestle_open_draft_get_draft (draft),
-                                                        "Product.ProductTitle"));
+  return trestle_cli_submitted (
+      cli, task, wait,
+      trestle_draft_get_text (trestle_open_draft_get_draft (draft), "Product.ProductTitle"));
 }
 
 DexFuture *

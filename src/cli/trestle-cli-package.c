@@ -219,7 +219,9 @@ create (TrestleCli *cli, char **argv)
 DexFuture *
 trestle_cli_package (TrestleCli *cli, char **argv)
 {
-  static const TrestleCliVerb verbs[] = { { "list", list }, { "show", show }, { "create", create } };
+  static const TrestleCliVerb verbs[] = { { "list", list },
+                                          { "show", show },
+                                          { "create", create } };
 
   return trestle_cli_verb (cli, argv, verbs, G_N_ELEMENTS (verbs));
 }

@@ -192,10 +192,9 @@ set_visibility (TrestleCli *cli,
       trestle_own_product_get_id (product), title, visibility,
       other != NULL ? trestle_own_product_get_id (other) : NULL);
   node = trestle_change_set_to_json (changes, NULL, NULL);
-  task = trestle_requests_submit (trestle_session_get_requests (cli->session),
-                                  json_node_dup_object (node),
-                                  trestle_change_set_get_name (changes),
-                                  trestle_own_product_get_id (product));
+  task = trestle_requests_submit (
+      trestle_session_get_requests (cli->session), json_node_dup_object (node),
+      trestle_change_set_get_name (changes), trestle_own_product_get_id (product));
   return trestle_cli_submitted (cli, task, wait, title);
 }
 
@@ -250,8 +249,8 @@ trestle_cli_changes (TrestleCli *cli, char **argv)
 {
   gboolean cancel = FALSE;
   const GOptionEntry entries[] = {
-    { "cancel", 0, 0, G_OPTION_ARG_NONE, &cancel,
-      N_ ("Take it back, while it is being prepared"), NULL },
+    { "cancel", 0, 0, G_OPTION_ARG_NONE, &cancel, N_ ("Take it back, while it is being prepared"),
+      NULL },
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GError) error = NULL;
@@ -269,10 +268,10 @@ trestle_cli_changes (TrestleCli *cli, char **argv)
   requests = trestle_session_get_requests (cli->session);
   if (args[0] != NULL)
     {
-      g_autoptr (TrestleChangeRequest) request = dex_await_object (
-          cancel ? trestle_requests_cancel (requests, args[0])
-                 : trestle_requests_describe (requests, args[0]),
-          &error);
+      g_autoptr (TrestleChangeRequest)
+          request = dex_await_object (cancel ? trestle_requests_cancel (requests, args[0])
+                                             : trestle_requests_describe (requests, args[0]),
+                                      &error);
 
       if (request == NULL)
         return trestle_cli_fail (&error);

@@ -207,26 +207,17 @@ is_clear (const guint8 *pixel)
   return pixel[3] < 16 || (pixel[0] > 240 && pixel[1] > 240 && pixel[2] > 240);
 }
 
-/* Whether a picture's edge is see-through or white: nearly all of it, for logos may touch a side. */
+/* Whether a picture stands on a see-through or white ground: its corners tell, for a logo may well
+ * touch the sides. */
 static gboolean
 has_clear_ground (const TrestlePicture *picture)
 {
   const guint8 *rgba = g_bytes_get_data (picture->rgba, NULL);
-  guint n = 0, clear = 0;
+  const guint8 *bottom = rgba + (gsize) (picture->height - 1) * picture->stride;
+  gsize right = 4 * (gsize) (picture->width - 1);
 
-  for (int x = 0; x < picture->width; x++)
-    {
-      clear += is_clear (rgba + 4 * (gsize) x);
-      clear += is_clear (rgba + (gsize) (picture->height - 1) * picture->stride + 4 * (gsize) x);
-      n += 2;
-    }
-  for (int y = 0; y < picture->height; y++)
-    {
-      clear += is_clear (rgba + (gsize) y * picture->stride);
-      clear += is_clear (rgba + (gsize) y * picture->stride + 4 * (gsize) (picture->width - 1));
-      n += 2;
-    }
-  return clear * 10 >= n * 9;
+  return is_clear (rgba) && is_clear (rgba + right) && is_clear (bottom)
+         && is_clear (bottom + right);
 }
 
 static void
@@ -238,7 +229,8 @@ read_logo (Reading *self, TrestleDraftFacts *facts)
 
   if (bytes == NULL)
     return;
-  type = trestle_content_type_guess (trestle_draft_get_text (self->draft, "Product.LogoUrl"), bytes);
+  type = trestle_content_type_guess (trestle_draft_get_text (self->draft, "Product.LogoUrl"),
+                                     bytes);
   facts->logo_format = g_strdup (g_str_has_prefix (type, "image/") ? type + 6 : "unknown");
   facts->logo.format = facts->logo_format;
   facts->logo.bytes = (gint64) g_bytes_get_size (bytes);

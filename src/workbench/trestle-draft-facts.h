@@ -36,7 +36,8 @@ trestle_draft_facts_read (TrestleContext *context, TrestleDraft *draft, const ch
 void trestle_draft_facts_fill (TrestleDraftFacts *self, TrestleLintFacts *facts);
 
 /** trestle_draft_facts_take_live: replaces @live (a #TrestleDraft) and @visibility by what was read, if it was */
-void trestle_draft_facts_take_live (TrestleDraftFacts *self, TrestleDraft **live, char **visibility);
+void
+trestle_draft_facts_take_live (TrestleDraftFacts *self, TrestleDraft **live, char **visibility);
 
 /** trestle_draft_facts_get_package: @self: (nullable); Returns: (transfer none) (nullable) */
 TrestlePackage *trestle_draft_facts_get_package (TrestleDraftFacts *self, const char *arn);

@@ -96,8 +96,7 @@ settle_fiber (gpointer data)
                                   _ ("Change set %s of this draft is still under way; send the "
                                      "next one when it has ended"),
                                   trestle_change_request_get_id (request));
-  if (request != NULL
-      && g_strcmp0 (trestle_change_request_get_status (request), "SUCCEEDED") == 0)
+  if (request != NULL && g_strcmp0 (trestle_change_request_get_status (request), "SUCCEEDED") == 0)
     trestle_open_draft_take_ids (self, request);
   trestle_open_draft_note_sent (self, NULL);
   return dex_future_new_true ();

@@ -60,12 +60,11 @@ pass (Submit *self, GError **error)
       if (trestle_finding_get_severity (finding) != TRESTLE_SEVERITY_ERROR)
         continue;
       if (n > 1)
-        g_set_error (error, TRESTLE_WORKBENCH_ERROR, TRESTLE_WORKBENCH_ERROR_INPUT,
-                     g_dngettext (GETTEXT_PACKAGE,
-                                  "AWS would refuse it: %s: %s (and %u more finding)",
-                                  "AWS would refuse it: %s: %s (and %u more findings)", n - 1),
-                     trestle_finding_get_field (finding), trestle_finding_get_message (finding),
-                     n - 1);
+        g_set_error (
+            error, TRESTLE_WORKBENCH_ERROR, TRESTLE_WORKBENCH_ERROR_INPUT,
+            g_dngettext (GETTEXT_PACKAGE, "AWS would refuse it: %s: %s (and %u more finding)",
+                         "AWS would refuse it: %s: %s (and %u more findings)", n - 1),
+            trestle_finding_get_field (finding), trestle_finding_get_message (finding), n - 1);
       else
         g_set_error (error, TRESTLE_WORKBENCH_ERROR, TRESTLE_WORKBENCH_ERROR_INPUT,
                      _ ("AWS would refuse it: %s: %s"), trestle_finding_get_field (finding),
@@ -146,8 +145,12 @@ make_key (Submit *self, const char *type, GBytes *bytes)
 }
 
 static gboolean
-put_file (Submit *self, const char *bucket, const char *region, const char *value,
-          GHashTable *addresses, GError **error)
+put_file (Submit *self,
+          const char *bucket,
+          const char *region,
+          const char *value,
+          GHashTable *addresses,
+          GError **error)
 {
   TrestleContext *context = self->draft->context;
   GBytes *bytes = trestle_draft_facts_get_bytes (self->draft->facts, value);
@@ -229,8 +232,7 @@ raises_price (TrestleDraft *draft, TrestleDraft *live)
       const char *was = g_hash_table_lookup (before, trestle_draft_get_text (draft, key));
       g_autoptr (TrestleMoney) old = was != NULL ? trestle_money_parse (was, "USD", NULL) : NULL;
       g_autoptr (TrestleMoney)
-          next = trestle_money_parse (trestle_draft_get_text (draft, price), "USD",
-                                    NULL);
+          next = trestle_money_parse (trestle_draft_get_text (draft, price), "USD", NULL);
 
       if (old != NULL && next != NULL && trestle_money_compare (next, old) > 0)
         return TRUE;
@@ -287,8 +289,8 @@ send (Submit *self, TrestleChangeSet *changes, GError **error)
   TrestleDraft *draft = trestle_open_draft_get_draft (self->draft);
   const char *product = trestle_draft_get_text (draft, "Product.Identifier");
   const char *title = trestle_draft_get_text (draft, "Product.ProductTitle");
-  g_autoptr (JsonNode) node = trestle_change_set_to_json (changes, NULL,
-                                                          self->validate ? "VALIDATE" : NULL);
+  g_autoptr (JsonNode)
+      node = trestle_change_set_to_json (changes, NULL, self->validate ? "VALIDATE" : NULL);
   g_autofree char *words = NULL;
   g_autoptr (DexFuture) sending = NULL;
   g_autoptr (GError) reason = NULL;
@@ -310,8 +312,7 @@ send (Submit *self, TrestleChangeSet *changes, GError **error)
       /* what AWS refused, or never had, is over; of anything else it is asked when the draft is opened again */
       if (!self->validate
           && (g_error_matches (reason, TRESTLE_WORKBENCH_ERROR, TRESTLE_WORKBENCH_ERROR_FAILED)
-              || trestle_error_is_cancelled (reason)
-              || !trestle_mutation_is_uncertain (reason)))
+              || trestle_error_is_cancelled (reason) || !trestle_mutation_is_uncertain (reason)))
         trestle_open_draft_note_sent (self->draft, NULL);
       g_propagate_error (error, g_steal_pointer (&reason));
     }

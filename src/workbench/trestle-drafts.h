@@ -32,8 +32,7 @@ DexFuture *trestle_drafts_refresh (TrestleDrafts *self);
  *
  * Returns: (transfer full): resolves to the draft's name
  */
-DexFuture *
-trestle_drafts_create (TrestleDrafts *self, const char *name, TrestleDraft *content);
+DexFuture *trestle_drafts_create (TrestleDrafts *self, const char *name, TrestleDraft *content);
 
 /** trestle_drafts_import_file: a copy of a draft from elsewhere, with the files it names; resolves to its name */
 DexFuture *trestle_drafts_import_file (TrestleDrafts *self, const char *path);

@@ -19,18 +19,17 @@ is_unchanged_file (TrestleOpenDraft *self, const char *value)
   if (files == NULL || !JSON_NODE_HOLDS_OBJECT (files) || bytes == NULL)
     return FALSE;
   digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
-  return g_strcmp0 (json_object_get_string_member_with_default (json_node_get_object (files), value,
-                                                                NULL),
-                    digest)
+  return g_strcmp0 (
+             json_object_get_string_member_with_default (json_node_get_object (files), value, NULL),
+             digest)
          == 0;
 }
 
 /* AWS keeps copies of files at addresses of its own, and gives a licence another address each time. */
-static TrestleDraft *
-dup_reference (TrestleOpenDraft *self)
+TrestleDraft *
+trestle_open_draft_dup_reference (TrestleOpenDraft *self, TrestleDraft *from)
 {
   TrestleDraft *draft = trestle_open_draft_get_draft (self);
-  TrestleDraft *from = self->live != NULL ? self->live : self->base;
   const char *logo = trestle_draft_get_text (draft, "Product.LogoUrl");
   const char *licence = trestle_draft_get_text (draft, "Offer.Eula.File");
   const char *address = trestle_draft_get_text (draft, "Offer.Eula.Url");
@@ -131,7 +130,8 @@ trestle_open_draft_build_with (TrestleOpenDraft *self, GHashTable *addresses)
     .lock = self->live != NULL,
   };
 
-  g_autoptr (TrestleDraft) reference = dup_reference (self);
+  g_autoptr (TrestleDraft) reference = trestle_open_draft_dup_reference (
+      self, self->live != NULL ? self->live : self->base);
 
   return trestle_change_set_build (trestle_open_draft_get_draft (self), reference, &options);
 }

@@ -30,11 +30,19 @@ struct _TrestleOpenDraft
 void trestle_open_draft_lint (TrestleOpenDraft *self);
 
 /** trestle_open_draft_build_with: @addresses: (nullable): where files of the draft are at AWS */
-TrestleChangeSet *
-trestle_open_draft_build_with (TrestleOpenDraft *self, GHashTable *addresses);
+TrestleChangeSet *trestle_open_draft_build_with (TrestleOpenDraft *self, GHashTable *addresses);
 
 /** trestle_open_draft_adopt_live: takes over what AWS gave to product, offer and versions: identifiers and revisions */
 void trestle_open_draft_adopt_live (TrestleOpenDraft *self);
+
+/**
+ * trestle_open_draft_dup_reference:
+ * @from: (nullable): base or live listing
+ *
+ * Returns: (transfer full) (nullable): @from with the draft's files in place of AWS's copies of them,
+ *   where these have not changed
+ */
+TrestleDraft *trestle_open_draft_dup_reference (TrestleOpenDraft *self, TrestleDraft *from);
 
 /** trestle_open_draft_note_sent: @name: (nullable): the change set that is being sent for it; %NULL: it has ended */
 void trestle_open_draft_note_sent (TrestleOpenDraft *self, const char *name);

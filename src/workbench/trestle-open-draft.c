@@ -61,8 +61,7 @@ count (TrestleOpenDraft *self, TrestleSeverity severity)
 
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->findings)); i++)
     {
-      g_autoptr (TrestleFinding)
-          finding = g_list_model_get_item (G_LIST_MODEL (self->findings), i);
+      g_autoptr (TrestleFinding) finding = g_list_model_get_item (G_LIST_MODEL (self->findings), i);
 
       n += trestle_finding_get_severity (finding) == severity;
     }
@@ -353,10 +352,10 @@ trestle_open_draft_check (TrestleOpenDraft *self)
 
   if (self->checking == NULL)
     {
-      self->checking = dex_future_then (
-          dex_future_finally (trestle_open_draft_settle (self), settled_cb, g_object_ref (self),
-                              g_object_unref),
-          checked_cb, g_object_ref (self), g_object_unref);
+      self->checking = dex_future_then (dex_future_finally (trestle_open_draft_settle (self),
+                                                            settled_cb, g_object_ref (self),
+                                                            g_object_unref),
+                                        checked_cb, g_object_ref (self), g_object_unref);
       trestle_context_keep (self->checking);
     }
   return dex_ref (self->checking);
@@ -365,14 +364,18 @@ trestle_open_draft_check (TrestleOpenDraft *self)
 GPtrArray *
 trestle_open_draft_diff (TrestleOpenDraft *self)
 {
+  g_autoptr (TrestleDraft) base = NULL;
+  g_autoptr (TrestleDraft) live = NULL;
   TrestleDraft *draft;
 
   g_return_val_if_fail (TRESTLE_IS_OPEN_DRAFT (self), NULL);
 
   draft = trestle_open_draft_get_draft (self);
-  if (self->live != NULL)
-    return trestle_draft_diff_three (draft, self->base, self->live);
-  return trestle_draft_diff (draft, self->base);
+  base = trestle_open_draft_dup_reference (self, self->base);
+  live = trestle_open_draft_dup_reference (self, self->live);
+  if (live != NULL)
+    return trestle_draft_diff_three (draft, base, live);
+  return trestle_draft_diff (draft, base);
 }
 
 TrestleChangeSet *

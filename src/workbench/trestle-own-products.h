@@ -13,8 +13,11 @@ G_BEGIN_DECLS
  * products their offers are read.
  */
 #define TRESTLE_TYPE_OWN_PRODUCTS (trestle_own_products_get_type ())
-G_DECLARE_FINAL_TYPE (
-    TrestleOwnProducts, trestle_own_products, TRESTLE, OWN_PRODUCTS, TrestleRemoteList)
+G_DECLARE_FINAL_TYPE (TrestleOwnProducts,
+                      trestle_own_products,
+                      TRESTLE,
+                      OWN_PRODUCTS,
+                      TrestleRemoteList)
 
 /** trestle_own_products_get_offers: Returns: (transfer none): a #GListModel of #TrestleEntity: the private offers, last changed first, without documents */
 GListModel *trestle_own_products_get_offers (TrestleOwnProducts *self);
