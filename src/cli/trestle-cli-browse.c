@@ -39,18 +39,19 @@ print_listings (GListModel *listings)
   trestle_cli_table_print (table, _ ("Nothing was found"));
 }
 
-/* A refresh that fails is told, and what was seen before is searched all the same. */
-static void
-refresh_catalogue (TrestleCatalogue *catalogue)
+/* A refresh that fails is told, and what was seen before is searched all the same. Returns: whether
+ * AWS was asked. */
+static gboolean
+refresh_catalogue (TrestleCatalogue *catalogue, gint64 fresh)
 {
   g_autoptr (GError) error = NULL;
   gint64 refreshed;
 
   g_object_get (catalogue, "refreshed", &refreshed, NULL);
-  if (refreshed != 0 && trestle_clock_now () - refreshed < FRESH)
-    return;
+  if (refreshed != 0 && trestle_clock_now () - refreshed < fresh)
+    return FALSE;
   if (dex_await (trestle_catalogue_refresh (catalogue), &error))
-    return;
+    return TRUE;
   if (refreshed != 0)
     {
       g_autofree char *when = trestle_cli_when (refreshed);
@@ -61,6 +62,7 @@ refresh_catalogue (TrestleCatalogue *catalogue)
     {
       g_printerr ("trestle-cli: %s\n", error->message);
     }
+  return TRUE;
 }
 
 DexFuture *
@@ -83,6 +85,7 @@ trestle_cli_search (TrestleCli *cli, char **argv)
   g_autoptr (TrestleListingQuery) query = NULL;
   g_autoptr (TrestleSearchResult) result = NULL;
   TrestleCatalogue *catalogue;
+  gboolean asked;
 
   if (args == NULL)
     return trestle_cli_fail (&error);
@@ -95,7 +98,7 @@ trestle_cli_search (TrestleCli *cli, char **argv)
     return trestle_cli_fail (&error);
 
   catalogue = trestle_session_get_catalogue (cli->session);
-  refresh_catalogue (catalogue);
+  asked = refresh_catalogue (catalogue, FRESH);
   text = g_strjoinv (" ", args);
   query = g_object_new (TRESTLE_TYPE_LISTING_QUERY, "text", text, "kinds",
                         type ? (const char *[]) { type, NULL } : NULL, "categories",
@@ -103,6 +106,14 @@ trestle_cli_search (TrestleCli *cli, char **argv)
                         pricing ? (const char *[]) { pricing, NULL } : NULL, "limit", (guint) limit,
                         NULL);
   result = dex_await_object (trestle_catalogue_search (catalogue, query), &error);
+  /* what is not there may be new */
+  if (result != NULL && !asked
+      && g_list_model_get_n_items (trestle_search_result_get_listings (result)) == 0
+      && refresh_catalogue (catalogue, 0))
+    {
+      g_clear_object (&result);
+      result = dex_await_object (trestle_catalogue_search (catalogue, query), &error);
+    }
   if (result == NULL)
     return trestle_cli_fail (&error);
   if (cli->json)

@@ -52,6 +52,7 @@ trestle_open_draft_take_ids (TrestleOpenDraft *self, TrestleChangeRequest *reque
       else if (g_strcmp0 (type, "CreateOffer") == 0)
         trestle_draft_set_text (draft, "Offer.Identifier", id);
     }
+  self->sent_succeeded = TRUE;
 }
 
 /* Returns: (transfer full) (nullable): the change set called @name, in full; NULL without @error where AWS has none */

@@ -248,10 +248,7 @@ adopt (Submit *self, TrestleChangeRequest *request, GError **error)
 
   trestle_open_draft_take_ids (open, request);
   trestle_open_draft_note_sent (open, NULL);
-  if (!dex_await (trestle_open_draft_check (open), error))
-    return FALSE;
-  trestle_open_draft_adopt_live (open);
-  return dex_await (trestle_open_draft_rebase (open), error)
+  return dex_await (trestle_open_draft_check (open), error)
          && dex_await (trestle_open_draft_save (open), error);
 }
 

@@ -22,6 +22,7 @@ struct _TrestleOpenDraft
   TrestleDraftFacts *facts; /* NULL until checked */
   GListStore *findings;
   DexFuture *checking;
+  gboolean sent_succeeded; /* and what it brought is not in the draft yet */
   guint n_changes;
   guint timer;
 };

@@ -321,6 +321,12 @@ trestle_open_draft_save (TrestleOpenDraft *self)
 }
 
 static DexFuture *
+give_findings (DexFuture *future, gpointer data)
+{
+  return dex_future_new_for_object (TRESTLE_OPEN_DRAFT (data)->findings);
+}
+
+static DexFuture *
 checked_cb (DexFuture *future, gpointer data)
 {
   TrestleOpenDraft *self = data;
@@ -330,9 +336,17 @@ checked_cb (DexFuture *future, gpointer data)
   g_clear_pointer (&self->facts, trestle_draft_facts_free);
   self->facts = trestle_draft_facts_ref (g_value_get_boxed (dex_future_get_value (future, NULL)));
   trestle_draft_facts_take_live (self->facts, &self->live, &self->product_visibility);
-  trestle_open_draft_lint (self);
   if (first)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHECKED]);
+  if (self->sent_succeeded && self->live != NULL)
+    {
+      self->sent_succeeded = FALSE;
+      trestle_open_draft_adopt_live (self);
+      /* lints too */
+      return dex_future_then (trestle_open_draft_rebase (self), give_findings, g_object_ref (self),
+                              g_object_unref);
+    }
+  trestle_open_draft_lint (self);
   return dex_future_new_for_object (self->findings);
 }
 
