@@ -3,18 +3,129 @@
 
 #include "base/trestle-future.h"
 
+/*
+ * A fiber of libdex 0.10.0 that is cancelled while it waits goes wrong if what it waits for comes
+ * before it runs again: it is taken out of a queue that it is not in. Other fibers are lost, and the
+ * main loop spins over a queue that counts one which is not there. So none of ours is ever cancelled
+ * by libdex. Callers hold a promise in its place; dropping that rejects another promise, which each
+ * wait looks at too, and so a fiber is woken in one way only.
+ */
+typedef struct
+{
+  DexFiberFunc func;
+  gpointer data;
+  GDestroyNotify destroy;
+  DexPromise *outcome; /* what the caller has */
+  DexPromise *cancel;  /* rejected when nobody wants the outcome any more */
+} Fiber;
+
+/* The fiber that runs on this thread. Stale outside of fibers, where nothing can be awaited. */
+static _Thread_local Fiber *current;
+
+static GError *
+cancelled_error (void)
+{
+  return g_error_new_literal (DEX_ERROR, DEX_ERROR_FIBER_CANCELLED, "The fiber was cancelled");
+}
+
+static void
+on_dropped (GCancellable *cancellable, DexPromise *cancel)
+{
+  if (dex_future_is_pending (DEX_FUTURE (cancel)))
+    dex_promise_reject (cancel, cancelled_error ());
+}
+
+static void
+release_promise (gpointer data, GClosure *closure)
+{
+  dex_unref (data);
+}
+
+static Fiber *
+begin (DexFuture **future)
+{
+  Fiber *self = current;
+
+  if (self != NULL && dex_future_is_pending (*future))
+    *future = dex_future_first (*future, dex_ref (self->cancel), NULL);
+  return self;
+}
+
+#define DEFINE_AWAIT(type, name)                                                                   \
+  type trestle_##name (DexFuture *future, GError **error)                                          \
+  {                                                                                                \
+    Fiber *self = begin (&future);                                                                 \
+    type result = (dex_##name) (future, error);                                                    \
+                                                                                                   \
+    /* Others ran meanwhile. */                                                                    \
+    current = self;                                                                                \
+    return result;                                                                                 \
+  }
+
+DEFINE_AWAIT (gboolean, await)
+DEFINE_AWAIT (gboolean, await_boolean)
+DEFINE_AWAIT (gpointer, await_boxed)
+DEFINE_AWAIT (int, await_int)
+DEFINE_AWAIT (gint64, await_int64)
+DEFINE_AWAIT (gpointer, await_object)
+DEFINE_AWAIT (char *, await_string)
+
+static DexFuture *
+run_fiber (gpointer data)
+{
+  Fiber *self = data;
+  g_autoptr (DexFuture) result = NULL;
+  GError *error = NULL;
+  const GValue *value = NULL;
+
+  current = self;
+  result = self->func (self->data);
+  if (result == NULL)
+    error = g_error_new_literal (DEX_ERROR, DEX_ERROR_FIBER_EXITED, "The fiber had no result");
+  else if (dex_await (dex_ref (result), &error))
+    value = dex_future_get_value (result, &error);
+  if (value != NULL)
+    dex_promise_resolve (self->outcome, value);
+  else
+    dex_promise_reject (self->outcome, error);
+  if (self->destroy != NULL)
+    self->destroy (self->data);
+  current = NULL;
+  dex_unref (self->outcome);
+  dex_unref (self->cancel);
+  g_free (self);
+  return dex_future_new_true ();
+}
+
+static DexFuture *
+spawn (DexScheduler *scheduler, DexFiberFunc func, gpointer data, GDestroyNotify destroy)
+{
+  Fiber *self = g_new0 (Fiber, 1);
+  DexFuture *outcome;
+
+  self->func = func;
+  self->data = data;
+  self->destroy = destroy;
+  self->cancel = dex_promise_new ();
+  self->outcome = dex_promise_new_cancellable ();
+  g_signal_connect_data (dex_promise_get_cancellable (self->outcome), "cancelled",
+                         G_CALLBACK (on_dropped), dex_ref (self->cancel), release_promise, 0);
+  outcome = DEX_FUTURE (dex_ref (self->outcome));
+  /* The scheduler holds it until it ends. */
+  dex_unref (dex_scheduler_spawn (scheduler, TRESTLE_FIBER_STACK, run_fiber, self, NULL));
+  return outcome;
+}
+
 DexFuture *
 trestle_fiber_spawn (DexFiberFunc func, gpointer data, GDestroyNotify destroy)
 {
-  return dex_scheduler_spawn (dex_scheduler_get_default (), TRESTLE_FIBER_STACK, func, data,
-                              destroy);
+  return spawn (dex_scheduler_get_default (), func, data, destroy);
 }
 
 DexFuture *
 trestle_pool_spawn (DexFiberFunc func, gpointer data, GDestroyNotify destroy)
 {
-  return dex_scheduler_spawn (dex_thread_pool_scheduler_get_default (), TRESTLE_FIBER_STACK, func,
-                              data, destroy);
+  return spawn (dex_thread_pool_scheduler_get_default (), func, data, destroy);
 }
 
 gboolean

@@ -13,6 +13,27 @@ G_BEGIN_DECLS
  */
 #define TRESTLE_FIBER_STACK (512 * 1024)
 
+/*
+ * Waiting in a fiber, as libdex has it, and besides for the caller to lose interest: then a wait ends
+ * with %DEX_ERROR_FIBER_CANCELLED. Whatever awaits has to do so through these, or another fiber's
+ * interest is looked at; why is told in trestle-future.c.
+ */
+gboolean trestle_await (DexFuture *future, GError **error);
+gboolean trestle_await_boolean (DexFuture *future, GError **error);
+gpointer trestle_await_boxed (DexFuture *future, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+int trestle_await_int (DexFuture *future, GError **error);
+gint64 trestle_await_int64 (DexFuture *future, GError **error);
+gpointer trestle_await_object (DexFuture *future, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+char *trestle_await_string (DexFuture *future, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+#define dex_await(future, error) trestle_await (future, error)
+#define dex_await_boolean(future, error) trestle_await_boolean (future, error)
+#define dex_await_boxed(future, error) trestle_await_boxed (future, error)
+#define dex_await_int(future, error) trestle_await_int (future, error)
+#define dex_await_int64(future, error) trestle_await_int64 (future, error)
+#define dex_await_object(future, error) trestle_await_object (future, error)
+#define dex_await_string(future, error) trestle_await_string (future, error)
+
 /**
  * trestle_fiber_spawn:
  * @func: the body

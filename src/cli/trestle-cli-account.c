@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/trestle-redact.h"
+#include "base/trestle-future.h"
 #include "cli/trestle-cli-print.h"
 #include "workbench/trestle-accounts.h"
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/trestle-clock.h"
+#include "base/trestle-future.h"
 #include "cli/trestle-cli-print.h"
 #include "domain/trestle-price-row.h"
 #include "domain/trestle-sample.h"

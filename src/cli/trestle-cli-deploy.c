@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/trestle-clock.h"
+#include "base/trestle-future.h"
 #include "cli/trestle-cli-print.h"
 #include "domain/trestle-price-row.h"
 #include "domain/trestle-variant.h"

@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "base/trestle-clock.h"
+#include "base/trestle-future.h"
 #include "cli/trestle-cli-print.h"
 #include "workbench/trestle-log-feed.h"
 

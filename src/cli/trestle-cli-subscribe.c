@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cli/trestle-cli-print.h"
+#include "base/trestle-future.h"
 #include "domain/trestle-term.h"
 #include "workbench/trestle-workbench-error.h"
 

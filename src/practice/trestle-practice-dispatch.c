@@ -8,6 +8,7 @@
 #include "aws/trestle-aws-error.h"
 #include "aws/trestle-aws-signer.h"
 #include "base/trestle-clock.h"
+#include "base/trestle-future.h"
 #include "domain/trestle-limits.h"
 #include "practice/trestle-practice-context.h"
 #include "practice/trestle-practice-s3.h"

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/trestle-clock.h"
+#include "base/trestle-future.h"
 #include "domain/trestle-instance-price.h"
 #include "domain/trestle-log-event.h"
 #include "services/trestle-endpoint-service.h"

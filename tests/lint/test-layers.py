@@ -99,12 +99,16 @@ def waiting_problems():
     rules = [
         (re.compile(r"\bdex_future_disown \("), "use trestle_future_report()", {"src/base/trestle-future.c"}),
         (re.compile(r"\bg_main_context_iteration \("), "no nested main loops", AT_THE_END),
+        (re.compile(r"\bdex_scheduler_spawn \("), "use trestle_fiber_spawn() or trestle_pool_spawn()",
+         {"src/base/trestle-future.c"}),
     ]
     for path in lint.files("src", suffixes={".c"}):
         name = lint.name_of(path)
         for pattern, advice, homes in rules:
             if name not in homes and pattern.search(lint.text_of(path)):
                 yield f"{name}: {advice}"
+        if "dex_await" in lint.text_of(path) and "base/trestle-future.h" not in QUOTED.findall(lint.text_of(path)):
+            yield f"{name}: what awaits includes base/trestle-future.h"
 
 
 rooms = sorted(p.name for p in (lint.SOURCE / "src").iterdir() if p.is_dir())
