@@ -221,6 +221,15 @@ send_cb (GObject *object, GAsyncResult *result, gpointer data)
     }
 }
 
+/* A timeout of GLib's would be due again after its interval, whatever time its callback sets. */
+static gboolean
+dispatch_timer (GSource *source, GSourceFunc callback, gpointer data)
+{
+  return callback (data);
+}
+
+static GSourceFuncs timer_funcs = { .dispatch = dispatch_timer };
+
 static Exchange *
 exchange_new (const TrestleSoupLimits *limits, gint64 first_look)
 {
@@ -228,7 +237,8 @@ exchange_new (const TrestleSoupLimits *limits, gint64 first_look)
 
   self->promise = dex_promise_new_cancellable ();
   self->limits = *limits;
-  self->timer = g_timeout_source_new (0);
+  self->timer = g_source_new (&timer_funcs, sizeof (GSource));
+  g_source_set_static_name (self->timer, "[trestle] deadline");
   g_source_set_ready_time (self->timer, MIN (first_look, limits->deadline));
   g_source_set_callback (self->timer, timer_cb, self, NULL);
   g_source_attach (self->timer, g_main_context_get_thread_default ());

@@ -81,6 +81,37 @@ test_connect_timeout_fiber (gpointer data)
   return dex_future_new_true ();
 }
 
+static guint n_turns;
+
+static gboolean
+count_turn (GSource *source, int *timeout)
+{
+  n_turns++;
+  *timeout = -1;
+  return FALSE;
+}
+
+/* Once connecting is over there is nothing to do before the deadline, and the main loop sleeps. */
+static DexFuture *
+test_rest_fiber (gpointer data)
+{
+  static GSourceFuncs funcs = { .prepare = count_turn };
+  g_autoptr (GSource) source = g_source_new (&funcs, sizeof (GSource));
+  g_autoptr (WireKit) kit = wire_kit_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TrestleAwsReply) reply = NULL;
+
+  trestle_aws_transport_set_connect_timeout (kit->transport, 10);
+  wire_server_push (kit->server, "", WIRE_HANG);
+  g_source_attach (source, NULL);
+  n_turns = 0;
+  reply = dex_await_object (describe (kit, 400), &error);
+  g_source_destroy (source);
+  wire_assert_failed (reply, error, TRESTLE_AWS_ERROR_TIMEOUT, TRUE);
+  g_assert_cmpuint (n_turns, <, 200);
+  return dex_future_new_true ();
+}
+
 /* Waits until the server saw @n requests. */
 static void
 await_requests (WireKit *kit, guint n)
@@ -327,6 +358,7 @@ main (int argc, char **argv)
   trestle_test_fiber ("/wire/time/drip", test_drip_fiber);
   trestle_test_fiber ("/wire/time/deadline-of-all-tries", test_deadline_of_all_tries_fiber);
   trestle_test_fiber ("/wire/time/connect-timeout", test_connect_timeout_fiber);
+  trestle_test_fiber ("/wire/time/rest", test_rest_fiber);
   trestle_test_fiber ("/wire/cancel/before", test_cancel_before_fiber);
   trestle_test_fiber ("/wire/cancel/during", test_cancel_during_fiber);
   trestle_test_fiber ("/wire/cancel/while-waiting", test_cancel_while_waiting_fiber);
