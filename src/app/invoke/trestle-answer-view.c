@@ -16,6 +16,7 @@
 #include "media/trestle-picture.h"
 #include "widgets/trestle-shell.h"
 #include "widgets/trestle-watch.h"
+#include "widgets/trestle-widget.h"
 
 /* What the raw view shows at most; Save has it all. */
 #define RAW_MAX (256 * 1024)
@@ -438,7 +439,7 @@ trestle_answer_view_dispose (GObject *object)
   g_clear_object (&self->invocation);
   g_clear_pointer (&self->json, json_node_unref);
   g_clear_pointer (&self->boxes, g_ptr_array_unref);
-  gtk_widget_dispose_template (GTK_WIDGET (object), TRESTLE_TYPE_ANSWER_VIEW);
+  trestle_widget_dispose_template (GTK_WIDGET (object), TRESTLE_TYPE_ANSWER_VIEW);
   G_OBJECT_CLASS (trestle_answer_view_parent_class)->dispose (object);
 }
 

@@ -8,6 +8,7 @@
 
 #include "base/trestle-future.h"
 #include "widgets/trestle-shell.h"
+#include "widgets/trestle-widget.h"
 
 /* Files that are read as soon as they are added. */
 #define LOADED_AHEAD 12
@@ -205,7 +206,7 @@ trestle_files_pane_dispose (GObject *object)
 {
   TrestleFilesPane *self = TRESTLE_FILES_PANE (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (object), TRESTLE_TYPE_FILES_PANE);
+  trestle_widget_dispose_template (GTK_WIDGET (object), TRESTLE_TYPE_FILES_PANE);
   g_clear_object (&self->items);
   G_OBJECT_CLASS (trestle_files_pane_parent_class)->dispose (object);
 }

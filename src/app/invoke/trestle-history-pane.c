@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "invoke/trestle-latency-chart.h"
+#include "widgets/trestle-widget.h"
 
 struct _TrestleHistoryPane
 {
@@ -199,7 +200,7 @@ trestle_history_pane_dispose (GObject *object)
   TrestleHistoryPane *self = TRESTLE_HISTORY_PANE (object);
 
   self->silent = TRUE;
-  gtk_widget_dispose_template (GTK_WIDGET (object), TRESTLE_TYPE_HISTORY_PANE);
+  trestle_widget_dispose_template (GTK_WIDGET (object), TRESTLE_TYPE_HISTORY_PANE);
   g_clear_object (&self->calls);
   G_OBJECT_CLASS (trestle_history_pane_parent_class)->dispose (object);
 }

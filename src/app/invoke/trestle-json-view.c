@@ -4,6 +4,7 @@
 #include "invoke/trestle-json-view.h"
 
 #include "invoke/trestle-answer-node.h"
+#include "widgets/trestle-widget.h"
 
 /* Rows that are open at first. */
 #define OPEN_ROWS 40
@@ -98,7 +99,7 @@ trestle_json_view_select (TrestleJsonView *self, JsonNode *node)
 static void
 trestle_json_view_dispose (GObject *object)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), TRESTLE_TYPE_JSON_VIEW);
+  trestle_widget_dispose_template (GTK_WIDGET (object), TRESTLE_TYPE_JSON_VIEW);
   G_OBJECT_CLASS (trestle_json_view_parent_class)->dispose (object);
 }
 

@@ -10,6 +10,7 @@
 #include "domain/trestle-variant.h"
 #include "invoke/trestle-latency-chart.h"
 #include "media/trestle-content-type.h"
+#include "widgets/trestle-widget.h"
 
 struct _TrestleRequestPane
 {
@@ -237,7 +238,7 @@ trestle_request_pane_dispose (GObject *object)
 {
   TrestleRequestPane *self = TRESTLE_REQUEST_PANE (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (object), TRESTLE_TYPE_REQUEST_PANE);
+  trestle_widget_dispose_template (GTK_WIDGET (object), TRESTLE_TYPE_REQUEST_PANE);
   g_clear_object (&self->package);
   g_clear_object (&self->item);
   G_OBJECT_CLASS (trestle_request_pane_parent_class)->dispose (object);

@@ -9,6 +9,7 @@
 #include "invoke/trestle-wave-view.h"
 #include "media/trestle-player.h"
 #include "widgets/trestle-watch.h"
+#include "widgets/trestle-widget.h"
 
 struct _TrestleSoundView
 {
@@ -237,7 +238,7 @@ trestle_sound_view_dispose (GObject *object)
     }
   dex_clear (&self->sent_analysis);
   dex_clear (&self->received_analysis);
-  gtk_widget_dispose_template (GTK_WIDGET (self), TRESTLE_TYPE_SOUND_VIEW);
+  trestle_widget_dispose_template (GTK_WIDGET (self), TRESTLE_TYPE_SOUND_VIEW);
   G_OBJECT_CLASS (trestle_sound_view_parent_class)->dispose (object);
 }
 
