@@ -23,7 +23,8 @@ struct _TrestleQuitDialog
   GtkLabel *sum;
 
   TrestleSession *session;
-  GPtrArray *rows; /* (element-type TrestleQuitRow) (unowned) */
+  GtkWidget *window; /* (weak): a dialog that is closed has no root any more */
+  GPtrArray *rows;   /* (element-type TrestleQuitRow) (unowned) */
 };
 
 G_DEFINE_FINAL_TYPE (TrestleQuitDialog, trestle_quit_dialog, ADW_TYPE_ALERT_DIALOG)
@@ -227,7 +228,6 @@ start_deletion (TrestleQuitDialog *self, const char *name)
 static void
 leave (TrestleQuitDialog *self, gboolean delete)
 {
-  GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self)));
   g_autoptr (GPtrArray) deleted = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GPtrArray) left = g_ptr_array_new_with_free_func (g_object_unref);
 
@@ -241,13 +241,13 @@ leave (TrestleQuitDialog *self, gboolean delete)
       else if (task != NULL && trestle_task_get_state (task) == TRESTLE_TASK_STATE_RUNNING)
         g_ptr_array_add (left, g_object_ref (task));
     }
-  trestle_quit_progress_start (window, deleted, left);
+  trestle_quit_progress_start (self->window, deleted, left);
 }
 
 static void
 on_response (TrestleQuitDialog *self, const char *response)
 {
-  if (!g_str_equal (response, "cancel"))
+  if (!g_str_equal (response, "cancel") && self->window != NULL)
     leave (self, g_str_equal (response, "delete"));
 }
 
@@ -262,8 +262,10 @@ static void
 trestle_quit_dialog_map (GtkWidget *widget)
 {
   TrestleQuitDialog *self = TRESTLE_QUIT_DIALOG (widget);
-  gboolean narrow = gtk_widget_get_width (GTK_WIDGET (gtk_widget_get_root (widget))) < NARROW_WIDTH;
+  gboolean narrow;
 
+  g_set_weak_pointer (&self->window, GTK_WIDGET (gtk_widget_get_root (widget)));
+  narrow = gtk_widget_get_width (self->window) < NARROW_WIDTH;
   for (guint i = 0; i < self->rows->len; i++)
     trestle_quit_row_set_narrow (self->rows->pdata[i], narrow);
   GTK_WIDGET_CLASS (trestle_quit_dialog_parent_class)->map (widget);
@@ -274,6 +276,7 @@ trestle_quit_dialog_dispose (GObject *object)
 {
   TrestleQuitDialog *self = TRESTLE_QUIT_DIALOG (object);
 
+  g_clear_weak_pointer (&self->window);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_clear_object (&self->session);
   gtk_widget_dispose_template (GTK_WIDGET (self), TRESTLE_TYPE_QUIT_DIALOG);
