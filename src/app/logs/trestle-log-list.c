@@ -326,6 +326,12 @@ trestle_log_list_dispose (GObject *object)
 
   g_clear_handle_id (&self->tick, g_source_remove);
   g_clear_handle_id (&self->strip_source, g_source_remove);
+  /* The lines go with the source, when there is no list any more to show it. */
+  if (self->source != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->model, self);
+      g_signal_handlers_disconnect_by_data (self->source, self);
+    }
   gtk_widget_dispose_template (GTK_WIDGET (self), TRESTLE_TYPE_LOG_LIST);
   g_clear_object (&self->selection);
   g_clear_object (&self->source);

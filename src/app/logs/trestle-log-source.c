@@ -384,8 +384,9 @@ trestle_log_source_dispose (GObject *object)
 
   drop_feed (self);
   dex_clear (&self->loading_groups);
+  /* What goes has nothing to tell any more. */
   if (self->model != NULL)
-    trestle_log_model_set_source (self->model, NULL);
+    g_signal_handlers_disconnect_by_data (self->model, self);
   g_clear_object (&self->model);
   g_clear_object (&self->session);
   g_clear_object (&self->groups);
