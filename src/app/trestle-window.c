@@ -270,6 +270,7 @@ static void
 on_recovered (gpointer owner, const GValue *value, const GError *error)
 {
   TrestleWindow *self = owner;
+  GtkWidget *page;
   g_autofree char *text = NULL;
   int n;
 
@@ -286,6 +287,11 @@ on_recovered (gpointer owner, const GValue *value, const GError *error)
                                        "%d actions of an earlier run were settled", (gulong) n),
                           n);
   adw_toast_overlay_add_toast (self->toasts, adw_toast_new (text));
+
+  /* It may show what has just been settled, such as a model that is deleted by now. */
+  page = trestle_window_get_page (self);
+  if (page != NULL)
+    gtk_widget_activate_action (page, "page.refresh", NULL);
 }
 
 static void
