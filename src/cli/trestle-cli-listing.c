@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cli/trestle-cli-print.h"
+#include "base/trestle-future.h"
 #include "domain/trestle-change.h"
 #include "domain/trestle-change-set-builder.h"
 #include "domain/trestle-difference.h"

@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "cli/trestle-cli-print.h"
+#include "base/trestle-future.h"
 #include "domain/trestle-finding.h"
 #include "domain/trestle-lint.h"
 #include "domain/trestle-package-check.h"

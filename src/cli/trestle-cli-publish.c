@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "base/trestle-paths.h"
+#include "base/trestle-future.h"
 #include "cli/trestle-cli-print.h"
 #include "domain/trestle-change-fault.h"
 #include "domain/trestle-change-set-builder.h"
