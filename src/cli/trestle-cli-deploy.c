@@ -197,6 +197,21 @@ trestle_cli_endpoint (TrestleCli *cli, char **argv)
   return dex_future_new_for_boolean (TRUE);
 }
 
+static void
+print_deleted (const char *name, GListModel *kept)
+{
+  printf (_ ("Endpoint %s is deleted\n"), name);
+  for (guint i = 0; i < g_list_model_get_n_items (kept); i++)
+    {
+      g_autoptr (TrestleLeftover) part = g_list_model_get_item (kept, i);
+      gboolean model = g_str_equal (trestle_leftover_get_kind (part), "model");
+
+      printf (model ? _ ("Model %s is kept: endpoint %s uses it\n")
+                    : _ ("Configuration %s is kept: endpoint %s uses it\n"),
+              trestle_leftover_get_name (part), trestle_leftover_get_used_by (part));
+    }
+}
+
 DexFuture *
 trestle_cli_delete_endpoint (TrestleCli *cli, char **argv)
 {
@@ -209,6 +224,7 @@ trestle_cli_delete_endpoint (TrestleCli *cli, char **argv)
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) args = trestle_cli_parse (cli, argv, entries, 1, 1, &error);
   g_autoptr (TrestleTask) task = NULL;
+  GListModel *kept;
 
   if (args == NULL || trestle_cli_open (cli, &error) == NULL)
     return trestle_cli_fail (&error);
@@ -216,17 +232,19 @@ trestle_cli_delete_endpoint (TrestleCli *cli, char **argv)
                                    keep_model);
   if (!trestle_cli_watch (cli, task, &error))
     return trestle_cli_fail (&error);
+  kept = trestle_task_get_result (task);
   if (cli->json)
     {
       JsonObject *o = json_object_new ();
 
       trestle_cli_set_string (o, "EndpointName", args[0]);
       json_object_set_boolean_member (o, "deleted", TRUE);
+      trestle_cli_set_items (o, "kept", kept, trestle_cli_json_leftover);
       trestle_cli_print_json (trestle_cli_take_object (o), FALSE);
     }
   else
     {
-      printf (_ ("Endpoint %s is deleted\n"), args[0]);
+      print_deleted (args[0], kept);
     }
   return dex_future_new_for_boolean (TRUE);
 }

@@ -307,7 +307,8 @@ trestle_cli_json_endpoint (gpointer item)
 JsonNode *
 trestle_cli_json_leftover (gpointer item)
 {
-  static const char *const texts[] = { "kind", "name", "arn" };
+  static const char *const texts[] = { "kind", "name", "arn", "used-by" };
+  static const char *const members[] = { "kind", "name", "arn", "used_by" };
   JsonObject *o = json_object_new ();
   g_autoptr (TrestleMoney) hourly = NULL;
   gint64 created;
@@ -317,7 +318,7 @@ trestle_cli_json_leftover (gpointer item)
       g_autofree char *value = NULL;
 
       g_object_get (item, texts[i], &value, NULL);
-      trestle_cli_set_string (o, texts[i], value);
+      trestle_cli_set_string (o, members[i], value);
     }
   g_object_get (item, "created", &created, "hourly", &hourly, NULL);
   trestle_cli_set_time (o, "created", created);

@@ -26,10 +26,12 @@ trestle_cli_print_json (JsonNode *node, gboolean line)
 }
 
 void
-trestle_cli_print_items (GListModel *model, JsonNode *(*make) (gpointer item))
+trestle_cli_set_items (JsonObject *object,
+                       const char *name,
+                       GListModel *model,
+                       JsonNode *(*make) (gpointer item))
 {
   JsonArray *items = json_array_new ();
-  JsonObject *object = json_object_new ();
 
   for (guint i = 0; i < g_list_model_get_n_items (model); i++)
     {
@@ -37,7 +39,15 @@ trestle_cli_print_items (GListModel *model, JsonNode *(*make) (gpointer item))
 
       json_array_add_element (items, make (item));
     }
-  json_object_set_array_member (object, "items", items);
+  json_object_set_array_member (object, name, items);
+}
+
+void
+trestle_cli_print_items (GListModel *model, JsonNode *(*make) (gpointer item))
+{
+  JsonObject *object = json_object_new ();
+
+  trestle_cli_set_items (object, "items", model, make);
   trestle_cli_print_json (trestle_cli_take_object (object), FALSE);
 }
 

@@ -11,6 +11,12 @@ G_BEGIN_DECLS
 /** trestle_cli_print_json: one object or line on stdout; takes @node */
 void trestle_cli_print_json (JsonNode *node, gboolean line);
 
+/** trestle_cli_set_items: @object's member @name becomes the array of @model's items, each made by @make */
+void trestle_cli_set_items (JsonObject *object,
+                            const char *name,
+                            GListModel *model,
+                            JsonNode *(*make) (gpointer item));
+
 /** trestle_cli_print_items: `{"items":[…]}` of @model, each made by @make */
 void trestle_cli_print_items (GListModel *model, JsonNode *(*make) (gpointer item));
 

@@ -43,24 +43,6 @@ deletion_free (gpointer data)
   g_free (self);
 }
 
-/* A model that another endpoint runs is left alone. */
-static gboolean
-is_used_elsewhere (Deletion *self, const char *model)
-{
-  GListModel *endpoints = G_LIST_MODEL (self->endpoints);
-
-  for (guint i = 0; i < g_list_model_get_n_items (endpoints); i++)
-    {
-      g_autoptr (TrestleEndpoint) other = g_list_model_get_item (endpoints, i);
-      const char *const *names = trestle_endpoint_get_model_names (other);
-
-      if (g_strcmp0 (trestle_endpoint_get_name (other), self->name) != 0 && names != NULL
-          && g_strv_contains (names, model))
-        return TRUE;
-    }
-  return FALSE;
-}
-
 static gint64
 open_entry (Deletion *self, TrestleEndpoint *endpoint, GError **error)
 {
@@ -69,31 +51,20 @@ open_entry (Deletion *self, TrestleEndpoint *endpoint, GError **error)
 
   if (!self->keep_model && trestle_endpoint_get_config_name (endpoint) != NULL)
     json_object_set_string_member (facts, "config", trestle_endpoint_get_config_name (endpoint));
-  if (!self->keep_model && models != NULL && models[0] != NULL
-      && !is_used_elsewhere (self, models[0]))
-    json_object_set_string_member (facts, "model", models[0]);
+  if (!self->keep_model && models != NULL)
+    {
+      JsonArray *array = json_array_new ();
+
+      for (guint i = 0; models[i] != NULL; i++)
+        json_array_add_string_element (array, models[i]);
+      json_object_set_array_member (facts, "models", array);
+    }
   return trestle_journal_open_entry (self->context, TRESTLE_FLOW_DELETE, self->name, NULL, facts,
                                      error);
 }
 
-static gboolean
-delete_models (Deletion *self, TrestleEndpoint *endpoint, TrestleStep *step, GError **error)
-{
-  const char *const *models = trestle_endpoint_get_model_names (endpoint);
-
-  trestle_step_set_state (step, TRESTLE_TASK_STATE_RUNNING);
-  for (guint i = 0; models != NULL && models[i] != NULL; i++)
-    {
-      if (is_used_elsewhere (self, models[i]))
-        trestle_step_set_detail (step, _ ("Kept: another endpoint runs it"));
-      else if (!dex_await (trestle_teardown_model (self->context, models[i]), error))
-        return FALSE;
-    }
-  trestle_step_set_state (step, TRESTLE_TASK_STATE_DONE);
-  return TRUE;
-}
-
-static gboolean
+/* Returns: (transfer full) (nullable): what was kept of it */
+static GListModel *
 run (Deletion *self, GError **error)
 {
   TrestleStep *endpoint_step = trestle_task_add_step (self->task, _ ("Endpoint"));
@@ -103,38 +74,33 @@ run (Deletion *self, GError **error)
   TrestleStep *model_step = self->keep_model ? NULL
                                              : trestle_task_add_step (self->task, _ ("Model"));
   g_autoptr (TrestleEndpoint) endpoint = NULL;
+  GListModel *kept = NULL;
   gint64 entry;
-  gboolean ok;
 
   trestle_step_set_state (endpoint_step, TRESTLE_TASK_STATE_RUNNING);
   endpoint = dex_await_object (trestle_endpoint_detail (self->context, self->name), error);
   if (endpoint == NULL)
-    return FALSE;
+    return NULL;
   entry = open_entry (self, endpoint, error);
   if (entry == 0)
-    return FALSE;
-  ok = dex_await (
-      trestle_teardown_endpoint (self->context, self->name, endpoint_step, self->accepted), error);
-  if (ok)
+    return NULL;
+  if (dex_await (
+          trestle_teardown_endpoint (self->context, self->name, endpoint_step, self->accepted),
+          error))
     {
       trestle_endpoints_drop (self->endpoints, self->name);
       trestle_step_set_detail (endpoint_step, NULL);
       trestle_step_set_state (endpoint_step, TRESTLE_TASK_STATE_DONE);
+      kept = self->keep_model
+                 ? G_LIST_MODEL (g_list_store_new (TRESTLE_TYPE_LEFTOVER))
+                 : dex_await_object (trestle_teardown_parts (
+                                         self->context, trestle_endpoint_get_config_name (endpoint),
+                                         trestle_endpoint_get_model_names (endpoint), config_step,
+                                         model_step),
+                                     error);
     }
-  if (ok && config_step != NULL)
-    {
-      trestle_step_set_state (config_step, TRESTLE_TASK_STATE_RUNNING);
-      ok = dex_await (
-          trestle_teardown_config (self->context, trestle_endpoint_get_config_name (endpoint)),
-          error);
-    }
-  if (ok && model_step != NULL)
-    {
-      trestle_step_set_state (config_step, TRESTLE_TASK_STATE_DONE);
-      ok = delete_models (self, endpoint, model_step, error);
-    }
-  trestle_journal_close_entry (self->context, entry, ok ? "done" : NULL, NULL);
-  return ok;
+  trestle_journal_close_entry (self->context, entry, kept != NULL ? "done" : NULL, NULL);
+  return kept;
 }
 
 static DexFuture *
@@ -142,9 +108,10 @@ delete_fiber (gpointer data)
 {
   Deletion *self = data;
   g_autoptr (GError) error = NULL;
+  g_autoptr (GListModel) kept = run (self, &error);
 
-  if (run (self, &error))
-    trestle_task_finish (self->task, NULL);
+  if (kept != NULL)
+    trestle_task_finish (self->task, kept);
   else
     trestle_task_fail (self->task, g_steal_pointer (&error), FALSE);
   return dex_future_new_true ();

@@ -54,7 +54,14 @@ char *trestle_deploy_plan_to_code (TrestleDeployPlan *self,
  */
 TrestleTask *trestle_endpoints_deploy (TrestleEndpoints *self, TrestleDeployPlan *plan);
 
-/** trestle_endpoints_delete: endpoint → configuration → model; @keep_model keeps the configuration too, to start again sooner; Returns: (transfer full): a task */
+/**
+ * trestle_endpoints_delete:
+ * @keep_model: keep the model, and the configuration too, to start again sooner
+ *
+ * Endpoint → configuration → model. What another endpoint stands on is kept.
+ *
+ * Returns: (transfer full): a task whose result is a #GListModel of #TrestleLeftover: what was kept for another
+ */
 TrestleTask *
 trestle_endpoints_delete (TrestleEndpoints *self, const char *name, gboolean keep_model);
 

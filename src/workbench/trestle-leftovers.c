@@ -12,8 +12,8 @@
 #include "workbench/trestle-endpoint-detail.h"
 #include "workbench/trestle-endpoints-private.h"
 #include "workbench/trestle-mutation.h"
-#include "workbench/trestle-recovery.h"
 #include "workbench/trestle-teardown.h"
+#include "workbench/trestle-usage.h"
 
 /* Last, for TRESTLE_VERSION is also the name of a cast. */
 #include "trestle-config.h"
@@ -27,7 +27,7 @@ typedef struct
   TrestleEndpoints *endpoints;
   TrestleContext *context;
   gboolean all;
-  GHashTable *used; /* "model/NAME", "endpoint-config/NAME": in use, or being made */
+  GHashTable *usage; /* of the endpoints that stay, and of deployments under way */
   GListStore *found;
   TrestleTask *task;
   GListModel *leftovers;
@@ -39,26 +39,11 @@ search_free (gpointer data)
   Search *self = data;
 
   g_object_unref (self->endpoints);
-  g_clear_pointer (&self->used, g_hash_table_unref);
+  g_clear_pointer (&self->usage, g_hash_table_unref);
   g_clear_object (&self->found);
   g_clear_object (&self->task);
   g_clear_object (&self->leftovers);
   g_free (self);
-}
-
-static void
-use (Search *self, const char *kind, const char *name)
-{
-  if (name != NULL)
-    g_hash_table_add (self->used, g_strdup_printf ("%s/%s", kind, name));
-}
-
-static gboolean
-is_used (Search *self, const char *kind, const char *name)
-{
-  g_autofree char *key = g_strdup_printf ("%s/%s", kind, name);
-
-  return g_hash_table_contains (self->used, key);
 }
 
 static void
@@ -76,28 +61,6 @@ add (Search *self,
   g_list_store_append (self->found, leftover);
 }
 
-/* What a deployment has made so far is no leftover, in whichever process it runs. */
-static void
-spare_deployments (Search *self)
-{
-  TrestleContext *context = self->context;
-  g_autoptr (GPtrArray) entries = trestle_store_journal_open (context->store, context->scope, NULL);
-
-  for (guint i = 0; entries != NULL && i < entries->len; i++)
-    {
-      const TrestleJournalEntry *entry = g_ptr_array_index (entries, i);
-      g_autoptr (JsonObject) facts = NULL;
-
-      if (!g_str_equal (entry->operation, TRESTLE_FLOW_DEPLOY)
-          || !trestle_journal_is_under_way (entry))
-        continue;
-      facts = trestle_journal_dup_facts (entry);
-      use (self, "model", json_object_get_string_member_with_default (facts, "model", NULL));
-      use (self, "endpoint-config",
-           json_object_get_string_member_with_default (facts, "config", NULL));
-    }
-}
-
 static gboolean
 is_leftover (Search *self, TrestleEndpoint *endpoint)
 {
@@ -109,30 +72,30 @@ is_leftover (Search *self, TrestleEndpoint *endpoint)
          || (by != 0 && by <= trestle_clock_now ());
 }
 
-static void
-take_endpoints (Search *self)
+/* What they stand on goes with them. */
+static gboolean
+take_endpoints (Search *self, GError **error)
 {
   GListModel *endpoints = G_LIST_MODEL (self->endpoints);
+  g_autoptr (GStrvBuilder) taken = g_strv_builder_new ();
+  g_auto (GStrv) names = NULL;
 
   for (guint i = 0; i < g_list_model_get_n_items (endpoints); i++)
     {
       g_autoptr (TrestleEndpoint) endpoint = g_list_model_get_item (endpoints, i);
-      const char *const *models = trestle_endpoint_get_model_names (endpoint);
-      gboolean ours = g_strcmp0 (trestle_endpoint_get_session_tag (endpoint), self->context->tag)
-                      == 0;
 
-      if (ours && is_leftover (self, endpoint))
-        {
-          add (self, "endpoint", trestle_endpoint_get_name (endpoint),
-               trestle_endpoint_get_arn (endpoint), trestle_endpoint_get_created (endpoint),
-               trestle_endpoint_is_running (endpoint) ? trestle_endpoint_get_hourly (endpoint)
-                                                      : NULL);
-          continue; /* what it stands on goes with it */
-        }
-      use (self, "endpoint-config", trestle_endpoint_get_config_name (endpoint));
-      for (guint j = 0; models != NULL && models[j] != NULL; j++)
-        use (self, "model", models[j]);
+      if (g_strcmp0 (trestle_endpoint_get_session_tag (endpoint), self->context->tag) != 0
+          || !is_leftover (self, endpoint))
+        continue;
+      add (self, "endpoint", trestle_endpoint_get_name (endpoint),
+           trestle_endpoint_get_arn (endpoint), trestle_endpoint_get_created (endpoint),
+           trestle_endpoint_is_running (endpoint) ? trestle_endpoint_get_hourly (endpoint) : NULL);
+      g_strv_builder_add (taken, trestle_endpoint_get_name (endpoint));
     }
+  names = g_strv_builder_end (taken);
+  self->usage = dex_await_boxed (trestle_usage_find (self->context, (const char *const *) names),
+                                 error);
+  return self->usage != NULL;
 }
 
 typedef struct
@@ -202,7 +165,7 @@ take_configs (Search *self, GError **error)
       Candidate it = { "endpoint-config", NULL, NULL,
                        trestle_endpoint_config_get_created (config) };
 
-      if (is_used (self, it.kind, name))
+      if (trestle_usage_get_user (self->usage, it.kind, name) != NULL)
         continue;
       it.name = g_strdup (name);
       it.arn = g_strdup (trestle_endpoint_config_get_arn (config));
@@ -227,7 +190,7 @@ take_models (Search *self, GError **error)
       const char *name = trestle_model_get_name (model);
       Candidate it = { "model", NULL, NULL, trestle_model_get_created (model) };
 
-      if (is_used (self, it.kind, name))
+      if (trestle_usage_get_user (self->usage, it.kind, name) != NULL)
         continue;
       it.name = g_strdup (name);
       it.arn = g_strdup (trestle_model_get_arn (model));
@@ -242,13 +205,10 @@ search_fiber (gpointer data)
   Search *self = data;
   g_autoptr (GError) error = NULL;
 
-  self->used = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->found = g_list_store_new (TRESTLE_TYPE_LEFTOVER);
   if (!dex_await (trestle_endpoints_refresh (self->endpoints), &error))
     return trestle_future_error (error);
-  spare_deployments (self);
-  take_endpoints (self);
-  if (!take_configs (self, &error) || !take_models (self, &error))
+  if (!take_endpoints (self, &error) || !take_configs (self, &error) || !take_models (self, &error))
     return trestle_future_error (error);
   return dex_future_new_for_object (self->found);
 }

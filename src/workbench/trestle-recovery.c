@@ -39,6 +39,19 @@ text_fact (JsonObject *facts, const char *name)
   return json_object_get_string_member_with_default (facts, name, NULL);
 }
 
+static char **
+names_fact (JsonObject *facts, const char *name)
+{
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  JsonArray *array = json_object_has_member (facts, name)
+                         ? json_object_get_array_member (facts, name)
+                         : NULL;
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    g_strv_builder_add (names, json_array_get_string_element (array, i));
+  return g_strv_builder_end (names);
+}
+
 /* Whether the deployment made its model itself; one that was kept from before stays. */
 static gboolean
 made_model (TrestleContext *context, const TrestleJournalEntry *entry, JsonObject *facts)
@@ -93,6 +106,7 @@ settle_delete (TrestleContext *context,
 {
   g_autoptr (GError) reason = NULL;
   g_autoptr (TrestleEndpoint) endpoint = NULL;
+  g_auto (GStrv) models = NULL;
 
   endpoint = dex_await_object (trestle_endpoint_service_describe (context->client, entry->resource),
                                &reason);
@@ -110,8 +124,10 @@ settle_delete (TrestleContext *context,
       return NULL;
     }
   trestle_store_ledger_end (context->store, context->scope, "endpoint", entry->resource, NULL);
-  if (!dex_await (trestle_teardown_config (context, text_fact (facts, "config")), error)
-      || !dex_await (trestle_teardown_model (context, text_fact (facts, "model")), error))
+  models = names_fact (facts, "models");
+  if (!dex_await (trestle_teardown_parts (context, text_fact (facts, "config"),
+                                          (const char *const *) models, NULL, NULL),
+                  error))
     return NULL;
   return "done";
 }

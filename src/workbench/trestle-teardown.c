@@ -9,10 +9,12 @@
 #include "base/trestle-clock.h"
 #include "base/trestle-future.h"
 #include "domain/trestle-endpoint.h"
+#include "domain/trestle-leftover.h"
 #include "domain/trestle-model.h"
 #include "services/trestle-endpoint-service.h"
 #include "services/trestle-model-service.h"
 #include "workbench/trestle-mutation.h"
+#include "workbench/trestle-usage.h"
 #include "workbench/trestle-workbench-error.h"
 
 /* Last, for TRESTLE_VERSION is also the name of a cast. */
@@ -29,20 +31,24 @@ typedef struct
   TrestleContext *context;
   char *endpoint;
   char *config;
-  char *model;
-  TrestleStep *step;
+  char **models;
+  TrestleStep *step; /* of the endpoint, or of the configuration */
+  TrestleStep *model_step;
   DexPromise *accepted;
 } Teardown;
 
 static Teardown *
-teardown_new (TrestleContext *context, const char *endpoint, const char *config, const char *model)
+teardown_new (TrestleContext *context,
+              const char *endpoint,
+              const char *config,
+              const char *const *models)
 {
   Teardown *self = g_new0 (Teardown, 1);
 
   self->context = g_object_ref (context);
   self->endpoint = g_strdup (endpoint);
   self->config = g_strdup (config);
-  self->model = g_strdup (model);
+  self->models = g_strdupv ((char **) models);
   return self;
 }
 
@@ -54,8 +60,9 @@ teardown_free (gpointer data)
   g_object_unref (self->context);
   g_free (self->endpoint);
   g_free (self->config);
-  g_free (self->model);
+  g_strfreev (self->models);
   g_clear_object (&self->step);
+  g_clear_object (&self->model_step);
   dex_clear (&self->accepted);
   g_free (self);
 }
@@ -242,16 +249,86 @@ trestle_teardown_endpoint (TrestleContext *context,
   return trestle_fiber_spawn (endpoint_fiber, self, teardown_free);
 }
 
+static void
+set_step (TrestleStep *step, TrestleTaskState state)
+{
+  if (step != NULL)
+    trestle_step_set_state (step, state);
+}
+
+static void
+keep (GListStore *kept, TrestleStep *step, const char *kind, const char *name, const char *user)
+{
+  g_autoptr (TrestleLeftover) leftover = g_object_new (TRESTLE_TYPE_LEFTOVER, "kind", kind, "name",
+                                                       name, "used-by", user, NULL);
+  g_autofree char *detail = g_strdup_printf (_ ("Kept: endpoint “%s” uses it"), user);
+
+  g_list_store_append (kept, leftover);
+  if (step != NULL)
+    trestle_step_set_detail (step, detail);
+}
+
+static DexFuture *
+parts_fiber (gpointer data)
+{
+  Teardown *self = data;
+  g_autoptr (GListStore) kept = g_list_store_new (TRESTLE_TYPE_LEFTOVER);
+  g_autoptr (GHashTable) usage = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *user;
+
+  set_step (self->step, TRESTLE_TASK_STATE_RUNNING);
+  if (self->config != NULL || (self->models != NULL && self->models[0] != NULL))
+    {
+      usage = dex_await_boxed (trestle_usage_find (self->context, NULL), &error);
+      if (usage == NULL)
+        return trestle_future_error (error);
+    }
+  if (self->config != NULL)
+    {
+      user = trestle_usage_get_user (usage, "endpoint-config", self->config);
+      if (user != NULL)
+        keep (kept, self->step, "endpoint-config", self->config, user);
+      else if (!dex_await (trestle_teardown_config (self->context, self->config), &error))
+        return trestle_future_error (error);
+    }
+  set_step (self->step, TRESTLE_TASK_STATE_DONE);
+  set_step (self->model_step, TRESTLE_TASK_STATE_RUNNING);
+  for (guint i = 0; self->models != NULL && self->models[i] != NULL; i++)
+    {
+      user = trestle_usage_get_user (usage, "model", self->models[i]);
+      if (user != NULL)
+        keep (kept, self->model_step, "model", self->models[i], user);
+      else if (!dex_await (trestle_teardown_model (self->context, self->models[i]), &error))
+        return trestle_future_error (error);
+    }
+  set_step (self->model_step, TRESTLE_TASK_STATE_DONE);
+  return dex_future_new_take_object (g_steal_pointer (&kept));
+}
+
+DexFuture *
+trestle_teardown_parts (TrestleContext *context,
+                        const char *config,
+                        const char *const *models,
+                        TrestleStep *config_step,
+                        TrestleStep *model_step)
+{
+  Teardown *self = teardown_new (context, NULL, config, models);
+
+  g_set_object (&self->step, config_step);
+  g_set_object (&self->model_step, model_step);
+  return trestle_fiber_spawn (parts_fiber, self, teardown_free);
+}
+
 /* Whether this installation made the model; somebody else's is never touched. */
 static gboolean
-is_our_model (Teardown *self, GError **error)
+is_our_model (Teardown *self, const char *name, GError **error)
 {
   g_autoptr (GError) reason = NULL;
   g_autoptr (TrestleModel) model = NULL;
   g_autoptr (GHashTable) tags = NULL;
 
-  model = dex_await_object (trestle_model_service_describe (self->context->client, self->model),
-                            &reason);
+  model = dex_await_object (trestle_model_service_describe (self->context->client, name), &reason);
   if (model != NULL)
     tags = dex_await_boxed (
         trestle_tag_service_list (self->context->client, trestle_model_get_arn (model)), &reason);
@@ -268,18 +345,21 @@ orphans_fiber (gpointer data)
   Teardown *self = data;
   g_autoptr (GError) error = NULL;
 
-  if (!dex_await (trestle_teardown_config (self->context, self->config), &error))
-    return trestle_future_error (error);
-  if (self->model == NULL)
-    return dex_future_new_true ();
-  if (is_our_model (self, &error))
-    return trestle_teardown_model (self->context, self->model);
-  return error != NULL ? trestle_future_error (error) : dex_future_new_true ();
+  if (self->models[0] != NULL && !is_our_model (self, self->models[0], &error))
+    {
+      if (error != NULL)
+        return trestle_future_error (error);
+      g_clear_pointer (&self->models[0], g_free);
+    }
+  return trestle_teardown_parts (self->context, self->config, (const char *const *) self->models,
+                                 NULL, NULL);
 }
 
 DexFuture *
 trestle_teardown_orphans (TrestleContext *context, const char *config, const char *model)
 {
-  return trestle_fiber_spawn (orphans_fiber, teardown_new (context, NULL, config, model),
+  const char *const models[] = { model, NULL };
+
+  return trestle_fiber_spawn (orphans_fiber, teardown_new (context, NULL, config, models),
                               teardown_free);
 }

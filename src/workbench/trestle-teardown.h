@@ -28,11 +28,30 @@ DexFuture *trestle_teardown_config (TrestleContext *context, const char *name);
 DexFuture *trestle_teardown_model (TrestleContext *context, const char *name);
 
 /**
+ * trestle_teardown_parts:
+ * @config: (nullable): a configuration whose endpoint is gone
+ * @models: (nullable): what it ran
+ * @config_step: (nullable): is told how it goes
+ * @model_step: (nullable): is told how it goes
+ *
+ * Deletes what no other endpoint stands on; nothing where that cannot be found out.
+ *
+ * Returns: (transfer full): resolves to a #GListModel of #TrestleLeftover: what was kept, and for whom
+ */
+DexFuture *trestle_teardown_parts (TrestleContext *context,
+                                   const char *config,
+                                   const char *const *models,
+                                   TrestleStep *config_step,
+                                   TrestleStep *model_step);
+
+/**
  * trestle_teardown_orphans:
- * @config: (nullable): a configuration nothing uses
+ * @config: (nullable): what a deployment had made
  * @model: (nullable): a model, deleted only if this installation made it
  *
- * Returns: (transfer full): resolves to TRUE
+ * As trestle_teardown_parts().
+ *
+ * Returns: (transfer full): resolves to a #GListModel of #TrestleLeftover
  */
 DexFuture *
 trestle_teardown_orphans (TrestleContext *context, const char *config, const char *model);

@@ -12,6 +12,8 @@ import tempfile
 import time
 from pathlib import Path
 
+import boto3
+
 CLI, PRACTICE = sys.argv[1], sys.argv[2]
 SOURCE = Path(os.environ["TRESTLE_SOURCE"])
 SAMPLES = SOURCE / "data" / "samples"
@@ -225,6 +227,27 @@ def main():
         left = as_json("cleanup", "--yes")["items"]
         assert {"model", "endpoint-config"} == {i["kind"] for i in left}, left
         names = [i["EndpointName"] for i in as_json("endpoints")["items"]]
+        assert names == ["iris"], names
+
+    @case("delete-endpoint keeps what another endpoint uses, and says so")
+    def _():
+        practice("deploy", "iris-classifier", "--name", "shared", "--wait")
+        config = as_json("endpoint", "shared")["EndpointConfigName"]
+        server = json.loads((HOME / "data" / "trestle" / "practice" / "server.json")
+                            .read_text(encoding="utf-8"))
+        sagemaker = boto3.client("sagemaker", region_name=server["region"],
+                                 endpoint_url=server["endpoint"],
+                                 aws_access_key_id=server["access_key_id"],
+                                 aws_secret_access_key=server["secret_access_key"])
+        sagemaker.create_endpoint(EndpointName="theirs", EndpointConfigName=config)
+        said = practice("delete-endpoint", "shared").stdout
+        assert "Model shared is kept: endpoint theirs uses it" in said, said
+        assert f"Configuration {config} is kept: endpoint theirs uses it" in said, said
+        assert sagemaker.describe_model(ModelName="shared")["ModelName"] == "shared"
+        assert sagemaker.describe_endpoint_config(EndpointConfigName=config)["ProductionVariants"]
+        last = as_json("delete-endpoint", "theirs")
+        assert last["deleted"] and last["kept"] == [], last
+        names = [m["ModelName"] for m in sagemaker.list_models()["Models"]]
         assert names == ["iris"], names
 
     @case("delete-by is enforced by any later call")

@@ -303,6 +303,21 @@ on_list_changed (TrestleEndpointPage *self)
 
 /* --- Actions -------------------------------------------------------------------------------- */
 
+/* A configuration that another endpoint uses goes with the model that it runs: one of them says it. */
+static void
+tell_kept (TrestleEndpointPage *self, GListModel *kept)
+{
+  guint n = g_list_model_get_n_items (kept);
+  g_autoptr (TrestleLeftover) part = n > 0 ? g_list_model_get_item (kept, n - 1) : NULL;
+  g_autofree char *text = NULL;
+
+  if (part == NULL)
+    return;
+  text = g_strdup_printf (_ ("The model is kept: “%s” uses it"),
+                          trestle_leftover_get_used_by (part));
+  trestle_shell_toast (GTK_WIDGET (self), text);
+}
+
 static void
 on_deleted (gpointer owner, const GValue *value, const GError *error)
 {
@@ -315,7 +330,10 @@ on_deleted (gpointer owner, const GValue *value, const GError *error)
       load (self);
     }
   else
-    set_endpoint (self, NULL);
+    {
+      set_endpoint (self, NULL);
+      tell_kept (self, g_value_get_object (value));
+    }
 }
 
 static void
