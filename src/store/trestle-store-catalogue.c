@@ -369,20 +369,56 @@ trestle_store_search (TrestleStore *self, const char *scope, const char *text)
                             search_job);
 }
 
-DexFuture *
-trestle_store_set_price_hint (TrestleStore *self,
-                              const char *scope,
-                              const char *listing_id,
-                              const char *hourly,
-                              const char *hint)
+TrestleStoreHint *
+trestle_store_hint_new (const char *listing_id, const char *hourly, const char *text)
+{
+  TrestleStoreHint *self = g_new0 (TrestleStoreHint, 1);
+
+  self->listing_id = g_strdup (listing_id);
+  self->hourly = g_strdup (hourly);
+  self->text = g_strdup (text);
+  return self;
+}
+
+void
+trestle_store_hint_free (TrestleStoreHint *self)
+{
+  g_free (self->listing_id);
+  g_free (self->hourly);
+  g_free (self->text);
+  g_free (self);
+}
+
+static DexFuture *
+hints_job (TrestleStoreJob *job, sqlite3 *db)
 {
   g_autoptr (GError) error = NULL;
 
-  g_return_val_if_fail (TRESTLE_IS_STORE (self) && scope && listing_id, NULL);
-  if (!trestle_database_run (self->now, &error,
-                             "UPDATE listing SET hourly = ?, price_hint = ? "
-                             "WHERE scope = ? AND id = ?",
-                             "ssss", hourly, hint, scope, listing_id))
+  if (trestle_database_exec (db, "BEGIN IMMEDIATE", &error))
+    {
+      for (guint i = 0; i < job->array->len && error == NULL; i++)
+        {
+          const TrestleStoreHint *hint = g_ptr_array_index (job->array, i);
+
+          trestle_database_run (db, &error,
+                                "UPDATE listing SET hourly = ?, price_hint = ? "
+                                "WHERE scope = ? AND id = ?",
+                                "ssss", hint->hourly, hint->text, job->scope, hint->listing_id);
+        }
+      if (error != NULL || !trestle_database_exec (db, "COMMIT", &error))
+        sqlite3_exec (db, "ROLLBACK", NULL, NULL, NULL);
+    }
+  if (error != NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
-  return dex_future_new_for_boolean (TRUE);
+  return dex_future_new_true ();
+}
+
+DexFuture *
+trestle_store_put_hints (TrestleStore *self, const char *scope, GPtrArray *hints)
+{
+  g_return_val_if_fail (TRESTLE_IS_STORE (self) && scope && hints, NULL);
+  return trestle_store_job ((TrestleStoreJob) { .store = g_object_ref (self),
+                                                .scope = g_strdup (scope),
+                                                .array = g_ptr_array_ref (hints) },
+                            hints_job);
 }

@@ -57,12 +57,21 @@ DexFuture *trestle_store_find_listing (TrestleStore *self, const char *scope, co
  * facets are the workbench's. "subscribed" is set where the fact "subscribed/PRODUCT" is remembered in @scope.
  */
 DexFuture *trestle_store_search (TrestleStore *self, const char *scope, const char *text);
-/** trestle_store_set_price_hint: @hourly: (nullable): decimal; @hint: for people */
-DexFuture *trestle_store_set_price_hint (TrestleStore *self,
-                                         const char *scope,
-                                         const char *listing_id,
-                                         const char *hourly,
-                                         const char *hint);
+/** TrestleStoreHint: what a price hint of a listing says; @hourly: (nullable): decimal; @text: (nullable): for people */
+typedef struct
+{
+  char *listing_id;
+  char *hourly;
+  char *text;
+} TrestleStoreHint;
+
+/** trestle_store_hint_new: Returns: (transfer full): for trestle_store_hint_free() */
+TrestleStoreHint *
+trestle_store_hint_new (const char *listing_id, const char *hourly, const char *text);
+void trestle_store_hint_free (TrestleStoreHint *self);
+
+/** trestle_store_put_hints: @hints: (element-type TrestleStoreHint): all of them or none; resolves to TRUE */
+DexFuture *trestle_store_put_hints (TrestleStore *self, const char *scope, GPtrArray *hints);
 
 /* --- Small remembered facts --- */
 

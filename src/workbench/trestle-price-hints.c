@@ -27,7 +27,8 @@ typedef struct
   GDestroyNotify destroy;
   TrestleHints *hints;
   GListModel *instances;
-  GPtrArray *due; /* listings, taken from the end */
+  GPtrArray *due;     /* listings, taken from the end */
+  GPtrArray *unsaved; /* of TrestleStoreHint */
   guint done;
 } Hinting;
 
@@ -41,6 +42,7 @@ hinting_free (gpointer data)
   g_clear_object (&self->hints);
   g_clear_object (&self->instances);
   g_clear_pointer (&self->due, g_ptr_array_unref);
+  g_clear_pointer (&self->unsaved, g_ptr_array_unref);
   g_object_unref (self->context);
 }
 
@@ -132,16 +134,29 @@ read_one (Hinting *self, TrestleListing *listing, GError **error)
   hint = trestle_price_table_hint (offer);
   trestle_hints_set (self->hints, trestle_listing_get_id (listing), hourly,
                      g_steal_pointer (&takes), trestle_clock_now ());
-  return dex_await (trestle_store_set_price_hint (context->store, context->scope,
-                                                  trestle_listing_get_id (listing), amount, hint),
-                    error);
+  g_ptr_array_add (self->unsaved,
+                   trestle_store_hint_new (trestle_listing_get_id (listing), amount, hint));
+  return TRUE;
 }
 
+static GPtrArray *
+new_hints (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) trestle_store_hint_free);
+}
+
+/* Keeps what was read since the last time, all at once, and lets it be shown. */
 static void
 publish (Hinting *self)
 {
+  g_autoptr (GPtrArray) hints = g_steal_pointer (&self->unsaved);
+  g_autoptr (GError) error = NULL;
   TrestleHints *next;
 
+  self->unsaved = new_hints (); /* other workers go on meanwhile */
+  if (!dex_await (trestle_store_put_hints (self->context->store, self->context->scope, hints),
+                  &error))
+    g_warning ("Could not keep prices of the catalogue: %s", error->message);
   trestle_hints_publish (self->hints, self->context);
   next = trestle_hints_edit (self->hints);
   g_object_unref (self->hints);
@@ -198,6 +213,7 @@ hinting_fiber (gpointer data)
   listings = dex_await_boxed (trestle_store_search (context->store, context->scope, NULL), &error);
   self->hints = trestle_hints_edit (known);
   self->due = g_ptr_array_new_with_free_func (g_object_unref);
+  self->unsaved = new_hints ();
   for (guint i = listings != NULL ? listings->len : 0; i > 0; i--)
     if (is_due (self, g_ptr_array_index (listings, i - 1)))
       g_ptr_array_add (self->due, g_object_ref (g_ptr_array_index (listings, i - 1)));

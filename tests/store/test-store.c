@@ -207,6 +207,67 @@ test_ledger (void)
   g_assert_cmpint (((TrestleLedgerEntry *) all->pdata[1])->ended, >, 0);
 }
 
+static const char *
+find_hint (GPtrArray *listings, const char *id)
+{
+  for (guint i = 0; i < listings->len; i++)
+    if (g_str_equal (trestle_listing_get_id (listings->pdata[i]), id))
+      return trestle_listing_get_price_hint (listings->pdata[i]);
+  g_assert_not_reached ();
+}
+
+static void
+run_sql (sqlite3 *db, const char *sql)
+{
+  g_assert_cmpint (sqlite3_exec (db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+}
+
+/* All at once or not at all, and while somebody else writes the main thread goes on. */
+static DexFuture *
+test_hints_fiber (gpointer data)
+{
+  g_autofree char *path = new_path ();
+  g_autoptr (TrestleStore) store = open_store (path);
+  g_autoptr (GPtrArray) listings = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray)
+      hints = g_ptr_array_new_with_free_func ((GDestroyNotify) trestle_store_hint_free);
+  g_autoptr (GPtrArray) after = NULL;
+  g_autoptr (GPtrArray) refused = NULL;
+  g_autoptr (DexFuture) put = NULL;
+  g_autoptr (GError) error = NULL;
+  sqlite3 *other = NULL;
+
+  g_ptr_array_add (listings, make_listing ("a", "Iris Classifier", "Trestle Practice", "Four"));
+  g_ptr_array_add (listings, make_listing ("b", "Garden Helper", "Iris & Co", "A garden"));
+  dex_await (trestle_store_put_listings (store, SCOPE, listings), &error);
+  g_assert_no_error (error);
+  g_ptr_array_add (hints, trestle_store_hint_new ("a", "0.115", "Free"));
+  g_ptr_array_add (hints, trestle_store_hint_new ("b", NULL, "from $0.08/h"));
+  g_ptr_array_add (hints, trestle_store_hint_new ("gone", "1", "from $1/h"));
+
+  g_assert_cmpint (sqlite3_open (path, &other), ==, SQLITE_OK);
+  run_sql (other, "BEGIN IMMEDIATE");
+  put = trestle_store_put_hints (store, SCOPE, hints);
+  g_assert_true (dex_future_is_pending (put));
+  run_sql (other, "COMMIT");
+  dex_await (dex_ref (put), &error);
+  g_assert_no_error (error);
+  after = search (store, SCOPE, NULL);
+  g_assert_cmpstr (find_hint (after, "a"), ==, "Free");
+  g_assert_cmpstr (find_hint (after, "b"), ==, "from $0.08/h");
+
+  run_sql (other, "CREATE TRIGGER no BEFORE UPDATE ON listing WHEN new.id = 'b' "
+                  "BEGIN SELECT raise (ABORT, 'not this one'); END");
+  g_ptr_array_insert (hints, 0, trestle_store_hint_new ("a", NULL, "from $9/h"));
+  g_ptr_array_set_size (hints, 3);
+  g_assert_false (dex_await (trestle_store_put_hints (store, SCOPE, hints), &error));
+  g_assert_nonnull (strstr (error->message, "not this one"));
+  refused = search (store, SCOPE, NULL);
+  g_assert_cmpstr (find_hint (refused, "a"), ==, "Free");
+  sqlite3_close (other);
+  return dex_future_new_true ();
+}
+
 static DexFuture *
 test_history_fiber (gpointer data)
 {
@@ -302,6 +363,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   folder = g_dir_make_tmp ("trestle-store-XXXXXX", NULL);
   trestle_test_fiber ("/store/catalogue", test_catalogue_fiber);
+  trestle_test_fiber ("/store/hints", test_hints_fiber);
   trestle_test_fiber ("/store/history", test_history_fiber);
   g_test_add_func ("/store/journal", test_journal);
   g_test_add_func ("/store/journal/kill", test_journal_survives_kill);
