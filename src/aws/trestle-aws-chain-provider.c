@@ -47,7 +47,9 @@ ask_fiber (gpointer data)
 
       if (found != NULL)
         return dex_future_new_take_boxed (TRESTLE_TYPE_AWS_CREDENTIALS, g_steal_pointer (&found));
-      if (!g_error_matches (error, TRESTLE_AWS_ERROR, TRESTLE_AWS_ERROR_CREDENTIALS_MISSING))
+      /* Who was the only one to ask knows best what is missing. */
+      if (!g_error_matches (error, TRESTLE_AWS_ERROR, TRESTLE_AWS_ERROR_CREDENTIALS_MISSING)
+          || providers->len == 1)
         return trestle_future_error (error);
     }
   return dex_future_new_reject (TRESTLE_AWS_ERROR, TRESTLE_AWS_ERROR_CREDENTIALS_MISSING,

@@ -64,43 +64,6 @@ store_cb (GObject *source, GAsyncResult *result, gpointer data)
     dex_promise_reject (promise, g_steal_pointer (&error));
 }
 
-DexFuture *
-trestle_secrets_store (const char *name,
-                       const char *access_key_id,
-                       const char *secret_access_key,
-                       const char *token,
-                       const char *region)
-{
-  g_autoptr (JsonBuilder) b = json_builder_new ();
-  g_autoptr (GHashTable) attributes = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (JsonNode) root = NULL;
-  g_autofree char *label = g_strdup_printf ("Trestle: AWS keys of “%s”", name);
-  DexPromise *promise = dex_promise_new_cancellable ();
-  char *secret;
-
-  trestle_redact_add (secret_access_key);
-  trestle_redact_add (token);
-  json_builder_begin_object (b);
-  json_builder_set_member_name (b, "secret_access_key");
-  json_builder_add_string_value (b, secret_access_key);
-  if (token != NULL)
-    {
-      json_builder_set_member_name (b, "session_token");
-      json_builder_add_string_value (b, token);
-    }
-  json_builder_end_object (b);
-  root = json_builder_get_root (b);
-  secret = json_to_string (root, FALSE);
-
-  g_hash_table_insert (attributes, "name", (gpointer) name);
-  g_hash_table_insert (attributes, "access-key-id", (gpointer) access_key_id);
-  g_hash_table_insert (attributes, "region", (gpointer) (region ? region : ""));
-  secret_password_storev (schema (), attributes, SECRET_COLLECTION_DEFAULT, label, secret,
-                          dex_promise_get_cancellable (promise), store_cb, dex_ref (promise));
-  secret_password_free (secret);
-  return DEX_FUTURE (promise);
-}
-
 static void
 search_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -261,6 +224,18 @@ remove_cb (GObject *source, GAsyncResult *result, gpointer data)
     dex_promise_resolve_boolean (promise, removed);
 }
 
+/* Cleared by all its attributes: the file backend does not match some of them. */
+static DexFuture *
+clear (GHashTable *attributes)
+{
+  DexPromise *promise = dex_promise_new_cancellable ();
+
+  g_hash_table_remove (attributes, "xdg:schema");
+  secret_password_clearv (schema (), attributes, dex_promise_get_cancellable (promise), remove_cb,
+                          dex_ref (promise));
+  return DEX_FUTURE (promise);
+}
+
 static DexFuture *
 remove_fiber (gpointer data)
 {
@@ -271,16 +246,11 @@ remove_fiber (gpointer data)
 
   if (found == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
-  /* Cleared by all its attributes: the file backend does not match some of them. */
   for (guint i = 0; i < found->len; i++)
     {
       g_autoptr (GHashTable) attributes = secret_retrievable_get_attributes (found->pdata[i]);
-      DexPromise *promise = dex_promise_new_cancellable ();
 
-      g_hash_table_remove (attributes, "xdg:schema");
-      secret_password_clearv (schema (), attributes, dex_promise_get_cancellable (promise),
-                              remove_cb, dex_ref (promise));
-      removed |= dex_await_boolean (DEX_FUTURE (promise), &error);
+      removed |= dex_await_boolean (clear (attributes), &error);
       if (error != NULL)
         return dex_future_new_for_error (g_steal_pointer (&error));
     }
@@ -294,4 +264,83 @@ DexFuture *
 trestle_secrets_remove (const char *name)
 {
   return trestle_fiber_spawn (remove_fiber, g_strdup (name), g_free);
+}
+
+static char *
+write_secret (const TrestleSecret *self)
+{
+  g_autoptr (JsonBuilder) b = json_builder_new ();
+  g_autoptr (JsonNode) root = NULL;
+
+  json_builder_begin_object (b);
+  json_builder_set_member_name (b, "secret_access_key");
+  json_builder_add_string_value (b, self->secret_access_key);
+  if (self->token != NULL)
+    {
+      json_builder_set_member_name (b, "session_token");
+      json_builder_add_string_value (b, self->token);
+    }
+  json_builder_end_object (b);
+  root = json_builder_get_root (b);
+  return json_to_string (root, FALSE);
+}
+
+/* Returns: whether an item with @attributes is one of @self's name, of a key or Region that it had before. */
+static gboolean
+is_earlier (const TrestleSecret *self, GHashTable *attributes)
+{
+  return g_strcmp0 (g_hash_table_lookup (attributes, "access-key-id"), self->access_key_id) != 0
+         || g_strcmp0 (g_hash_table_lookup (attributes, "region"), self->region) != 0;
+}
+
+/* To the keyring another key is another item: what had the name before goes, once the new one is kept. */
+static DexFuture *
+store_fiber (gpointer data)
+{
+  const TrestleSecret *self = data;
+  g_autoptr (GHashTable) attributes = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autofree char *label = g_strdup_printf ("Trestle: AWS keys of “%s”", self->name);
+  DexPromise *promise = dex_promise_new_cancellable ();
+  g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (GError) error = NULL;
+  char *secret = write_secret (self);
+
+  g_hash_table_insert (attributes, "name", self->name);
+  g_hash_table_insert (attributes, "access-key-id", self->access_key_id);
+  g_hash_table_insert (attributes, "region", self->region);
+  secret_password_storev (schema (), attributes, SECRET_COLLECTION_DEFAULT, label, secret,
+                          dex_promise_get_cancellable (promise), store_cb, dex_ref (promise));
+  secret_password_free (secret);
+  if (!dex_await (DEX_FUTURE (promise), &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  found = dex_await_boxed (search (self->name, SECRET_SEARCH_ALL), &error);
+  for (guint i = 0; found != NULL && i < found->len; i++)
+    {
+      g_autoptr (GHashTable) other = secret_retrievable_get_attributes (found->pdata[i]);
+
+      if (is_earlier (self, other) && !dex_await (clear (other), &error))
+        break;
+    }
+  if (error != NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  return dex_future_new_for_boolean (TRUE);
+}
+
+DexFuture *
+trestle_secrets_store (const char *name,
+                       const char *access_key_id,
+                       const char *secret_access_key,
+                       const char *token,
+                       const char *region)
+{
+  TrestleSecret *secret = g_new0 (TrestleSecret, 1);
+
+  trestle_redact_add (secret_access_key);
+  trestle_redact_add (token);
+  secret->name = g_strdup (name);
+  secret->access_key_id = g_strdup (access_key_id);
+  secret->secret_access_key = g_strdup (secret_access_key);
+  secret->token = g_strdup (token);
+  secret->region = g_strdup (region ? region : "");
+  return trestle_fiber_spawn (store_fiber, secret, (GDestroyNotify) trestle_secret_free);
 }

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 /* Keys of AWS accounts in the keyring (libsecret), schema `dev.trestle.Trestle.Account`. */
 
-/** trestle_secrets_store: one item per @name; the secret text is JSON with secret key and token; resolves to TRUE */
+/** trestle_secrets_store: one item per @name, a later one takes the place of an earlier; the secret text is JSON with secret key and token; resolves to TRUE */
 DexFuture *trestle_secrets_store (const char *name,
                                   const char *access_key_id,
                                   const char *secret_access_key,
