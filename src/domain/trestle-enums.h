@@ -56,6 +56,15 @@ typedef enum /*< enum >*/
 
 typedef enum /*< enum >*/
 {
+  TRESTLE_ATTRIBUTE_KIND_TEXT,
+  TRESTLE_ATTRIBUTE_KIND_RANGE,  /* a number */
+  TRESTLE_ATTRIBUTE_KIND_CHOICE, /* one of its values */
+  TRESTLE_ATTRIBUTE_KIND_SET,    /* any of its values */
+  TRESTLE_ATTRIBUTE_KIND_SWITCH, /* one of two */
+} TrestleAttributeKind;
+
+typedef enum /*< enum >*/
+{
   TRESTLE_LOG_LEVEL_DEBUG,
   TRESTLE_LOG_LEVEL_INFO,
   TRESTLE_LOG_LEVEL_WARNING,

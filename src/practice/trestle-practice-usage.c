@@ -56,31 +56,6 @@ append_fields (GString *text, JsonArray *fields)
     }
 }
 
-static void
-append_attribute (GString *text, JsonObject *attribute)
-{
-  JsonNode *value = json_object_get_member (attribute, "default");
-  g_autofree char *standard = value != NULL && !JSON_NODE_HOLDS_NULL (value)
-                                  ? (JSON_NODE_HOLDS_VALUE (value)
-                                             && json_node_get_value_type (value) == G_TYPE_STRING
-                                         ? g_strdup (json_node_get_string (value))
-                                         : trestle_json_to_string (value, FALSE))
-                                  : NULL;
-  const char *constraints = get_text (attribute, "constraints");
-  const char *type = get_text (attribute, "type");
-  const char *words = get_text (attribute, "description");
-
-  g_string_append_printf (text, "- %s", get_text (attribute, "name"));
-  if (type != NULL)
-    g_string_append_printf (text, " (%s)", type);
-  g_string_append_printf (text, ": %s", words != NULL ? words : "");
-  if (constraints != NULL && *constraints != '\0')
-    g_string_append_printf (text, " [%s]", constraints);
-  if (standard != NULL && *standard != '\0')
-    g_string_append_printf (text, " Default: %s", standard);
-  g_string_append (text, "\n");
-}
-
 static char *
 make_usage (TrestlePracticeContext *ctx, const TrestlePracticeVersion *version)
 {
@@ -98,8 +73,7 @@ make_usage (TrestlePracticeContext *ctx, const TrestlePracticeVersion *version)
   append_fields (text, get_array (inputs, "parameters"));
   if (array_length (attributes) > 0)
     g_string_append (text, "\nCustom attributes\n");
-  for (guint i = 0; i < array_length (attributes); i++)
-    append_attribute (text, json_array_get_object_element (attributes, i));
+  append_fields (text, attributes);
 
   append_heading (text, "\nOutput\n", outputs);
   append_types (text, outputs);

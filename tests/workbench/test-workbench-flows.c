@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "workbench-fixture.h"
 
+#include "domain/trestle-attributes.h"
 #include "domain/trestle-facet.h"
 #include "domain/trestle-price-row.h"
 #include "domain/trestle-role.h"
@@ -103,6 +104,57 @@ test_detail_fiber (gpointer data)
       trestle_session_fetch (session, trestle_sample_get_url (sample), 1024 * 1024), &error);
   g_assert_no_error (error);
   g_assert_cmpuint (g_bytes_get_size (bytes), >, 10);
+  return dex_future_new_true ();
+}
+
+static TrestleAttribute *
+find_attribute (const char *listing_name, const char *name)
+{
+  TrestleCatalogue *catalogue = trestle_session_get_catalogue (session);
+  g_autoptr (TrestleListing) listing = find_listing (session, listing_name);
+  g_autoptr (GListModel) versions = await_object (trestle_catalogue_versions (catalogue, listing));
+  g_autoptr (TrestleVersion) newest = g_list_model_get_item (versions, 0);
+  g_autoptr (GListModel)
+      attributes = trestle_attributes_parse (trestle_version_get_usage_instructions (newest));
+
+  for (guint i = 0; i < count (attributes); i++)
+    {
+      g_autoptr (TrestleAttribute) attribute = g_list_model_get_item (attributes, i);
+
+      if (g_strcmp0 (trestle_attribute_get_name (attribute), name) == 0)
+        return g_steal_pointer (&attribute);
+    }
+  return NULL;
+}
+
+/* What the practice listings say of their custom attributes is understood, each as what it is. */
+static DexFuture *
+test_attributes_fiber (gpointer data)
+{
+  static const struct
+  {
+    const char *listing, *name;
+    TrestleAttributeKind kind;
+    const char *fallback;
+  } cases[] = {
+    { "palette", "colors", TRESTLE_ATTRIBUTE_KIND_RANGE, "6" },
+    { "aerial-vehicle-counter", "min-score", TRESTLE_ATTRIBUTE_KIND_RANGE, "0.5" },
+    { "aerial-vehicle-counter", "classes", TRESTLE_ATTRIBUTE_KIND_SET, "car,van,truck" },
+    { "clarion-speech-denoise", "keep", TRESTLE_ATTRIBUTE_KIND_CHOICE, "speech" },
+    { "clarion-speech-denoise", "report", TRESTLE_ATTRIBUTE_KIND_SWITCH, "on" },
+  };
+  g_autoptr (TrestleAttribute) none = find_attribute ("iris-classifier", "body");
+
+  g_assert_null (none);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (TrestleAttribute) it = find_attribute (cases[i].listing, cases[i].name);
+
+      g_assert_nonnull (it);
+      g_assert_cmpint (trestle_attribute_get_kind (it), ==, cases[i].kind);
+      g_assert_cmpstr (trestle_attribute_get_fallback (it), ==, cases[i].fallback);
+      g_assert_nonnull (trestle_attribute_get_description (it));
+    }
   return dex_future_new_true ();
 }
 
@@ -439,6 +491,7 @@ main (int argc, char *argv[])
   trestle_test_fiber ("/workbench/flows/catalogue", test_catalogue_fiber);
   trestle_test_fiber ("/workbench/flows/find", test_find_fiber);
   trestle_test_fiber ("/workbench/flows/detail", test_detail_fiber);
+  trestle_test_fiber ("/workbench/flows/attributes", test_attributes_fiber);
   trestle_test_fiber ("/workbench/flows/subscribe", test_subscribe_fiber);
   trestle_test_fiber ("/workbench/flows/trial", test_trial_fiber);
   trestle_test_fiber ("/workbench/flows/roles", test_roles_fiber);

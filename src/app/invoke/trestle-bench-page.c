@@ -70,7 +70,7 @@ update_actions (TrestleBenchPage *self)
                        || trestle_endpoint_get_state (self->endpoint)
                               == TRESTLE_ENDPOINT_STATE_UPDATING);
   TrestleFileItem *item = trestle_files_pane_get_selected (self->files);
-  gboolean idle = ready && self->sending == NULL;
+  gboolean idle = ready && self->sending == NULL && trestle_request_pane_get_valid (self->request);
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "bench.send",
                                  idle && item != NULL
@@ -191,7 +191,7 @@ send_action (GtkWidget *widget, const char *name, GVariant *parameter)
   TrestleBenchPage *self = TRESTLE_BENCH_PAGE (widget);
   TrestleFileItem *item = trestle_files_pane_get_selected (self->files);
 
-  if (item == NULL || self->sending != NULL)
+  if (item == NULL || self->sending != NULL || !trestle_request_pane_get_valid (self->request))
     return;
   g_queue_push_tail (&self->waiting, g_object_ref (item));
   send_next (self);
@@ -283,6 +283,7 @@ on_versions (gpointer owner, const GValue *value, const GError *error)
   if (error != NULL)
     return;
   newest = g_list_model_get_item (g_value_get_object (value), 0);
+  trestle_request_pane_set_version (self->request, newest);
   samples = trestle_catalogue_samples (trestle_session_get_catalogue (self->session), self->listing,
                                        newest);
   for (guint i = 0; i < g_list_model_get_n_items (samples); i++)
@@ -504,6 +505,7 @@ trestle_bench_page_class_init (TrestleBenchPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_retry);
   gtk_widget_class_bind_template_callback (widget_class, on_file_selected);
   gtk_widget_class_bind_template_callback (widget_class, on_recall);
+  gtk_widget_class_bind_template_callback (widget_class, update_actions);
   gtk_widget_class_install_action (widget_class, "bench.send", NULL, send_action);
   gtk_widget_class_install_action (widget_class, "bench.send-all", NULL, send_all_action);
   gtk_widget_class_install_action (widget_class, "bench.code", NULL, code_action);

@@ -6,8 +6,10 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "domain/trestle-attributes.h"
 #include "domain/trestle-limits.h"
 #include "domain/trestle-variant.h"
+#include "invoke/trestle-attributes-form.h"
 #include "invoke/trestle-latency-chart.h"
 #include "media/trestle-content-type.h"
 #include "widgets/trestle-widget.h"
@@ -24,8 +26,7 @@ struct _TrestleRequestPane
   GtkStringList *variants;
   GtkWidget *variant_caption;
   GtkWidget *guessed_label;
-  GtkEntry *attributes;
-  GtkLabel *attributes_problem;
+  TrestleAttributesForm *attributes;
   GtkLabel *size_label;
   GtkLabel *limit_label;
   GtkLabel *route_label;
@@ -37,6 +38,15 @@ struct _TrestleRequestPane
 };
 
 G_DEFINE_FINAL_TYPE (TrestleRequestPane, trestle_request_pane, GTK_TYPE_WIDGET)
+
+enum
+{
+  PROP_0,
+  PROP_VALID,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
 
 static void
 fill (GtkStringList *list, const char *const *texts)
@@ -82,6 +92,8 @@ show_size (TrestleRequestPane *self)
   gtk_level_bar_set_value (self->size_bar, MIN (1.0, (double) size / (double) limit));
   if (bytes == NULL)
     route = g_strdup (_ ("Choose a file to send"));
+  else if (!trestle_attributes_form_get_valid (self->attributes))
+    route = g_strdup (_ ("The custom attributes cannot be sent like this"));
   else if (size > limit)
     route = g_strdup (
         _ ("Too large for a real-time call. A batch job takes up to 100 MB a record."));
@@ -192,10 +204,8 @@ trestle_request_pane_get_variant (TrestleRequestPane *self)
 const char *
 trestle_request_pane_get_attributes (TrestleRequestPane *self)
 {
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->attributes));
-
   g_return_val_if_fail (TRESTLE_IS_REQUEST_PANE (self), NULL);
-  return *text != '\0' ? text : NULL;
+  return trestle_attributes_form_get_text (self->attributes);
 }
 
 static void
@@ -210,16 +220,27 @@ on_type_selected (TrestleRequestPane *self)
 static void
 on_attributes_changed (TrestleRequestPane *self)
 {
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->attributes));
-  gint64 limit = trestle_limit (TRESTLE_LIMIT_ATTRIBUTES_CHARS);
-  g_autofree char *problem = NULL;
+  show_size (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VALID]);
+}
 
-  if (!g_str_is_ascii (text))
-    problem = g_strdup (_ ("Only ASCII characters can be sent"));
-  else if ((gint64) strlen (text) > limit)
-    problem = g_strdup_printf (_ ("%d of %d characters"), (int) strlen (text), (int) limit);
-  gtk_label_set_label (self->attributes_problem, problem ? problem : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->attributes_problem), problem != NULL);
+void
+trestle_request_pane_set_version (TrestleRequestPane *self, TrestleVersion *version)
+{
+  g_autoptr (GListModel) documented = NULL;
+
+  g_return_if_fail (TRESTLE_IS_REQUEST_PANE (self));
+
+  documented = trestle_attributes_parse (
+      version != NULL ? trestle_version_get_usage_instructions (version) : NULL);
+  trestle_attributes_form_set_attributes (self->attributes, documented);
+}
+
+gboolean
+trestle_request_pane_get_valid (TrestleRequestPane *self)
+{
+  g_return_val_if_fail (TRESTLE_IS_REQUEST_PANE (self), FALSE);
+  return trestle_attributes_form_get_valid (self->attributes);
 }
 
 static void
@@ -230,7 +251,7 @@ reset_action (GtkWidget *widget, const char *name, GVariant *parameter)
   guess_type (self);
   gtk_drop_down_set_selected (self->accept, 0);
   gtk_drop_down_set_selected (self->variant, 0);
-  gtk_editable_set_text (GTK_EDITABLE (self->attributes), "");
+  trestle_attributes_form_reset (self->attributes);
 }
 
 static void
@@ -244,6 +265,15 @@ trestle_request_pane_dispose (GObject *object)
   G_OBJECT_CLASS (trestle_request_pane_parent_class)->dispose (object);
 }
 
+static void
+trestle_request_pane_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_VALID)
+    g_value_set_boolean (value, trestle_request_pane_get_valid (TRESTLE_REQUEST_PANE (object)));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
 #define BIND(child) gtk_widget_class_bind_template_child (widget_class, TrestleRequestPane, child)
 
 static void
@@ -252,6 +282,12 @@ trestle_request_pane_class_init (TrestleRequestPaneClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = trestle_request_pane_dispose;
+  G_OBJECT_CLASS (klass)->get_property = trestle_request_pane_get_property;
+  properties[PROP_VALID] = g_param_spec_boolean ("valid", NULL, NULL, TRUE,
+                                                 G_PARAM_READABLE | G_PARAM_STATIC_STRINGS
+                                                     | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
+  g_type_ensure (TRESTLE_TYPE_ATTRIBUTES_FORM);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/dev/trestle/Trestle/invoke/trestle-request-pane.ui");
   BIND (content_type);
@@ -263,7 +299,6 @@ trestle_request_pane_class_init (TrestleRequestPaneClass *klass)
   BIND (variant_caption);
   BIND (guessed_label);
   BIND (attributes);
-  BIND (attributes_problem);
   BIND (size_label);
   BIND (limit_label);
   BIND (route_label);

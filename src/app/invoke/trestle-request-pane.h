@@ -5,11 +5,12 @@
 
 #include "domain/trestle-endpoint.h"
 #include "domain/trestle-package.h"
+#include "domain/trestle-version.h"
 #include "invoke/trestle-file-item.h"
 
 G_BEGIN_DECLS
 
-/** TrestleRequestPane: how the chosen file is sent: type, accepted answer, variant, attributes, size against the limit */
+/** TrestleRequestPane: how the chosen file is sent: type, accepted answer, variant, attributes, size against the limit. Property: "valid" (boolean) */
 #define TRESTLE_TYPE_REQUEST_PANE (trestle_request_pane_get_type ())
 G_DECLARE_FINAL_TYPE (TrestleRequestPane, trestle_request_pane, TRESTLE, REQUEST_PANE, GtkWidget)
 
@@ -17,6 +18,12 @@ G_DECLARE_FINAL_TYPE (TrestleRequestPane, trestle_request_pane, TRESTLE, REQUEST
 void trestle_request_pane_set_endpoint (TrestleRequestPane *self,
                                         TrestleEndpoint *endpoint,
                                         TrestlePackage *package);
+
+/** trestle_request_pane_set_version: @version: (nullable): what the seller says of custom attributes makes their form */
+void trestle_request_pane_set_version (TrestleRequestPane *self, TrestleVersion *version);
+
+/** trestle_request_pane_get_valid: Returns: whether the custom attributes may be sent as they are */
+gboolean trestle_request_pane_get_valid (TrestleRequestPane *self);
 
 /** trestle_request_pane_set_file: @item: (nullable): loaded; guesses its type */
 void trestle_request_pane_set_file (TrestleRequestPane *self, TrestleFileItem *item);
