@@ -21,14 +21,14 @@ typedef enum
   GROUP_TAKES,
   GROUP_RATING,
   GROUP_TRIAL,
+  GROUP_PRICE,
   N_GROUPS,
-  GROUP_PRICE = N_GROUPS, /* filters, but has no facet */
 } Group;
 
 #define BIT(group) (1u << (group))
 
 static const char *const group_names[N_GROUPS] = {
-  "category", "kind", "pricing", "publisher", "takes", "rating", "trial",
+  "category", "kind", "pricing", "publisher", "takes", "rating", "trial", "max-hourly",
 };
 
 static const struct
@@ -52,6 +52,8 @@ static const struct
   { GROUP_RATING, "4", N_ ("4 and more") },
   { GROUP_RATING, "3", N_ ("3 and more") },
   { GROUP_TRIAL, "true", N_ ("Free trial") },
+  { GROUP_PRICE, "0.50", N_ ("Under $0.50 an hour") },
+  { GROUP_PRICE, "2.00", N_ ("Under $2 an hour") },
 };
 
 typedef struct
@@ -119,18 +121,14 @@ wants_any (char **list, const char *const *values)
 }
 
 static gboolean
-is_affordable (Work *work, TrestleListing *listing)
+is_affordable (Work *work, TrestleListing *listing, const TrestleMoney *most)
 {
-  const TrestleHint *hint;
+  const TrestleHint *hint = trestle_hints_lookup (work->hints, trestle_listing_get_id (listing));
 
-  if (work->max_hourly == NULL)
-    return TRUE;
-  hint = trestle_hints_lookup (work->hints, trestle_listing_get_id (listing));
   return hint != NULL && hint->hourly != NULL
-         && g_strcmp0 (trestle_money_get_currency (hint->hourly),
-                       trestle_money_get_currency (work->max_hourly))
+         && g_strcmp0 (trestle_money_get_currency (hint->hourly), trestle_money_get_currency (most))
                 == 0
-         && trestle_money_compare (hint->hourly, work->max_hourly) <= 0;
+         && trestle_money_compare (hint->hourly, most) <= 0;
 }
 
 /* Returns: a bit for each group whose filter @listing does not pass. */
@@ -156,7 +154,7 @@ failing (Work *work, TrestleListing *listing, char **takes)
     bits |= BIT (GROUP_RATING);
   if (filter->trial && !trestle_listing_get_free_trial (listing))
     bits |= BIT (GROUP_TRIAL);
-  if (!is_affordable (work, listing))
+  if (work->max_hourly != NULL && !is_affordable (work, listing, work->max_hourly))
     bits |= BIT (GROUP_PRICE);
   return bits;
 }
@@ -215,6 +213,16 @@ count_group (Work *work, Group group, TrestleListing *listing, char **takes)
         count_value (work, group, "true", NULL);
       break;
     case GROUP_PRICE:
+      for (guint i = 0; i < G_N_ELEMENTS (fixed); i++)
+        if (fixed[i].group == GROUP_PRICE)
+          {
+            g_autoptr (TrestleMoney) most = trestle_money_parse (fixed[i].value, "USD", NULL);
+
+            if (is_affordable (work, listing, most))
+              count_value (work, group, fixed[i].value, NULL);
+          }
+      break;
+    case N_GROUPS:
     default:
       break;
     }

@@ -120,6 +120,8 @@ test_all (void)
   g_assert_cmpint (facet (result, "rating", "4"), ==, 3);
   g_assert_cmpint (facet (result, "rating", "4.5"), ==, 2);
   g_assert_cmpint (facet (result, "trial", "true"), ==, 2);
+  g_assert_cmpint (facet (result, "max-hourly", "0.50"), ==, 2);
+  g_assert_cmpint (facet (result, "max-hourly", "2.00"), ==, 4);
   g_assert_cmpstr (trestle_facet_get_label (first), ==, "Vision");
   g_assert_cmpstr (trestle_facet_get_parent (first), ==, "id-All");
 }

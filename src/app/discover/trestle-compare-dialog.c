@@ -52,7 +52,9 @@ add_listing (TrestleCompareDialog *self, int column, TrestleListing *listing)
 {
   const char *const *highlights = trestle_listing_get_highlights (listing);
   const char *const *categories = trestle_listing_get_categories (listing);
-  g_autofree char *bullets = highlights != NULL ? g_strjoinv ("\n", (char **) highlights) : NULL;
+  g_autofree char *joined = highlights != NULL ? g_strjoinv ("\n• ", (char **) highlights) : NULL;
+  g_autofree char *bullets = joined != NULL && *joined != '\0' ? g_strconcat ("• ", joined, NULL)
+                                                               : NULL;
   g_autofree char *category = categories != NULL ? g_strjoinv (", ", (char **) categories) : NULL;
   g_autofree char *rating =
       trestle_listing_get_rating (listing) >= 0

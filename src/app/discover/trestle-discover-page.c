@@ -84,7 +84,9 @@ update_comparison (TrestleDiscoverPage *self)
 {
   GListModel *compared = G_LIST_MODEL (self->compared);
   guint n = g_list_model_get_n_items (compared);
-  g_autofree char *label = g_strdup_printf (_ ("%u of %u chosen to compare"), n, MAX_COMPARED);
+  gboolean narrow = gtk_grid_view_get_max_columns (self->grid) == 1;
+  g_autofree char *label = g_strdup_printf (
+      narrow ? _ ("%u of %u") : _ ("%u of %u chosen to compare"), n, MAX_COMPARED);
   GtkWidget *tile;
 
   while ((tile = gtk_widget_get_first_child (GTK_WIDGET (self->compare_tiles))) != NULL)

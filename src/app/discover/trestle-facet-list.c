@@ -140,7 +140,7 @@ update (TrestleFacetList *self)
           trestle_facet_row_set_active (facet_row, trestle_discover_model_get_filter (
                                                        self->model, groups[g].group,
                                                        trestle_facet_row_get_value (facet_row)));
-          if (facets != NULL && !g_str_equal (groups[g].group, "max-hourly"))
+          if (facets != NULL)
             trestle_facet_row_set_count (facet_row, 0);
         }
 
@@ -224,12 +224,5 @@ trestle_facet_list_init (TrestleFacetList *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   for (guint g = 0; g < G_N_ELEMENTS (groups); g++)
-    {
-      add_group (self, g);
-      if (g_str_equal (groups[g].group, "max-hourly"))
-        {
-          add_row (self, g, "0.50", _ ("Under $0.50 an hour"));
-          add_row (self, g, "2.00", _ ("Under $2 an hour"));
-        }
-    }
+    add_group (self, g);
 }

@@ -9,6 +9,9 @@
 #include "widgets/trestle-tile.h"
 #include "widgets/trestle-widget.h"
 
+/* A price of more characters leaves no room for the number of ratings. */
+#define HINT_LONG 13
+
 struct _TrestleListingCard
 {
   GtkWidget parent_instance;
@@ -58,6 +61,7 @@ void
 trestle_listing_card_set_listing (TrestleListingCard *self, TrestleListing *listing)
 {
   g_autofree char *rating = NULL;
+  const char *hint;
   double stars;
 
   g_return_if_fail (TRESTLE_IS_LISTING_CARD (self));
@@ -68,18 +72,20 @@ trestle_listing_card_set_listing (TrestleListingCard *self, TrestleListing *list
   if (listing == NULL)
     return;
 
+  hint = trestle_listing_get_price_hint (listing);
   stars = trestle_listing_get_rating (listing);
-  rating = stars >= 0 ? g_strdup_printf ("%.1f (%d)", stars,
-                                         (int) trestle_listing_get_rating_count (listing))
-                      : g_strdup (_ ("Not rated"));
+  if (stars < 0)
+    rating = g_strdup (_ ("Not rated"));
+  else if (hint != NULL && g_utf8_strlen (hint, -1) > HINT_LONG)
+    rating = g_strdup_printf ("%.1f", stars);
+  else
+    rating = g_strdup_printf ("%.1f (%d)", stars, (int) trestle_listing_get_rating_count (listing));
   gtk_label_set_label (self->title, trestle_listing_get_title (listing));
   gtk_label_set_label (self->publisher, trestle_listing_get_publisher (listing));
   gtk_label_set_label (self->description, trestle_listing_get_short_description (listing));
   g_object_set (self->stars, "rating", MAX (stars, -1), "visible", stars >= 0, NULL);
   gtk_label_set_label (self->rating, rating);
-  gtk_label_set_label (self->price, trestle_listing_get_price_hint (listing) != NULL
-                                        ? trestle_listing_get_price_hint (listing)
-                                        : "");
+  gtk_label_set_label (self->price, hint != NULL ? hint : "");
   gtk_label_set_label (self->kind,
                        trestle_listing_get_kind (listing) == TRESTLE_PRODUCT_KIND_ALGORITHM
                            ? _ ("Algorithm")

@@ -87,7 +87,8 @@ draw (TrestleCallsPanel *self)
       series = trestle_call_series_new (self->history, self->created, until, step, n);
   g_autofree char *each = trestle_format_duration (step);
   /* Translators: heading of a chart; "3 min" is how much time each value stands for */
-  g_autofree char *title = g_strdup_printf (_ ("Calls, each %s"), each);
+  g_autofree char *title = step == TRESTLE_MINUTE ? g_strdup (_ ("Calls per Minute"))
+                                                  : g_strdup_printf (_ ("Calls per %s"), each);
 
   g_object_set (self->calls, "title", title, NULL);
   trestle_chart_card_begin (self->calls, series->from, step, n);

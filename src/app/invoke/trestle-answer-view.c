@@ -135,7 +135,7 @@ on_decoded (gpointer owner, const GValue *value, const GError *error)
 
   if (error != NULL)
     {
-      gtk_label_set_label (self->legend_label, error->message);
+      gtk_label_set_text (self->legend_label, error->message);
       return;
     }
   picture = g_value_get_boxed (value);
@@ -144,14 +144,14 @@ on_decoded (gpointer owner, const GValue *value, const GError *error)
   trestle_boxes_view_set_picture (self->boxes_view, texture, picture->full_width,
                                   picture->full_height, self->boxes);
   legend = trestle_boxes_view_dup_legend (self->boxes_view);
-  gtk_label_set_label (self->legend_label, legend);
+  gtk_label_set_markup (self->legend_label, legend);
 }
 
 static void
 show_picture (TrestleAnswerView *self, GBytes *picture)
 {
   trestle_boxes_view_set_picture (self->boxes_view, NULL, 0, 0, NULL);
-  gtk_label_set_label (self->legend_label, "");
+  gtk_label_set_text (self->legend_label, "");
   gtk_widget_set_visible (GTK_WIDGET (self->picture_tree), self->json != NULL);
   trestle_watch (self, &self->decoding, trestle_picture_decode (picture, PICTURE_MAX, PICTURE_MAX),
                  on_decoded);

@@ -325,16 +325,28 @@ on_package (gpointer owner, const GValue *value, const GError *error)
   trestle_request_pane_set_endpoint (self->request, self->endpoint, self->package);
 }
 
+/* Where there is no room for badge and price, the subtitle says them. */
+static char *
+dup_subtitle (TrestleBenchPage *self, const char *type, const char *hourly)
+{
+  TrestleEndpointState state = trestle_endpoint_get_state (self->endpoint);
+  const char *title = trestle_endpoint_get_listing_title (self->endpoint);
+
+  if (is_narrow (self))
+    return *hourly != '\0'
+               ? g_strdup_printf ("%s · %s", trestle_endpoint_state_word (state), hourly)
+               : g_strdup (trestle_endpoint_state_word (state));
+  return title && type ? g_strdup_printf ("%s · %s", title, type) : g_strdup (title ? title : type);
+}
+
 static void
 show_endpoint (TrestleBenchPage *self)
 {
   TrestleEndpoint *e = self->endpoint;
   g_autoptr (TrestleVariant) variant = g_list_model_get_item (trestle_endpoint_get_variants (e), 0);
-  const char *title = trestle_endpoint_get_listing_title (e);
   const char *type = variant ? trestle_variant_get_instance_type (variant) : NULL;
-  g_autofree char *subtitle = title && type ? g_strdup_printf ("%s · %s", title, type)
-                                            : g_strdup (title ? title : type);
   g_autofree char *hourly = trestle_format_hourly (trestle_endpoint_get_hourly (e));
+  g_autofree char *subtitle = dup_subtitle (self, type, hourly);
   g_autofree char *moment = trestle_endpoint_get_delete_by (e) != 0
                                 ? trestle_format_moment (trestle_endpoint_get_delete_by (e))
                                 : NULL;
@@ -345,6 +357,42 @@ show_endpoint (TrestleBenchPage *self)
   adw_window_title_set_subtitle (self->window_title, subtitle ? subtitle : "");
   gtk_label_set_label (self->price_label, price);
   trestle_badge_set_endpoint (self->state_badge, trestle_endpoint_get_state (e));
+}
+
+/* One bar at the bottom is enough: the switcher takes the place of the meter. */
+static void
+cover_meter (TrestleBenchPage *self)
+{
+  trestle_shell_cover_meter (GTK_WIDGET (self),
+                             is_narrow (self) && gtk_widget_get_mapped (GTK_WIDGET (self)));
+}
+
+static void
+on_layout_changed (TrestleBenchPage *self)
+{
+  cover_meter (self);
+  if (self->endpoint != NULL)
+    show_endpoint (self);
+}
+
+static gboolean
+is_answer (TrestleBenchPage *self, const char *page)
+{
+  return g_strcmp0 (page, "answer") == 0;
+}
+
+static void
+trestle_bench_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (trestle_bench_page_parent_class)->map (widget);
+  cover_meter (TRESTLE_BENCH_PAGE (widget));
+}
+
+static void
+trestle_bench_page_unmap (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (trestle_bench_page_parent_class)->unmap (widget);
+  cover_meter (TRESTLE_BENCH_PAGE (widget));
 }
 
 static void
@@ -485,6 +533,8 @@ trestle_bench_page_class_init (TrestleBenchPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = trestle_bench_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = trestle_bench_page_finalize;
+  widget_class->map = trestle_bench_page_map;
+  widget_class->unmap = trestle_bench_page_unmap;
   g_type_ensure (TRESTLE_TYPE_ANSWER_VIEW);
   g_type_ensure (TRESTLE_TYPE_FILES_PANE);
   g_type_ensure (TRESTLE_TYPE_HISTORY_PANE);
@@ -506,6 +556,8 @@ trestle_bench_page_class_init (TrestleBenchPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_file_selected);
   gtk_widget_class_bind_template_callback (widget_class, on_recall);
   gtk_widget_class_bind_template_callback (widget_class, update_actions);
+  gtk_widget_class_bind_template_callback (widget_class, on_layout_changed);
+  gtk_widget_class_bind_template_callback (widget_class, is_answer);
   gtk_widget_class_install_action (widget_class, "bench.send", NULL, send_action);
   gtk_widget_class_install_action (widget_class, "bench.send-all", NULL, send_all_action);
   gtk_widget_class_install_action (widget_class, "bench.code", NULL, code_action);

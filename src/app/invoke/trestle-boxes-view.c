@@ -275,9 +275,15 @@ trestle_boxes_view_dup_legend (TrestleBoxesView *self)
 
   g_return_val_if_fail (TRESTLE_IS_BOXES_VIEW (self), NULL);
   for (guint i = 0; i < self->kinds->len; i++)
-    g_string_append_printf (
-        legend, "%s%u %s", i > 0 ? " · " : "", g_array_index (self->counts, guint, i),
-        *(const char *) self->kinds->pdata[i] ? (char *) self->kinds->pdata[i] : "×");
+    {
+      const GdkRGBA *colour = &palette[i % N_COLOURS].colour;
+      g_autofree char *kind = g_markup_escape_text (self->kinds->pdata[i], -1);
+
+      g_string_append_printf (legend, "%s<span foreground='#%02x%02x%02x'>■</span> %s%s%u",
+                              i > 0 ? "   " : "", (guint) (colour->red * 255),
+                              (guint) (colour->green * 255), (guint) (colour->blue * 255), kind,
+                              *kind != '\0' ? " " : "", g_array_index (self->counts, guint, i));
+    }
   return g_string_free (legend, FALSE);
 }
 

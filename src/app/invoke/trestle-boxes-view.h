@@ -26,7 +26,7 @@ void trestle_boxes_view_set_picture (TrestleBoxesView *self,
                                      int full_height,
                                      GPtrArray *boxes);
 
-/** trestle_boxes_view_dup_legend: Returns: (transfer full): "24 car · 3 van · 1 truck" */
+/** trestle_boxes_view_dup_legend: Returns: (transfer full): markup: "■ car 24   ■ van 3   ■ truck 1", in the colours of the regions */
 char *trestle_boxes_view_dup_legend (TrestleBoxesView *self);
 
 G_END_DECLS

@@ -7,7 +7,11 @@
 #include <glib/gi18n.h>
 
 #include "invoke/trestle-latency-chart.h"
+#include "widgets/trestle-columns.h"
 #include "widgets/trestle-widget.h"
+
+/* State, time, file and answer come before the columns of figures. */
+#define FIRST_FIGURE 4
 
 struct _TrestleHistoryPane
 {
@@ -248,5 +252,6 @@ trestle_history_pane_init (TrestleHistoryPane *self)
 {
   self->calls = g_list_store_new (TRESTLE_TYPE_CALL_ROW);
   gtk_widget_init_template (GTK_WIDGET (self));
+  trestle_columns_align_end (self->view, FIRST_FIGURE);
   show_chart (self);
 }

@@ -8,6 +8,7 @@
 #include <math.h>
 
 #include "widgets/trestle-badge.h"
+#include "widgets/trestle-columns.h"
 #include "widgets/trestle-format.h"
 #include "widgets/trestle-page-state.h"
 #include "widgets/trestle-widget.h"
@@ -229,24 +230,6 @@ set_factory (TrestlePricingCard *self,
 }
 
 /* --- What is shown -------------------------------------------------------------------------- */
-
-/* A column view aligns no headings; those of figures belong above their figures. */
-static void
-align_headings (TrestlePricingCard *self)
-{
-  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (self->table));
-  gboolean first = TRUE;
-
-  for (GtkWidget *title = gtk_widget_get_first_child (header); title != NULL;
-       title = gtk_widget_get_next_sibling (title))
-    {
-      GtkWidget *box = gtk_widget_get_first_child (title);
-
-      if (!first && box != NULL)
-        gtk_widget_set_halign (box, GTK_ALIGN_END);
-      first = FALSE;
-    }
-}
 
 static void
 update_answer (TrestlePricingCard *self)
@@ -498,7 +481,7 @@ trestle_pricing_card_init (TrestlePricingCard *self)
                CELL_DAY);
   set_factory (self, self->quota_column, G_CALLBACK (on_quota_setup), G_CALLBACK (on_quota_bind),
                -1);
-  align_headings (self);
+  trestle_columns_align_end (self->table, 1);
   g_signal_connect_object (self->units, "notify::active-name", G_CALLBACK (on_unit_changed), self,
                            G_CONNECT_SWAPPED);
 }

@@ -106,8 +106,10 @@ update (TrestleSubscriptionRow *self)
   trestle_tile_set_listing (self->tile, listing);
   update_badge (self);
 
-  status = g_strdup_printf ("%s · %s", trestle_agreement_get_id (agreement),
-                            trestle_agreement_get_status (agreement));
+  /* Active is what the badge says; of anything else AWS's own word is the best there is. */
+  status = is_active (self) ? g_strdup (trestle_agreement_get_id (agreement))
+                            : g_strdup_printf ("%s · %s", trestle_agreement_get_id (agreement),
+                                               trestle_agreement_get_status (agreement));
   adw_action_row_set_subtitle (self->agreement_row, status);
   adw_action_row_set_subtitle (self->offer_row, trestle_agreement_get_offer_id (agreement) != NULL
                                                     ? trestle_agreement_get_offer_id (agreement)
