@@ -14,14 +14,21 @@ trestle_tone_class (TrestleTone tone)
 }
 
 void
+trestle_tone_set (GtkWidget *widget, TrestleTone tone)
+{
+  for (guint i = 1; i < G_N_ELEMENTS (classes); i++)
+    if (i != tone)
+      gtk_widget_remove_css_class (widget, classes[i]);
+  if (tone != TRESTLE_TONE_PLAIN)
+    gtk_widget_add_css_class (widget, classes[tone]);
+}
+
+void
 trestle_badge_set (GtkWidget *badge, const char *text, TrestleTone tone)
 {
   gtk_label_set_label (GTK_LABEL (badge), text != NULL ? text : "");
   gtk_widget_set_visible (badge, text != NULL && *text != '\0');
-  for (guint i = 1; i < G_N_ELEMENTS (classes); i++)
-    gtk_widget_remove_css_class (badge, classes[i]);
-  if (tone != TRESTLE_TONE_PLAIN)
-    gtk_widget_add_css_class (badge, classes[tone]);
+  trestle_tone_set (badge, tone);
 }
 
 GtkWidget *

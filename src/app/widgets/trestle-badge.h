@@ -36,4 +36,7 @@ TrestleTone trestle_endpoint_state_tone (TrestleEndpointState state);
 /** trestle_tone_class: Returns: (transfer none): "success" … ; "" for plain */
 const char *trestle_tone_class (TrestleTone tone);
 
+/** trestle_tone_set: gives @widget the style class of @tone, and takes away those of others */
+void trestle_tone_set (GtkWidget *widget, TrestleTone tone);
+
 G_END_DECLS

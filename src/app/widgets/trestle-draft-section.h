@@ -13,6 +13,8 @@ G_BEGIN_DECLS
  * @title: for people, untranslated
  * @fields: paths that belong to it, by their beginnings, NULL-terminated: findings of these fields are its own
  * @create: makes its form; a widget that scrolls by itself
+ * @show: (nullable): brings the field at @path to light in the form @create made, before
+ *   trestle_draft_focus() looks for it: opens what is folded, shows the version that has it
  *
  * A part of a listing's editor. Features make them; trestle-routes.c puts them together, so that the
  * editor need not know the features.
@@ -23,6 +25,7 @@ typedef struct
   const char *title;
   const char *const *fields;
   GtkWidget *(*create) (TrestleSession *session, TrestleOpenDraft *draft);
+  void (*show) (GtkWidget *form, const char *path);
 } TrestleDraftSection;
 
 /** trestle_draft_section_has: Returns: whether the field at @path belongs to @self */
