@@ -151,7 +151,8 @@ trestle_application_command_line (GApplication *application, GApplicationCommand
   gboolean practice = g_variant_dict_contains (dict, "practice");
   const char *name = NULL;
 
-  g_variant_dict_lookup (dict, "account", "&s", &name);
+  if (!g_variant_dict_lookup (dict, "account", "&s", &name))
+    name = trestle_look_get_account (self->look);
   if (practice && name != NULL && !g_str_equal (name, "buyer") && !g_str_equal (name, "seller")
       && !g_str_equal (name, "tester"))
     {

@@ -33,6 +33,7 @@ typedef struct
   const char *route;
   const char *argument;
   void (*prepare) (Look *look);
+  const char *account; /* of the practice accounts; NULL: the buyer's */
 } LookPage;
 
 struct _Look
@@ -128,6 +129,24 @@ prepare_deployment (Look *look)
 }
 
 static void
+prepare_promotion (Look *look)
+{
+  gtk_widget_activate_action (look->shown, "editor.section", "s", "promotion");
+}
+
+static void
+prepare_testers (Look *look)
+{
+  gtk_widget_activate_action (look->shown, "editor.section", "s", "testers");
+}
+
+static void
+prepare_review_code (Look *look)
+{
+  gtk_widget_activate_action (look->shown, "review.code", NULL);
+}
+
+static void
 prepare_sidebar (Look *look)
 {
   trestle_window_show_sidebar (look->window);
@@ -163,12 +182,27 @@ static const LookPage pages[] = {
   { "logs-detail", "logs", "logs", "iris", prepare_log_line },
   { "costs", "costs", NULL, NULL, NULL },
   { "sell", "listings", NULL, NULL, NULL },
+  { "editor", "listings", "editor", "meadow-sorter", NULL, "seller" },
+  { "editor-promotion", "listings", "editor", "meadow-sorter", prepare_promotion, "seller" },
+  { "editor-testers", "listings", "editor", "meadow-sorter", prepare_testers, "seller" },
+  { "editor-finding", "listings", "editor", "half-done", NULL, "seller" },
+  { "review", "listings", "review", "meadow-sorter", NULL, "seller" },
+  { "review-code", "listings", "review", "meadow-sorter", prepare_review_code, "seller" },
   { "shortcuts", "discover", "shortcuts", NULL, NULL },
   { "about", "discover", "about", NULL, NULL },
   { "first-run", NULL, NULL, NULL, NULL },
   /* Last, for it leaves something in every list. */
   { "deploy-timeline", "endpoints", NULL, NULL, prepare_deployment },
 };
+
+const char *
+trestle_look_get_account (const char *page)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    if (g_strcmp0 (pages[i].name, page) == 0)
+      return pages[i].account;
+  return NULL;
+}
 
 void
 trestle_look_list (void)

@@ -8,6 +8,9 @@ G_BEGIN_DECLS
 /** trestle_look_list: prints the names of the pages, one a line */
 void trestle_look_list (void);
 
+/** trestle_look_get_account: Returns: (nullable): the practice account that @page is shown with; %NULL: the buyer's */
+const char *trestle_look_get_account (const char *page);
+
 /**
  * trestle_look_start:
  * @page: a name of trestle_look_list()

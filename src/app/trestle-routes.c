@@ -8,6 +8,9 @@
 #include "accounts/trestle-accounts-dialog.h"
 #include "accounts/trestle-add-key-dialog.h"
 #include "discover/trestle-discover-page.h"
+#include "editor/trestle-editor-page.h"
+#include "editor/trestle-editor-sections.h"
+#include "editor/trestle-review-page.h"
 #include "endpoints/trestle-deploy-dialog.h"
 #include "endpoints/trestle-deploying-page.h"
 #include "endpoints/trestle-endpoint-page.h"
@@ -147,10 +150,29 @@ create_bench (TrestleSession *session, const char *argument)
   return trestle_bench_page_new (session, argument);
 }
 
+/* The parts of a listing's editor, in order. */
+static const TrestleDraftSection *const draft_sections[] = {
+  &trestle_information_section,
+  &trestle_promotion_section,
+  &trestle_support_section,
+  &trestle_regions_section,
+  &trestle_testers_section,
+  NULL,
+};
+
+static GtkWidget *
+create_editor (TrestleSession *session, const char *argument)
+{
+  return trestle_editor_page_new (session, argument, draft_sections,
+                                  trestle_product_page_new_preview);
+}
+
 static const TrestleRoute routes[] = {
   { "bench", "endpoints", create_bench },
   { "logs", "logs", trestle_logs_page_new },
+  { "editor", "listings", create_editor },
   { "product", "discover", trestle_product_page_new },
+  { "review", "listings", trestle_review_page_new },
   { "subscribe", NULL, trestle_subscribe_dialog_new },
   { "arn", NULL, trestle_arn_dialog_new },
   { "deploy", NULL, trestle_deploy_dialog_new },

@@ -33,7 +33,9 @@ typedef struct
  *
  * What `win.open` and trestle_shell_open() lead to. Arguments: "product", "subscribe" a listing's id or
  * slug; "deploy" a listing's id or slug; "endpoint", "deploying" an endpoint's name; "bench" an endpoint's
- * name, or that and a sample's address separated by a line feed; "logs" an endpoint's name.
+ * name, or that and a sample's address separated by a line feed; "logs" an endpoint's name;
+ * "editor" a draft's name or path, or that and a field's path separated by a line feed; "review" a draft's
+ * name or path.
  */
 typedef struct
 {

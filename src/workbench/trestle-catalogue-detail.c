@@ -29,6 +29,7 @@ typedef struct
   TrestleContext *context;
   TrestleListing *listing;
   TrestleOffer *offer;
+  TrestleVersion *version;
   char *name;
 } Asking;
 
@@ -50,6 +51,7 @@ asking_free (gpointer data)
   g_object_unref (self->context);
   g_clear_object (&self->listing);
   g_clear_object (&self->offer);
+  g_clear_object (&self->version);
   g_free (self->name);
   g_free (self);
 }
@@ -413,7 +415,9 @@ prices_fiber (gpointer data)
       input.offer = trestle_offers_choose (offers, trestle_listing_get_offer_id (self->listing),
                                            FALSE);
     }
-  if (context->catalogue != NULL)
+  if (self->version != NULL)
+    version = g_object_ref (self->version);
+  else if (context->catalogue != NULL)
     versions = dex_await_object (trestle_catalogue_versions (context->catalogue, self->listing),
                                  NULL);
   if (versions != NULL)
@@ -441,5 +445,24 @@ trestle_catalogue_prices (TrestleCatalogue *self, TrestleListing *listing, Trest
 
   asking = asking_new (self, listing);
   g_set_object (&asking->offer, offer);
+  return trestle_fiber_spawn (prices_fiber, asking, asking_free);
+}
+
+DexFuture *
+trestle_catalogue_preview_prices (TrestleCatalogue *self,
+                                  TrestleListing *listing,
+                                  TrestleVersion *version,
+                                  TrestleOffer *offer)
+{
+  Asking *asking;
+
+  g_return_val_if_fail (TRESTLE_IS_CATALOGUE (self), NULL);
+  g_return_val_if_fail (TRESTLE_IS_LISTING (listing), NULL);
+  g_return_val_if_fail (TRESTLE_IS_VERSION (version), NULL);
+  g_return_val_if_fail (TRESTLE_IS_OFFER (offer), NULL);
+
+  asking = asking_new (self, listing);
+  asking->version = g_object_ref (version);
+  asking->offer = g_object_ref (offer);
   return trestle_fiber_spawn (prices_fiber, asking, asking_free);
 }

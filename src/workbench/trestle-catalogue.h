@@ -73,6 +73,19 @@ DexFuture *trestle_catalogue_offers (TrestleCatalogue *self, TrestleListing *lis
 DexFuture *
 trestle_catalogue_prices (TrestleCatalogue *self, TrestleListing *listing, TrestleOffer *offer);
 
+/**
+ * trestle_catalogue_preview_prices:
+ * @listing: of a product that need not be published yet
+ * @version: whose recommendation counts
+ * @offer: whose prices
+ *
+ * Returns: (transfer full): as trestle_catalogue_prices(), of what only its seller knows
+ */
+DexFuture *trestle_catalogue_preview_prices (TrestleCatalogue *self,
+                                             TrestleListing *listing,
+                                             TrestleVersion *version,
+                                             TrestleOffer *offer);
+
 /** trestle_catalogue_samples: Returns: (transfer full): #GListModel of #TrestleSample that @version's usage text and @listing's resources name */
 GListModel *trestle_catalogue_samples (TrestleCatalogue *self,
                                        TrestleListing *listing,

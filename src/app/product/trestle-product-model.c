@@ -3,9 +3,14 @@
 
 #include "trestle-product-model.h"
 
+#include "domain/trestle-draft-shop.h"
 #include "domain/trestle-rate.h"
 #include "domain/trestle-term.h"
+#include "widgets/trestle-draft-logo.h"
 #include "widgets/trestle-watch.h"
+
+/* Typing goes on for a while; the preview follows once it rests. */
+#define QUIET_MSEC 150
 
 struct _TrestleProductModel
 {
@@ -13,6 +18,8 @@ struct _TrestleProductModel
 
   TrestleSession *session;
   char *name;
+  TrestleOpenDraft *open_draft; /* NULL unless it is a preview */
+  guint quiet;
 
   TrestleListing *listing;
   GListModel *versions;
@@ -99,6 +106,58 @@ on_listing (gpointer owner, const GValue *value, const GError *error)
   trestle_product_model_load (self, TRESTLE_PART_PRICES);
 }
 
+static void
+take_draft (TrestleProductModel *self)
+{
+  TrestleDraft *draft = trestle_open_draft_get_draft (self->open_draft);
+  TrestleCatalogue *catalogue = trestle_session_get_catalogue (self->session);
+  TrestleAccount *account = trestle_session_get_account (self->session);
+  g_autofree char *logo = trestle_draft_logo_dup_uri (self->open_draft);
+  g_autoptr (GListStore) offers = g_list_store_new (TRESTLE_TYPE_OFFER);
+  g_autoptr (TrestleOffer) offer = trestle_draft_shop_offer (draft);
+
+  g_clear_handle_id (&self->quiet, g_source_remove);
+  g_list_store_append (offers, offer);
+  g_clear_object (&self->listing);
+  g_clear_object (&self->versions);
+  self->listing = trestle_draft_shop_listing (draft, trestle_account_get_name (account), logo);
+  self->versions = trestle_draft_shop_versions (draft);
+  g_set_object (&self->offers, G_LIST_MODEL (offers));
+  finish (self, TRESTLE_PART_LISTING, NULL);
+  finish (self, TRESTLE_PART_VERSIONS, NULL);
+  finish (self, TRESTLE_PART_OFFERS, NULL);
+  if (trestle_product_model_get_newest (self) != NULL)
+    trestle_watch (self, &self->futures[TRESTLE_PART_PRICES],
+                   trestle_catalogue_preview_prices (catalogue, self->listing,
+                                                     trestle_product_model_get_newest (self),
+                                                     offer),
+                   on_prices);
+  else
+    {
+      g_clear_object (&self->prices);
+      g_clear_object (&self->cheapest);
+      self->prices = G_LIST_MODEL (g_list_store_new (TRESTLE_TYPE_PRICE_ROW));
+      finish (self, TRESTLE_PART_PRICES, NULL);
+    }
+}
+
+static gboolean
+on_quiet (gpointer data)
+{
+  TrestleProductModel *self = data;
+
+  self->quiet = 0;
+  take_draft (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_draft_changed (TrestleProductModel *self)
+{
+  g_clear_handle_id (&self->quiet, g_source_remove);
+  self->quiet = g_timeout_add (QUIET_MSEC, on_quiet, self);
+}
+
 void
 trestle_product_model_load (TrestleProductModel *self, TrestlePart part)
 {
@@ -106,6 +165,11 @@ trestle_product_model_load (TrestleProductModel *self, TrestlePart part)
 
   g_return_if_fail (TRESTLE_IS_PRODUCT_MODEL (self));
 
+  if (self->open_draft != NULL)
+    {
+      take_draft (self);
+      return;
+    }
   catalogue = trestle_session_get_catalogue (self->session);
   g_clear_error (&self->errors[part]);
   self->loading[part] = TRUE;
@@ -132,6 +196,13 @@ trestle_product_model_load (TrestleProductModel *self, TrestlePart part)
       g_return_if_reached ();
     }
   g_signal_emit (self, changed_signal, 0, part);
+}
+
+gboolean
+trestle_product_model_is_preview (TrestleProductModel *self)
+{
+  g_return_val_if_fail (TRESTLE_IS_PRODUCT_MODEL (self), FALSE);
+  return self->open_draft != NULL;
 }
 
 gboolean
@@ -215,7 +286,7 @@ trestle_product_model_get_subscription (TrestleProductModel *self)
 {
   g_return_val_if_fail (TRESTLE_IS_PRODUCT_MODEL (self), NULL);
 
-  if (self->listing == NULL)
+  if (self->listing == NULL || self->open_draft != NULL)
     return NULL;
   return trestle_subscriptions_find (trestle_session_get_subscriptions (self->session),
                                      trestle_listing_get_product_id (self->listing));
@@ -236,6 +307,8 @@ trestle_product_model_get_standing (TrestleProductModel *self, TrestleEndpoint *
     *endpoint = NULL;
   if (self->listing == NULL)
     return TRESTLE_STANDING_UNKNOWN;
+  if (self->open_draft != NULL)
+    return TRESTLE_STANDING_NOT_SUBSCRIBED;
 
   subscriptions = trestle_session_get_subscriptions (self->session);
   subscription = trestle_product_model_get_subscription (self);
@@ -338,6 +411,8 @@ trestle_product_model_dispose (GObject *object)
       dex_clear (&self->futures[i]);
       g_clear_error (&self->errors[i]);
     }
+  g_clear_handle_id (&self->quiet, g_source_remove);
+  g_clear_object (&self->open_draft);
   g_clear_object (&self->listing);
   g_clear_object (&self->versions);
   g_clear_object (&self->offers);
@@ -377,5 +452,18 @@ trestle_product_model_new (TrestleSession *session, const char *name)
   g_signal_connect_object (endpoints, "items-changed", G_CALLBACK (on_standing), self,
                            G_CONNECT_SWAPPED);
   trestle_product_model_load (self, TRESTLE_PART_LISTING);
+  return self;
+}
+
+TrestleProductModel *
+trestle_product_model_new_preview (TrestleSession *session, TrestleOpenDraft *open_draft)
+{
+  TrestleProductModel *self = g_object_new (TRESTLE_TYPE_PRODUCT_MODEL, NULL);
+
+  self->session = g_object_ref (session);
+  self->open_draft = g_object_ref (open_draft);
+  g_signal_connect_object (trestle_open_draft_get_draft (open_draft), "changed",
+                           G_CALLBACK (on_draft_changed), self, G_CONNECT_SWAPPED);
+  take_draft (self);
   return self;
 }

@@ -39,6 +39,18 @@ G_DECLARE_FINAL_TYPE (TrestleProductModel, trestle_product_model, TRESTLE, PRODU
 /** trestle_product_model_new: @name: a listing's id, product id or slug */
 TrestleProductModel *trestle_product_model_new (TrestleSession *session, const char *name);
 
+/**
+ * trestle_product_model_new_preview:
+ * @open_draft: a draft, which it follows a moment after each change
+ *
+ * Returns: (transfer full): what the product page would show, were the draft published as it is
+ */
+TrestleProductModel *
+trestle_product_model_new_preview (TrestleSession *session, TrestleOpenDraft *open_draft);
+
+/** trestle_product_model_is_preview: Returns: whether it shows a draft, of which nothing can be bought */
+gboolean trestle_product_model_is_preview (TrestleProductModel *self);
+
 /** trestle_product_model_load: reads @part (again) and what hangs on it */
 void trestle_product_model_load (TrestleProductModel *self, TrestlePart part);
 

@@ -33,6 +33,7 @@ struct _TrestleProductPage
 {
   AdwNavigationPage parent_instance;
 
+  AdwToolbarView *toolbar_view;
   AdwToggleGroup *sections;
   GtkDropDown *sections_narrow;
   TrestlePageState *state;
@@ -84,13 +85,15 @@ static void
 update_standing (TrestleProductPage *self)
 {
   g_autoptr (TrestleStandingText) text = trestle_standing_text_new (self->model);
+  gboolean preview = trestle_product_model_is_preview (self->model);
   gboolean subscribed = trestle_product_model_get_standing (self->model, NULL)
                         >= TRESTLE_STANDING_TRIAL;
 
   gtk_button_set_label (self->action, text->label);
   gtk_label_set_label (self->action_note, text->note);
   trestle_badge_set (self->standing_badge, text->badge, text->tone);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "product.primary", text->enabled);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "product.primary",
+                                 text->enabled && !preview);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "product.arn", subscribed);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "product.deploy",
                                  subscribed && !is_algorithm (self));
@@ -438,6 +441,8 @@ on_scrolled (TrestleProductPage *self)
 static void
 cover_meter (TrestleProductPage *self)
 {
+  if (self->model == NULL || trestle_product_model_is_preview (self->model))
+    return;
   trestle_shell_cover_meter (GTK_WIDGET (self), gtk_widget_get_visible (self->bottom_bar)
                                                     && gtk_widget_get_mapped (GTK_WIDGET (self)));
 }
@@ -485,6 +490,7 @@ trestle_product_page_class_init (TrestleProductPageClass *klass)
   widget_class->unmap = trestle_product_page_unmap;
   gtk_widget_class_set_template_from_resource (
       widget_class, "/dev/trestle/Trestle/product/trestle-product-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, TrestleProductPage, toolbar_view);
   gtk_widget_class_bind_template_child (widget_class, TrestleProductPage, sections);
   gtk_widget_class_bind_template_child (widget_class, TrestleProductPage, sections_narrow);
   gtk_widget_class_bind_template_child (widget_class, TrestleProductPage, state);
@@ -538,15 +544,33 @@ trestle_product_page_init (TrestleProductPage *self)
                            G_CALLBACK (on_scrolled), self, G_CONNECT_SWAPPED);
 }
 
-GtkWidget *
-trestle_product_page_new (TrestleSession *session, const char *name)
+static GtkWidget *
+new_of_model (TrestleProductModel *model)
 {
   TrestleProductPage *self = g_object_new (TRESTLE_TYPE_PRODUCT_PAGE, NULL);
 
-  self->model = trestle_product_model_new (session, name);
+  self->model = model;
   g_signal_connect_object (self->model, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   trestle_pricing_card_set_model (self->pricing, self->model);
   trestle_product_side_set_model (self->side, self->model);
   update (self, TRESTLE_PART_LISTING);
   return GTK_WIDGET (self);
+}
+
+GtkWidget *
+trestle_product_page_new (TrestleSession *session, const char *name)
+{
+  return new_of_model (trestle_product_model_new (session, name));
+}
+
+GtkWidget *
+trestle_product_page_new_preview (TrestleSession *session, TrestleOpenDraft *open_draft)
+{
+  GtkWidget *page = new_of_model (trestle_product_model_new_preview (session, open_draft));
+  TrestleProductPage *self = TRESTLE_PRODUCT_PAGE (page);
+
+  adw_toolbar_view_set_reveal_top_bars (self->toolbar_view, FALSE);
+  update (self, TRESTLE_PART_VERSIONS);
+  update (self, TRESTLE_PART_OFFERS);
+  return page;
 }

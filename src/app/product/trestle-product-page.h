@@ -18,6 +18,14 @@ G_DECLARE_FINAL_TYPE (TrestleProductPage,
 /** trestle_product_page_new: @name: a listing's id, product id or slug */
 GtkWidget *trestle_product_page_new (TrestleSession *session, const char *name);
 
+/**
+ * trestle_product_page_new_preview:
+ *
+ * Returns: (transfer floating): the same page without its bars, of a draft; what would buy is off
+ */
+GtkWidget *
+trestle_product_page_new_preview (TrestleSession *session, TrestleOpenDraft *open_draft);
+
 /** trestle_product_page_show: scrolls to "overview", "pricing", "usage", "versions", "rating", "support" or "legal" */
 void trestle_product_page_show (TrestleProductPage *self, const char *section);
 

@@ -19,13 +19,15 @@ struct _TrestleDraftList
   AdwPreferencesRow *add_row;
 
   TrestleDraftBinding *binding;
-  GPtrArray *rows; /* TrestleDraftEntry, held by the group */
+  char **members;
+  GPtrArray *rows; /* TrestleDraftEntry, held by the group; of an element as many as it has members */
 };
 
 enum
 {
   PROP_OPEN_DRAFT = 1,
   PROP_PATH,
+  PROP_MEMBERS,
   PROP_ADD_LABEL,
   N_PROPS
 };
@@ -35,36 +37,48 @@ static GParamSpec *properties[N_PROPS];
 G_DEFINE_FINAL_TYPE (TrestleDraftList, trestle_draft_list, ADW_TYPE_PREFERENCES_GROUP)
 
 static guint
-find_row (TrestleDraftList *self, GtkWidget *button)
+rows_each (TrestleDraftList *self)
+{
+  return self->members != NULL ? MAX (g_strv_length (self->members), 1) : 1;
+}
+
+static void
+focus_element (TrestleDraftList *self, guint index)
+{
+  guint row = index * rows_each (self);
+
+  gtk_widget_grab_focus (row < self->rows->len ? g_ptr_array_index (self->rows, row)
+                                               : GTK_WIDGET (self->add_row));
+}
+
+static guint
+find_element (TrestleDraftList *self, GtkWidget *button)
 {
   GtkWidget *row = gtk_widget_get_ancestor (button, TRESTLE_TYPE_DRAFT_ENTRY);
   guint index = 0;
 
   g_ptr_array_find (self->rows, row, &index);
-  return index;
+  return index / rows_each (self);
 }
 
 static void
 on_remove (TrestleDraftList *self, GtkWidget *button)
 {
-  guint index = find_row (self, button);
+  guint index = find_element (self, button);
 
   trestle_draft_remove (trestle_draft_binding_get_draft (self->binding),
                         trestle_draft_binding_get_path (self->binding), index);
-  if (self->rows->len > 0)
-    gtk_widget_grab_focus (g_ptr_array_index (self->rows, MIN (index, self->rows->len - 1)));
-  else
-    gtk_widget_grab_focus (GTK_WIDGET (self->add_row));
+  focus_element (self, index);
 }
 
 static void
 move (TrestleDraftList *self, GtkWidget *button, int by)
 {
-  guint index = find_row (self, button);
+  guint index = find_element (self, button);
 
   if (trestle_draft_move (trestle_draft_binding_get_draft (self->binding),
                           trestle_draft_binding_get_path (self->binding), index, index + by))
-    gtk_widget_grab_focus (g_ptr_array_index (self->rows, index + by));
+    focus_element (self, index + by);
 }
 
 static void
@@ -95,18 +109,26 @@ create_button (TrestleDraftList *self, const char *icon, const char *tooltip, GC
 static void
 append_row (TrestleDraftList *self)
 {
-  g_autofree char *path = trestle_draft_path_at (trestle_draft_binding_get_path (self->binding),
-                                                 self->rows->len);
-  GtkWidget *row = trestle_draft_entry_new (trestle_draft_binding_get_open_draft (self->binding),
-                                            path);
+  guint each = rows_each (self);
+  guint member = self->rows->len % each;
+  g_autofree char *element = trestle_draft_path_at (trestle_draft_binding_get_path (self->binding),
+                                                    self->rows->len / each);
+  g_autofree char *path = self->members != NULL
+                              ? trestle_draft_path_join (element, self->members[member])
+                              : g_strdup (element);
+  GtkWidget *row
+      = trestle_draft_entry_new (trestle_draft_binding_get_open_draft (self->binding), path);
   TrestleDraftEntry *entry = TRESTLE_DRAFT_ENTRY (row);
 
-  trestle_draft_entry_add_suffix (
-      entry, create_button (self, "go-up-symbolic", _ ("Move Up"), G_CALLBACK (on_up)));
-  trestle_draft_entry_add_suffix (
-      entry, create_button (self, "go-down-symbolic", _ ("Move Down"), G_CALLBACK (on_down)));
-  trestle_draft_entry_add_suffix (
-      entry, create_button (self, "user-trash-symbolic", _ ("Remove"), G_CALLBACK (on_remove)));
+  if (member == 0)
+    {
+      trestle_draft_entry_add_suffix (
+          entry, create_button (self, "go-up-symbolic", _ ("Move Up"), G_CALLBACK (on_up)));
+      trestle_draft_entry_add_suffix (
+          entry, create_button (self, "go-down-symbolic", _ ("Move Down"), G_CALLBACK (on_down)));
+      trestle_draft_entry_add_suffix (
+          entry, create_button (self, "user-trash-symbolic", _ ("Remove"), G_CALLBACK (on_remove)));
+    }
   g_ptr_array_add (self->rows, row);
   /* The button for another one stays the last. */
   g_object_ref (self->add_row);
@@ -134,9 +156,9 @@ update (TrestleDraftList *self)
   gint64 most = field != NULL ? trestle_draft_field_get_most (field) : -1;
   guint n = draft != NULL && path != NULL ? trestle_draft_get_length (draft, path) : 0;
 
-  while (self->rows->len > n)
+  while (self->rows->len > n * rows_each (self))
     remove_row (self);
-  while (self->rows->len < n)
+  while (self->rows->len < n * rows_each (self))
     append_row (self);
   gtk_label_set_label (self->counter, counter);
   trestle_tone_set (GTK_WIDGET (self->counter), tone);
@@ -158,15 +180,21 @@ void
 trestle_draft_list_add (TrestleDraftList *self)
 {
   TrestleDraft *draft;
+  JsonNode *element;
 
   g_return_if_fail (TRESTLE_IS_DRAFT_LIST (self));
 
   draft = trestle_draft_binding_get_draft (self->binding);
-  if (draft != NULL
-      && trestle_draft_insert (draft, trestle_draft_binding_get_path (self->binding), G_MAXUINT,
-                               json_node_init_string (json_node_alloc (), ""))
-      && self->rows->len > 0)
-    gtk_widget_grab_focus (g_ptr_array_index (self->rows, self->rows->len - 1));
+  if (draft == NULL)
+    return;
+  element = json_node_alloc ();
+  if (self->members != NULL)
+    json_node_take_object (json_node_init (element, JSON_NODE_OBJECT), json_object_new ());
+  else
+    json_node_init_string (element, "");
+  if (trestle_draft_insert (draft, trestle_draft_binding_get_path (self->binding), G_MAXUINT,
+                            element))
+    focus_element (self, self->rows->len / rows_each (self) - 1);
 }
 
 static gboolean
@@ -174,9 +202,8 @@ trestle_draft_list_grab_focus (GtkWidget *widget)
 {
   TrestleDraftList *self = TRESTLE_DRAFT_LIST (widget);
 
-  if (self->rows->len > 0)
-    return gtk_widget_grab_focus (g_ptr_array_index (self->rows, 0));
-  return gtk_widget_grab_focus (GTK_WIDGET (self->add_row));
+  focus_element (self, 0);
+  return TRUE;
 }
 
 static void
@@ -191,6 +218,10 @@ trestle_draft_list_get_property (GObject *object, guint id, GValue *value, GPara
       break;
     case PROP_PATH:
       g_value_set_string (value, trestle_draft_binding_get_path (self->binding));
+      break;
+    case PROP_MEMBERS:
+      g_value_take_string (value,
+                           self->members != NULL ? g_strjoinv (" ", self->members) : NULL);
       break;
     case PROP_ADD_LABEL:
       g_value_set_string (value, adw_preferences_row_get_title (self->add_row));
@@ -215,6 +246,14 @@ trestle_draft_list_set_property (GObject *object, guint id, const GValue *value,
     case PROP_PATH:
       set_list (self, trestle_draft_binding_get_open_draft (self->binding),
                 g_value_get_string (value));
+      break;
+    case PROP_MEMBERS:
+      while (self->rows->len > 0)
+        remove_row (self);
+      g_clear_pointer (&self->members, g_strfreev);
+      if (g_value_get_string (value) != NULL)
+        self->members = g_strsplit (g_value_get_string (value), " ", -1);
+      update (self);
       break;
     case PROP_ADD_LABEL:
       adw_preferences_row_set_title (self->add_row, g_value_get_string (value));
@@ -245,6 +284,7 @@ trestle_draft_list_finalize (GObject *object)
 
   g_clear_object (&self->binding);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_strfreev (self->members);
   G_OBJECT_CLASS (trestle_draft_list_parent_class)->finalize (object);
 }
 
@@ -264,6 +304,7 @@ trestle_draft_list_class_init (TrestleDraftListClass *klass)
   properties[PROP_OPEN_DRAFT] = g_param_spec_object ("open-draft", NULL, NULL,
                                                      TRESTLE_TYPE_OPEN_DRAFT, flags);
   properties[PROP_PATH] = g_param_spec_string ("path", NULL, NULL, NULL, flags);
+  properties[PROP_MEMBERS] = g_param_spec_string ("members", NULL, NULL, NULL, flags);
   properties[PROP_ADD_LABEL] = g_param_spec_string ("add-label", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   gtk_widget_class_set_template_from_resource (

@@ -109,6 +109,35 @@ load_free (gpointer data)
   g_free (load);
 }
 
+/* A seller's picture that is on no server yet; what follows # tells its states apart. */
+static DexFuture *
+read_fiber (gpointer data)
+{
+  g_auto (GStrv) parts = g_strsplit (data, "#", 2);
+  g_autoptr (GFile) file = g_file_new_for_uri (parts[0]);
+  g_autoptr (GFileInfo) info = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+
+  info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE, G_FILE_QUERY_INFO_NONE, NULL,
+                            &error);
+  if (info == NULL)
+    return trestle_future_error (error);
+  if (g_file_info_get_size (info) > MAX_FILE_BYTES)
+    return dex_future_new_reject (G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE,
+                                  "%s is too large for a picture", parts[0]);
+  bytes = g_file_load_bytes (file, NULL, NULL, &error);
+  if (bytes == NULL)
+    return trestle_future_error (error);
+  return dex_future_new_take_boxed (G_TYPE_BYTES, g_steal_pointer (&bytes));
+}
+
+static DexFuture *
+read_file (const char *uri)
+{
+  return trestle_pool_spawn (read_fiber, g_strdup (uri), g_free);
+}
+
 static DexFuture *
 load_fiber (gpointer data)
 {
@@ -121,7 +150,9 @@ load_fiber (gpointer data)
   if (!dex_await (trestle_limiter_acquire (limiter), &error))
     return trestle_future_error (error);
 
-  bytes = dex_await_boxed (trestle_session_fetch (load->session, load->uri, MAX_FILE_BYTES),
+  bytes = dex_await_boxed (g_str_has_prefix (load->uri, "file:")
+                               ? read_file (load->uri)
+                               : trestle_session_fetch (load->session, load->uri, MAX_FILE_BYTES),
                            &error);
   if (bytes != NULL)
     picture = dex_await_boxed (trestle_picture_decode (bytes, load->width, load->height), &error);
