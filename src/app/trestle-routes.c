@@ -152,12 +152,8 @@ create_bench (TrestleSession *session, const char *argument)
 
 /* The parts of a listing's editor, in order. */
 static const TrestleDraftSection *const draft_sections[] = {
-  &trestle_information_section,
-  &trestle_promotion_section,
-  &trestle_support_section,
-  &trestle_regions_section,
-  &trestle_testers_section,
-  NULL,
+  &trestle_information_section, &trestle_promotion_section, &trestle_support_section,
+  &trestle_regions_section,     &trestle_testers_section,   NULL,
 };
 
 static GtkWidget *

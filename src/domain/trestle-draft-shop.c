@@ -122,11 +122,11 @@ trestle_draft_shop_listing (TrestleDraft *draft, const char *publisher, const ch
   categories = dup_filled (draft, "Product.Categories");
   return g_object_new (
       TRESTLE_TYPE_LISTING, "title", trestle_draft_get_text (draft, "Product.ProductTitle"),
-      "publisher", publisher != NULL ? publisher : "", "kind", kind_of (draft),
-      "short-description", trestle_draft_get_text (draft, "Product.ShortDescription"),
-      "long-description", trestle_draft_get_text (draft, "Product.LongDescription"), "logo-url",
-      logo, "categories", categories, "highlights", highlights, "pricing", pricing_of (draft),
-      "free-trial", trestle_draft_has (draft, "Offer.FreeTrial"), "product-id",
+      "publisher", publisher != NULL ? publisher : "", "kind", kind_of (draft), "short-description",
+      trestle_draft_get_text (draft, "Product.ShortDescription"), "long-description",
+      trestle_draft_get_text (draft, "Product.LongDescription"), "logo-url", logo, "categories",
+      categories, "highlights", highlights, "pricing", pricing_of (draft), "free-trial",
+      trestle_draft_has (draft, "Offer.FreeTrial"), "product-id",
       text_or_null (trestle_draft_get_text (draft, "Product.Identifier")), "offer-id",
       text_or_null (trestle_draft_get_text (draft, "Offer.Identifier")), "media", media,
       "resources", resources, "detailed", TRUE, NULL);

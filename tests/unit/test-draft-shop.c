@@ -7,14 +7,6 @@
 
 #include "draft-sample.h"
 
-static TrestleDraft *
-new_sample (void)
-{
-  g_autoptr (JsonNode) root = json_from_string (sample_draft_text, NULL);
-
-  return trestle_draft_new_from_node (root);
-}
-
 static TrestleTerm *
 find_term (TrestleOffer *offer, TrestleTermKind kind)
 {
@@ -33,7 +25,7 @@ find_term (TrestleOffer *offer, TrestleTermKind kind)
 static void
 test_listing (void)
 {
-  g_autoptr (TrestleDraft) draft = new_sample ();
+  g_autoptr (TrestleDraft) draft = sample_draft ();
   g_autoptr (TrestleListing) listing = NULL;
   g_autoptr (TrestleResource) support = NULL;
   g_autoptr (TrestleResource) guide = NULL;
@@ -60,7 +52,7 @@ test_listing (void)
 static void
 test_versions (void)
 {
-  g_autoptr (TrestleDraft) draft = new_sample ();
+  g_autoptr (TrestleDraft) draft = sample_draft ();
   g_autoptr (GListModel) versions = NULL;
   g_autoptr (TrestleVersion) newest = NULL;
 
@@ -78,7 +70,7 @@ test_versions (void)
 static void
 test_offer (void)
 {
-  g_autoptr (TrestleDraft) draft = new_sample ();
+  g_autoptr (TrestleDraft) draft = sample_draft ();
   g_autoptr (TrestleOffer) offer = NULL;
   g_autoptr (TrestleRate) rate = NULL;
   g_autofree char *price = NULL;
@@ -103,8 +95,8 @@ test_offer (void)
   g_assert_cmpstr (price, ==, "0.25");
   g_assert_cmpint (trestle_term_get_trial_days (find_term (offer, TRESTLE_TERM_KIND_TRIAL)), ==,
                    14);
-  g_assert_cmpstr (
-      trestle_term_get_refund_policy (find_term (offer, TRESTLE_TERM_KIND_SUPPORT)), ==, "None.");
+  g_assert_cmpstr (trestle_term_get_refund_policy (find_term (offer, TRESTLE_TERM_KIND_SUPPORT)),
+                   ==, "None.");
 }
 
 /* A draft may have any form; what is not of the right one is not there. */

@@ -56,9 +56,9 @@ on_selected (TrestleCategoriesGroup *self)
 
   if (self->updating || chosen == NULL || draft == NULL)
     return;
-  trestle_draft_insert (draft, PATH, G_MAXUINT,
-                        json_node_init_string (json_node_alloc (),
-                                               gtk_string_object_get_string (chosen)));
+  trestle_draft_insert (
+      draft, PATH, G_MAXUINT,
+      json_node_init_string (json_node_alloc (), gtk_string_object_get_string (chosen)));
 }
 
 static void
@@ -105,8 +105,7 @@ update (TrestleCategoriesGroup *self)
 
   self->updating = TRUE;
   for (guint i = 0; i < self->rows->len; i++)
-    adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self),
-                                  g_ptr_array_index (self->rows, i));
+    adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), g_ptr_array_index (self->rows, i));
   g_ptr_array_set_size (self->rows, 0);
   g_object_ref (self->add_row);
   adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (self->add_row));
@@ -120,7 +119,8 @@ update (TrestleCategoriesGroup *self)
 
   gtk_label_set_label (self->counter, counter);
   trestle_tone_set (GTK_WIDGET (self->counter), tone);
-  trestle_finding_strip_set_finding (self->strip, trestle_draft_binding_get_finding (self->binding));
+  trestle_finding_strip_set_finding (self->strip,
+                                     trestle_draft_binding_get_finding (self->binding));
 }
 
 static gboolean
@@ -201,9 +201,9 @@ trestle_categories_group_class_init (TrestleCategoriesGroupClass *klass)
   object_class->get_property = trestle_categories_group_get_property;
   object_class->set_property = trestle_categories_group_set_property;
   widget_class->grab_focus = trestle_categories_group_grab_focus;
-  properties[PROP_OPEN_DRAFT]
-      = g_param_spec_object ("open-draft", NULL, NULL, TRESTLE_TYPE_OPEN_DRAFT,
-                             G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_OPEN_DRAFT] = g_param_spec_object ("open-draft", NULL, NULL,
+                                                     TRESTLE_TYPE_OPEN_DRAFT,
+                                                     G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   properties[PROP_PATH] = g_param_spec_string ("path", NULL, NULL, NULL,
                                                G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);

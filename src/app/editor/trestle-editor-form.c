@@ -162,10 +162,10 @@ trestle_editor_form_class_init (TrestleEditorFormClass *klass)
   object_class->set_property = trestle_editor_form_set_property;
   properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, flags);
   properties[PROP_DESCRIPTION] = g_param_spec_string ("description", NULL, NULL, NULL, flags);
-  properties[PROP_OPEN_DRAFT]
-      = g_param_spec_object ("open-draft", NULL, NULL, TRESTLE_TYPE_OPEN_DRAFT, flags);
-  properties[PROP_SESSION]
-      = g_param_spec_object ("session", NULL, NULL, TRESTLE_TYPE_SESSION, flags);
+  properties[PROP_OPEN_DRAFT] = g_param_spec_object ("open-draft", NULL, NULL,
+                                                     TRESTLE_TYPE_OPEN_DRAFT, flags);
+  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, TRESTLE_TYPE_SESSION,
+                                                  flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/dev/trestle/Trestle/editor/trestle-editor-form.ui");

@@ -23,8 +23,7 @@ G_DECLARE_FINAL_TYPE (TrestleEditorForm, trestle_editor_form, TRESTLE, EDITOR_FO
  *
  * Returns: (transfer floating): the form that the template describes, of @open_draft
  */
-GtkWidget *trestle_editor_form_build (const char *name,
-                                      TrestleSession *session,
-                                      TrestleOpenDraft *open_draft);
+GtkWidget *
+trestle_editor_form_build (const char *name, TrestleSession *session, TrestleOpenDraft *open_draft);
 
 G_END_DECLS

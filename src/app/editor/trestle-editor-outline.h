@@ -12,8 +12,11 @@ G_BEGIN_DECLS
  * (string: the section's id) and "field-chosen" (string: a field's path).
  */
 #define TRESTLE_TYPE_EDITOR_OUTLINE (trestle_editor_outline_get_type ())
-G_DECLARE_FINAL_TYPE (
-    TrestleEditorOutline, trestle_editor_outline, TRESTLE, EDITOR_OUTLINE, GtkWidget)
+G_DECLARE_FINAL_TYPE (TrestleEditorOutline,
+                      trestle_editor_outline,
+                      TRESTLE,
+                      EDITOR_OUTLINE,
+                      GtkWidget)
 
 /** trestle_editor_outline_set_draft: @sections: (array zero-terminated=1): %NULL-terminated, kept */
 void trestle_editor_outline_set_draft (TrestleEditorOutline *self,

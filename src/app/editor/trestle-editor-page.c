@@ -64,9 +64,9 @@ update_review (TrestleEditorPage *self)
   guint n;
 
   g_object_get (self->open_draft, "n-changes", &n, NULL);
-  label = n == 0 ? g_strdup (_ ("No Changes"))
-                 : g_strdup_printf (
-                       g_dngettext (NULL, "Review %u Change", "Review %u Changes", n), n);
+  label = n == 0
+              ? g_strdup (_ ("No Changes"))
+              : g_strdup_printf (g_dngettext (NULL, "Review %u Change", "Review %u Changes", n), n);
   brief = n == 0 ? g_strdup (_ ("No Changes")) : g_strdup_printf (_ ("Review %u"), n);
   gtk_button_set_label (self->review_button, label);
   gtk_button_set_label (self->foot_review, brief);
@@ -270,10 +270,10 @@ refresh_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 enable_actions (TrestleEditorPage *self, gboolean enabled)
 {
-  static const char *const actions[]
-      = { "editor.section", "editor.field",   "editor.previous",  "editor.next",
-          "editor.review",  "editor.preview", "editor.open-file", "editor.copy-path",
-          "page.refresh",   "editor.first-error" };
+  static const char *const actions[] = { "editor.section",    "editor.field",     "editor.previous",
+                                         "editor.next",       "editor.review",    "editor.preview",
+                                         "editor.open-file",  "editor.copy-path", "page.refresh",
+                                         "editor.first-error" };
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i], enabled);

@@ -15,8 +15,11 @@ G_BEGIN_DECLS
  * "editor.previous", "editor.next", "editor.first-error", "editor.review", "editor.preview".
  */
 #define TRESTLE_TYPE_EDITOR_PAGE (trestle_editor_page_get_type ())
-G_DECLARE_FINAL_TYPE (
-    TrestleEditorPage, trestle_editor_page, TRESTLE, EDITOR_PAGE, AdwNavigationPage)
+G_DECLARE_FINAL_TYPE (TrestleEditorPage,
+                      trestle_editor_page,
+                      TRESTLE,
+                      EDITOR_PAGE,
+                      AdwNavigationPage)
 
 /** TrestlePreviewFunc: Returns: (transfer floating): the buyer's page of @open_draft */
 typedef GtkWidget *(*TrestlePreviewFunc) (TrestleSession *session, TrestleOpenDraft *open_draft);

@@ -12,8 +12,11 @@ G_BEGIN_DECLS
  * itself is. Property: "page" (GtkWidget, nullable).
  */
 #define TRESTLE_TYPE_EDITOR_PREVIEW (trestle_editor_preview_get_type ())
-G_DECLARE_FINAL_TYPE (
-    TrestleEditorPreview, trestle_editor_preview, TRESTLE, EDITOR_PREVIEW, GtkWidget)
+G_DECLARE_FINAL_TYPE (TrestleEditorPreview,
+                      trestle_editor_preview,
+                      TRESTLE,
+                      EDITOR_PREVIEW,
+                      GtkWidget)
 
 void trestle_editor_preview_set_page (TrestleEditorPreview *self, GtkWidget *page);
 

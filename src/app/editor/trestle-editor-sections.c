@@ -37,24 +37,28 @@ create_testers (TrestleSession *session, TrestleOpenDraft *draft)
   return trestle_editor_form_build ("trestle-testers-form", session, draft);
 }
 
-static const char *const information_fields[]
-    = { "Product.ProductTitle", "Product.ShortDescription", "Product.LongDescription",
-        "Product.Sku",          "Product.Highlights",       "Product.Categories",
-        NULL };
-static const char *const promotion_fields[]
-    = { "Product.LogoUrl", "Product.VideoUrls", "Product.AdditionalResources",
-        "Product.SearchKeywords", NULL };
+static const char *const information_fields[] = { "Product.ProductTitle",
+                                                  "Product.ShortDescription",
+                                                  "Product.LongDescription",
+                                                  "Product.Sku",
+                                                  "Product.Highlights",
+                                                  "Product.Categories",
+                                                  NULL };
+static const char *const promotion_fields[] = { "Product.LogoUrl", "Product.VideoUrls",
+                                                "Product.AdditionalResources",
+                                                "Product.SearchKeywords", NULL };
 static const char *const support_fields[] = { "Product.SupportDescription", NULL };
 static const char *const no_fields[] = { NULL };
 static const char *const testers_fields[] = { "Product.BuyerAccounts", NULL };
 
-const TrestleDraftSection trestle_information_section
-    = { "information", N_ ("Product Information"), information_fields, create_information, NULL };
-const TrestleDraftSection trestle_promotion_section
-    = { "promotion", N_ ("Promotional Resources"), promotion_fields, create_promotion, NULL };
-const TrestleDraftSection trestle_support_section
-    = { "support", N_ ("Support"), support_fields, create_support, NULL };
-const TrestleDraftSection trestle_regions_section
-    = { "regions", N_ ("Regions"), no_fields, create_regions, NULL };
-const TrestleDraftSection trestle_testers_section
-    = { "testers", N_ ("Testers and Submission"), testers_fields, create_testers, NULL };
+const TrestleDraftSection trestle_information_section = { "information", N_ ("Product Information"),
+                                                          information_fields, create_information,
+                                                          NULL };
+const TrestleDraftSection trestle_promotion_section = { "promotion", N_ ("Promotional Resources"),
+                                                        promotion_fields, create_promotion, NULL };
+const TrestleDraftSection trestle_support_section = { "support", N_ ("Support"), support_fields,
+                                                      create_support, NULL };
+const TrestleDraftSection trestle_regions_section = { "regions", N_ ("Regions"), no_fields,
+                                                      create_regions, NULL };
+const TrestleDraftSection trestle_testers_section = { "testers", N_ ("Testers and Submission"),
+                                                      testers_fields, create_testers, NULL };

@@ -61,8 +61,7 @@ trestle_editor_dup_changes (TrestleOpenDraft *open_draft)
   g_object_get (open_draft, "n-changes", &n, NULL);
   if (n == 0)
     return g_strdup (_ ("Nothing differs from the live listing"));
-  return g_strdup_printf (
-      g_dngettext (NULL, "%u change", "%u changes, sent as one request", n), n);
+  return g_strdup_printf (g_dngettext (NULL, "%u change", "%u changes, sent as one request", n), n);
 }
 
 TrestleFinding *

@@ -170,9 +170,8 @@ trestle_logo_file_import (GFile *source, const char *draft_path)
   g_return_val_if_fail (G_IS_FILE (source), NULL);
   g_return_val_if_fail (draft_path != NULL, NULL);
 
-  return trestle_fiber_spawn (import_fiber,
-                              work_new (source, draft_path, g_file_get_basename (source)),
-                              work_free);
+  return trestle_fiber_spawn (
+      import_fiber, work_new (source, draft_path, g_file_get_basename (source)), work_free);
 }
 
 /* --- Cropping --------------------------------------------------------------------------- */
@@ -186,11 +185,9 @@ cut_square (const TrestlePicture *picture)
   gsize stride = (gsize) side * 4;
   const guchar *from = g_bytes_get_data (picture->rgba, NULL);
   guchar *to = g_malloc (stride * side);
-  TrestlePicture square = { .width = side,
-                            .height = side,
-                            .stride = stride,
-                            .full_width = side,
-                            .full_height = side };
+  TrestlePicture square = {
+    .width = side, .height = side, .stride = stride, .full_width = side, .full_height = side
+  };
   TrestlePicture *copy;
 
   for (int y = 0; y < side; y++)

@@ -151,8 +151,7 @@ static void
 open_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (TrestleLogoGroup) self = data;
-  g_autoptr (GFile)
-      file = gtk_file_dialog_open_finish (GTK_FILE_DIALOG (source), result, NULL);
+  g_autoptr (GFile) file = gtk_file_dialog_open_finish (GTK_FILE_DIALOG (source), result, NULL);
 
   if (file != NULL)
     trestle_logo_group_take (self, file);
@@ -271,15 +270,15 @@ trestle_logo_group_class_init (TrestleLogoGroupClass *klass)
   object_class->get_property = trestle_logo_group_get_property;
   object_class->set_property = trestle_logo_group_set_property;
   widget_class->grab_focus = trestle_logo_group_grab_focus;
-  properties[PROP_OPEN_DRAFT]
-      = g_param_spec_object ("open-draft", NULL, NULL, TRESTLE_TYPE_OPEN_DRAFT, flags);
-  properties[PROP_SESSION]
-      = g_param_spec_object ("session", NULL, NULL, TRESTLE_TYPE_SESSION, flags);
+  properties[PROP_OPEN_DRAFT] = g_param_spec_object ("open-draft", NULL, NULL,
+                                                     TRESTLE_TYPE_OPEN_DRAFT, flags);
+  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, TRESTLE_TYPE_SESSION,
+                                                  flags);
   properties[PROP_PATH] = g_param_spec_string ("path", NULL, NULL, NULL,
                                                G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
-  gtk_widget_class_set_template_from_resource (
-      widget_class, "/dev/trestle/Trestle/editor/trestle-logo-group.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/dev/trestle/Trestle/editor/trestle-logo-group.ui");
   gtk_widget_class_bind_template_child (widget_class, TrestleLogoGroup, tile);
   gtk_widget_class_bind_template_child (widget_class, TrestleLogoGroup, name);
   gtk_widget_class_bind_template_child (widget_class, TrestleLogoGroup, size);

@@ -14,8 +14,11 @@ G_BEGIN_DECLS
  * Properties: "session", "open-draft", "path".
  */
 #define TRESTLE_TYPE_LOGO_GROUP (trestle_logo_group_get_type ())
-G_DECLARE_FINAL_TYPE (
-    TrestleLogoGroup, trestle_logo_group, TRESTLE, LOGO_GROUP, AdwPreferencesGroup)
+G_DECLARE_FINAL_TYPE (TrestleLogoGroup,
+                      trestle_logo_group,
+                      TRESTLE,
+                      LOGO_GROUP,
+                      AdwPreferencesGroup)
 
 /** trestle_logo_group_take: makes @file the logo, as if it had been dropped */
 void trestle_logo_group_take (TrestleLogoGroup *self, GFile *file);

@@ -52,8 +52,8 @@ show_regions (TrestleRegionsGroup *self, JsonNode *list)
       explain (self, _ ("AWS does not tell the Regions."));
       return;
     }
-  title = g_strdup_printf (g_dngettext (NULL, "%u Region, set by AWS.", "%u Regions, set by AWS.", n),
-                           n);
+  title = g_strdup_printf (
+      g_dngettext (NULL, "%u Region, set by AWS.", "%u Regions, set by AWS.", n), n);
   explain (self, title);
   for (guint i = 0; i < n; i++)
     {
@@ -76,9 +76,8 @@ on_product (gpointer owner, const GValue *value, const GError *error)
                               ? trestle_own_product_get_product (g_value_get_object (value))
                               : NULL;
   JsonNode *document = entity != NULL ? (JsonNode *) trestle_entity_get_document (entity) : NULL;
-  JsonNode *availability = document != NULL
-                               ? trestle_node_member (document, "RegionAvailability")
-                               : NULL;
+  JsonNode *availability = document != NULL ? trestle_node_member (document, "RegionAvailability")
+                                            : NULL;
 
   if (error != NULL)
     explain (self, _ ("The Regions cannot be read now."));
@@ -102,10 +101,10 @@ load (TrestleRegionsGroup *self)
       return;
     }
   explain (self, _ ("Reading the Regions…"));
-  trestle_watch (self, &self->load,
-                 trestle_own_products_describe (trestle_session_get_own_products (self->session),
-                                                id),
-                 on_product);
+  trestle_watch (
+      self, &self->load,
+      trestle_own_products_describe (trestle_session_get_own_products (self->session), id),
+      on_product);
 }
 
 static void
@@ -153,10 +152,10 @@ trestle_regions_group_class_init (TrestleRegionsGroupClass *klass)
   g_type_ensure (TRESTLE_TYPE_FINDING_STRIP);
   object_class->dispose = trestle_regions_group_dispose;
   object_class->set_property = trestle_regions_group_set_property;
-  properties[PROP_OPEN_DRAFT]
-      = g_param_spec_object ("open-draft", NULL, NULL, TRESTLE_TYPE_OPEN_DRAFT, flags);
-  properties[PROP_SESSION]
-      = g_param_spec_object ("session", NULL, NULL, TRESTLE_TYPE_SESSION, flags);
+  properties[PROP_OPEN_DRAFT] = g_param_spec_object ("open-draft", NULL, NULL,
+                                                     TRESTLE_TYPE_OPEN_DRAFT, flags);
+  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, TRESTLE_TYPE_SESSION,
+                                                  flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/dev/trestle/Trestle/editor/trestle-regions-group.ui");

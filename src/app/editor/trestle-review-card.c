@@ -156,11 +156,10 @@ fill_words (TrestleReviewCard *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   gtk_label_get_label (self->title), -1);
   /* VALIDATE is not there for the others, and nothing here pretends that it is. */
-  gtk_label_set_label (self->checked,
-                       g_str_equal (trestle_change_get_change_type (self->change),
-                                    "AddDeliveryOptions")
-                           ? _ ("Checked here; AWS can try it before it is sent")
-                           : _ ("Checked here; AWS checks it after it was sent"));
+  gtk_label_set_label (self->checked, g_str_equal (trestle_change_get_change_type (self->change),
+                                                   "AddDeliveryOptions")
+                                          ? _ ("Checked here; AWS can try it before it is sent")
+                                          : _ ("Checked here; AWS checks it after it was sent"));
 }
 
 static void

@@ -82,10 +82,10 @@ static void
 show_field (TrestleReviewPage *self, const char *path)
 {
   GtkWidget *view = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_NAVIGATION_VIEW);
-  AdwNavigationPage *before = view != NULL ? adw_navigation_view_get_previous_page (
-                                                 ADW_NAVIGATION_VIEW (view),
-                                                 ADW_NAVIGATION_PAGE (self))
-                                           : NULL;
+  AdwNavigationPage *before = view != NULL
+                                  ? adw_navigation_view_get_previous_page (
+                                        ADW_NAVIGATION_VIEW (view), ADW_NAVIGATION_PAGE (self))
+                                  : NULL;
   g_autofree char *argument = NULL;
 
   if (TRESTLE_IS_EDITOR_PAGE (before)
@@ -163,8 +163,7 @@ add_group (TrestleReviewPage *self, gboolean offer)
   TrestleDraft *draft = trestle_open_draft_get_draft (self->open_draft);
   const char *id = trestle_draft_get_text (draft,
                                            offer ? "Offer.Identifier" : "Product.Identifier");
-  gint64 revision = trestle_draft_get_number (draft,
-                                              offer ? "Offer.Revision" : "Product.Revision");
+  gint64 revision = trestle_draft_get_number (draft, offer ? "Offer.Revision" : "Product.Revision");
   const char *what = offer ? _ ("Public Offer") : _ ("Product");
   g_autofree char *title = *id != '\0' ? g_strdup_printf (_ ("%s · %s, revision %d"), what, id,
                                                           (int) revision)
@@ -222,11 +221,11 @@ update_head (TrestleReviewPage *self)
 
   g_object_get (self->open_draft, "n-warnings", &n_warnings, NULL);
   heading = n == 0 ? g_strdup (_ ("Nothing to send"))
-                   : g_strdup_printf (
-                         g_dngettext (NULL, "%u change", "%u changes, sent as one", n), n);
+                   : g_strdup_printf (g_dngettext (NULL, "%u change", "%u changes, sent as one", n),
+                                      n);
   submit = n == 0 ? g_strdup (_ ("Submit"))
-                  : g_strdup_printf (
-                        g_dngettext (NULL, "Submit %u Change", "Submit %u Changes", n), n);
+                  : g_strdup_printf (g_dngettext (NULL, "Submit %u Change", "Submit %u Changes", n),
+                                     n);
   adw_window_title_set_subtitle (self->window_title, title);
   gtk_label_set_label (self->heading, heading);
   gtk_button_set_label (self->submit_button, submit);
@@ -370,12 +369,13 @@ submit_action (GtkWidget *widget, const char *name, GVariant *parameter)
       begin (self, FALSE);
       return;
     }
-  trestle_watch (self, &self->asking,
-                 trestle_ask_to (widget, _ ("Submit with Prices?"),
-                                 _ ("These changes set what buyers pay. A price that rises reaches "
-                                    "existing buyers after 90 days and cannot rise again before 120."),
-                                 _ ("_Submit"), FALSE),
-                 on_asked);
+  trestle_watch (
+      self, &self->asking,
+      trestle_ask_to (widget, _ ("Submit with Prices?"),
+                      _ ("These changes set what buyers pay. A price that rises reaches "
+                         "existing buyers after 90 days and cannot rise again before 120."),
+                      _ ("_Submit"), FALSE),
+      on_asked);
 }
 
 static void

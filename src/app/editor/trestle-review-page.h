@@ -14,8 +14,11 @@ G_BEGIN_DECLS
  * "review.submit", "review.validate", "review.first-error", "review.code", "review.copy".
  */
 #define TRESTLE_TYPE_REVIEW_PAGE (trestle_review_page_get_type ())
-G_DECLARE_FINAL_TYPE (
-    TrestleReviewPage, trestle_review_page, TRESTLE, REVIEW_PAGE, AdwNavigationPage)
+G_DECLARE_FINAL_TYPE (TrestleReviewPage,
+                      trestle_review_page,
+                      TRESTLE,
+                      REVIEW_PAGE,
+                      AdwNavigationPage)
 
 /** trestle_review_page_new: @draft: a draft's name or path */
 GtkWidget *trestle_review_page_new (TrestleSession *session, const char *draft);

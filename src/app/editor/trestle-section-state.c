@@ -37,7 +37,7 @@ trestle_section_state_read (const TrestleDraftSection *section,
   guint n;
   const TrestleDraftField *all = trestle_draft_field_all (&n);
 
-  *state = (TrestleSectionState){ 0 };
+  *state = (TrestleSectionState) { 0 };
   for (guint i = 0; i < g_list_model_get_n_items (findings); i++)
     {
       g_autoptr (TrestleFinding) finding = g_list_model_get_item (findings, i);

@@ -80,9 +80,8 @@ trestle_submission_group_class_init (TrestleSubmissionGroupClass *klass)
 
   object_class->dispose = trestle_submission_group_dispose;
   object_class->set_property = trestle_submission_group_set_property;
-  properties[PROP_OPEN_DRAFT]
-      = g_param_spec_object ("open-draft", NULL, NULL, TRESTLE_TYPE_OPEN_DRAFT,
-                             G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_OPEN_DRAFT] = g_param_spec_object (
+      "open-draft", NULL, NULL, TRESTLE_TYPE_OPEN_DRAFT, G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/dev/trestle/Trestle/editor/trestle-submission-group.ui");

@@ -128,9 +128,8 @@ take_draft (TrestleProductModel *self)
   finish (self, TRESTLE_PART_OFFERS, NULL);
   if (trestle_product_model_get_newest (self) != NULL)
     trestle_watch (self, &self->futures[TRESTLE_PART_PRICES],
-                   trestle_catalogue_preview_prices (catalogue, self->listing,
-                                                     trestle_product_model_get_newest (self),
-                                                     offer),
+                   trestle_catalogue_preview_prices (
+                       catalogue, self->listing, trestle_product_model_get_newest (self), offer),
                    on_prices);
   else
     {

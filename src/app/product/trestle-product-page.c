@@ -92,8 +92,7 @@ update_standing (TrestleProductPage *self)
   gtk_button_set_label (self->action, text->label);
   gtk_label_set_label (self->action_note, text->note);
   trestle_badge_set (self->standing_badge, text->badge, text->tone);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "product.primary",
-                                 text->enabled && !preview);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "product.primary", text->enabled && !preview);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "product.arn", subscribed);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "product.deploy",
                                  subscribed && !is_algorithm (self));

@@ -20,7 +20,8 @@ struct _TrestleDraftList
 
   TrestleDraftBinding *binding;
   char **members;
-  GPtrArray *rows; /* TrestleDraftEntry, held by the group; of an element as many as it has members */
+  GPtrArray
+      *rows; /* TrestleDraftEntry, held by the group; of an element as many as it has members */
 };
 
 enum
@@ -116,8 +117,8 @@ append_row (TrestleDraftList *self)
   g_autofree char *path = self->members != NULL
                               ? trestle_draft_path_join (element, self->members[member])
                               : g_strdup (element);
-  GtkWidget *row
-      = trestle_draft_entry_new (trestle_draft_binding_get_open_draft (self->binding), path);
+  GtkWidget *row = trestle_draft_entry_new (trestle_draft_binding_get_open_draft (self->binding),
+                                            path);
   TrestleDraftEntry *entry = TRESTLE_DRAFT_ENTRY (row);
 
   if (member == 0)
@@ -220,8 +221,7 @@ trestle_draft_list_get_property (GObject *object, guint id, GValue *value, GPara
       g_value_set_string (value, trestle_draft_binding_get_path (self->binding));
       break;
     case PROP_MEMBERS:
-      g_value_take_string (value,
-                           self->members != NULL ? g_strjoinv (" ", self->members) : NULL);
+      g_value_take_string (value, self->members != NULL ? g_strjoinv (" ", self->members) : NULL);
       break;
     case PROP_ADD_LABEL:
       g_value_set_string (value, adw_preferences_row_get_title (self->add_row));

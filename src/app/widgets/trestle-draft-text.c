@@ -3,6 +3,8 @@
 
 #include "trestle-draft-text.h"
 
+#include <glib/gi18n.h>
+
 #include "widgets/trestle-finding-strip.h"
 
 struct _TrestleDraftText
@@ -17,6 +19,8 @@ struct _TrestleDraftText
 
   TrestleDraftBinding *binding;
   char *own_caption;
+  char *outline;
+  char *action_label;
   gboolean updating;
   guint lines;
 };
@@ -28,6 +32,7 @@ enum
   PROP_CAPTION,
   PROP_LINES,
   PROP_MONOSPACE,
+  PROP_OUTLINE,
   PROP_ACTION_LABEL,
   N_PROPS
 };
@@ -44,6 +49,16 @@ dup_text (TrestleDraftText *self)
 
   gtk_text_buffer_get_bounds (self->buffer, &start, &end);
   return gtk_text_buffer_get_text (self->buffer, &start, &end, TRUE);
+}
+
+/* The linter's rule about what a description should speak of. */
+static gboolean
+wants_outline (TrestleDraftText *self)
+{
+  TrestleFinding *finding = trestle_draft_binding_get_finding (self->binding);
+
+  return self->outline != NULL && finding != NULL
+         && g_strcmp0 (trestle_finding_get_rule (finding), "description-topics") == 0;
 }
 
 static void
@@ -79,12 +94,6 @@ on_text_changed (TrestleDraftText *self)
   trestle_draft_binding_set_text (self->binding, text);
 }
 
-static void
-on_strip_activated (TrestleDraftText *self)
-{
-  g_signal_emit (self, finding_activated_signal, 0);
-}
-
 TrestleFinding *
 trestle_draft_text_get_finding (TrestleDraftText *self)
 {
@@ -100,6 +109,22 @@ trestle_draft_text_insert (TrestleDraftText *self, const char *text)
   gtk_text_buffer_begin_user_action (self->buffer);
   gtk_text_buffer_insert_at_cursor (self->buffer, text, -1);
   gtk_text_buffer_end_user_action (self->buffer);
+}
+
+static void
+on_strip_activated (TrestleDraftText *self)
+{
+  GtkTextIter end;
+
+  if (wants_outline (self))
+    {
+      gtk_text_buffer_get_end_iter (self->buffer, &end);
+      gtk_text_buffer_place_cursor (self->buffer, &end);
+      trestle_draft_text_insert (self, self->outline);
+      gtk_widget_grab_focus (GTK_WIDGET (self->view));
+      return;
+    }
+  g_signal_emit (self, finding_activated_signal, 0);
 }
 
 /* A text view has no height to trust before it is drawn. */
@@ -155,8 +180,11 @@ trestle_draft_text_get_property (GObject *object, guint id, GValue *value, GPara
     case PROP_MONOSPACE:
       g_value_set_boolean (value, gtk_text_view_get_monospace (self->view));
       break;
+    case PROP_OUTLINE:
+      g_value_set_string (value, self->outline);
+      break;
     case PROP_ACTION_LABEL:
-      g_object_get_property (G_OBJECT (self->strip), "action-label", value);
+      g_value_set_string (value, self->action_label);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -187,8 +215,13 @@ trestle_draft_text_set_property (GObject *object, guint id, const GValue *value,
     case PROP_MONOSPACE:
       gtk_text_view_set_monospace (self->view, g_value_get_boolean (value));
       break;
+    case PROP_OUTLINE:
+      if (g_set_str (&self->outline, g_value_get_string (value)))
+        update (self);
+      break;
     case PROP_ACTION_LABEL:
-      g_object_set_property (G_OBJECT (self->strip), "action-label", value);
+      if (g_set_str (&self->action_label, g_value_get_string (value)))
+        update (self);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -216,6 +249,8 @@ trestle_draft_text_finalize (GObject *object)
 
   g_clear_object (&self->binding);
   g_free (self->own_caption);
+  g_free (self->outline);
+  g_free (self->action_label);
   G_OBJECT_CLASS (trestle_draft_text_parent_class)->finalize (object);
 }
 
@@ -240,6 +275,7 @@ trestle_draft_text_class_init (TrestleDraftTextClass *klass)
   properties[PROP_CAPTION] = g_param_spec_string ("caption", NULL, NULL, NULL, flags);
   properties[PROP_LINES] = g_param_spec_uint ("lines", NULL, NULL, 1, 40, 3, flags);
   properties[PROP_MONOSPACE] = g_param_spec_boolean ("monospace", NULL, NULL, FALSE, flags);
+  properties[PROP_OUTLINE] = g_param_spec_string ("outline", NULL, NULL, NULL, flags);
   properties[PROP_ACTION_LABEL] = g_param_spec_string ("action-label", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   finding_activated_signal = g_signal_new ("finding-activated", G_TYPE_FROM_CLASS (klass),

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  * A row for a long text of a draft: caption and counter, a text that grows, and below it what is
  * wrong with it. Properties: "open-draft" (#TrestleOpenDraft), "path" (string), "caption" (string,
  * nullable: instead of what people call the field), "lines" (uint: how many are shown at least),
- * "monospace" (boolean), "action-label" (string, nullable: of a button in the finding). Signal
+ * "monospace" (boolean), "outline" (string, nullable: what to write about; a finding that topics are
+ * missing offers to insert it), "action-label" (string, nullable: of a button in other findings). Signal
  * "finding-activated": that button.
  */
 #define TRESTLE_TYPE_DRAFT_TEXT (trestle_draft_text_get_type ())

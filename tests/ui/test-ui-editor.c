@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "editor/trestle-editor-page.h"
+#include "editor/trestle-review-page.h"
+#include "ui-driver.h"
+#include "widgets/trestle-draft-entry.h"
+#include "widgets/trestle-draft-list.h"
+#include "widgets/trestle-draft-text.h"
+#include "workbench/trestle-accounts.h"
+
+/* A listing as its seller writes and sends it, in the real window. */
+
+static TrestleWindow *window;
+static char *path;
+
+/* The widget that is bound to @field. */
+static GtkWidget *
+find_bound (GtkWidget *root, GType type, const char *field)
+{
+  if (g_type_is_a (G_OBJECT_TYPE (root), type))
+    {
+      g_autofree char *own = NULL;
+
+      g_object_get (root, "path", &own, NULL);
+      if (g_strcmp0 (own, field) == 0)
+        return root;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_bound (child, type, field);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+type (gpointer page, const char *field, const char *text)
+{
+  GtkWidget *entry = find_bound (page, TRESTLE_TYPE_DRAFT_ENTRY, field);
+
+  g_assert_nonnull (entry);
+  gtk_editable_set_text (ui_child (entry, "text"), text);
+}
+
+static gboolean
+file_holds (const char *text)
+{
+  g_autofree char *content = NULL;
+
+  return g_file_get_contents (path, &content, NULL, NULL) && strstr (content, text) != NULL;
+}
+
+static guint
+count_errors (gpointer page)
+{
+  return trestle_open_draft_get_n_errors (trestle_editor_page_get_draft (page));
+}
+
+static gboolean
+has_focus_in (gpointer widget)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (window));
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, widget);
+}
+
+static gpointer
+open_editor (void)
+{
+  gpointer page;
+
+  trestle_window_open (window, "editor", path);
+  page = ui_page (TRESTLE_TYPE_EDITOR_PAGE);
+  UI_WAIT (trestle_editor_page_get_draft (page) != NULL);
+  return page;
+}
+
+/* As trestle-cli makes it, and as the window finds it. */
+static void
+test_open (void)
+{
+  g_autofree char *example = g_build_filename (g_getenv ("TRESTLE_SOURCE"), "data", "examples",
+                                               "listing.yaml", NULL);
+  g_autoptr (TrestleAccount) seller = trestle_accounts_practice ("seller");
+  gpointer page;
+
+  path = g_strstrip (ui_cli ("--account", "seller", "listing", "new", "--from", example, NULL));
+  window = ui_open ();
+  trestle_window_open_account (window, seller);
+  UI_WAIT (trestle_window_get_session (window) != NULL
+           && g_str_equal (trestle_account_get_id (
+                               trestle_session_get_account (trestle_window_get_session (window))),
+                           trestle_account_get_id (seller)));
+  page = open_editor ();
+  UI_WAIT (ui_reads (ui_child (page, "outline"), "Product Information"));
+  UI_WAIT (ui_reads (ui_child (page, "preview"), "Meadow Sorter"));
+  UI_WAIT (count_errors (page) == 0);
+}
+
+/* What is typed is checked, saved and previewed; a finding leads to its field. */
+static void
+test_type (void)
+{
+  gpointer page = ui_page (TRESTLE_TYPE_EDITOR_PAGE);
+  GtkWidget *title = find_bound (page, TRESTLE_TYPE_DRAFT_ENTRY, "Product.ProductTitle");
+  GtkWidget *support;
+
+  type (page, "Product.ProductTitle", "");
+  UI_WAIT (count_errors (page) > 0);
+  UI_WAIT (gtk_widget_get_mapped (trestle_draft_entry_get_strip (TRESTLE_DRAFT_ENTRY (title))));
+
+  /* from somewhere else, back to where it can be mended */
+  gtk_widget_activate_action (page, "editor.section", "s", "support");
+  support = find_bound (page, TRESTLE_TYPE_DRAFT_TEXT, "Product.SupportDescription");
+  UI_WAIT (support != NULL && gtk_widget_get_mapped (support));
+  g_assert_false (gtk_widget_get_mapped (title));
+  ui_act (page, "editor.first-error");
+  UI_WAIT (gtk_widget_get_mapped (title) && has_focus_in (title));
+
+  type (page, "Product.ProductTitle", "Meadow Sorter Deluxe");
+  UI_WAIT (count_errors (page) == 0);
+  g_assert_false (
+      gtk_widget_get_visible (trestle_draft_entry_get_strip (TRESTLE_DRAFT_ENTRY (title))));
+  UI_WAIT (file_holds ("ProductTitle: Meadow Sorter Deluxe"));
+  UI_WAIT (ui_reads (ui_child (page, "preview"), "Meadow Sorter Deluxe"));
+}
+
+static void
+test_list (void)
+{
+  gpointer page = ui_page (TRESTLE_TYPE_EDITOR_PAGE);
+  TrestleDraft *draft = trestle_open_draft_get_draft (trestle_editor_page_get_draft (page));
+  GtkWidget *list, *first;
+
+  gtk_widget_activate_action (page, "editor.section", "s", "promotion");
+  list = find_bound (page, TRESTLE_TYPE_DRAFT_LIST, "Product.AdditionalResources");
+  UI_WAIT (list != NULL && gtk_widget_get_mapped (list));
+  trestle_draft_list_add (TRESTLE_DRAFT_LIST (list));
+  g_assert_cmpuint (trestle_draft_get_length (draft, "Product.AdditionalResources"), ==, 3);
+  type (list, "Product.AdditionalResources[2].Text", "Plans");
+  type (list, "Product.AdditionalResources[2].Url", "https://practice.example/plans");
+  UI_WAIT (file_holds ("https://practice.example/plans"));
+  UI_WAIT (count_errors (page) == 0);
+
+  first = find_bound (list, TRESTLE_TYPE_DRAFT_ENTRY, "Product.AdditionalResources[0].Text");
+  ui_press (first, "Remove");
+  g_assert_cmpuint (trestle_draft_get_length (draft, "Product.AdditionalResources"), ==, 2);
+  g_assert_cmpstr (trestle_draft_get_text (draft, "Product.AdditionalResources[1].Text"), ==,
+                   "Plans");
+  UI_WAIT (!file_holds ("How the flowers are measured"));
+}
+
+/* What somebody else writes into the file is in the form at once. */
+static void
+test_outside (void)
+{
+  gpointer page = ui_page (TRESTLE_TYPE_EDITOR_PAGE);
+  g_autofree char *content = NULL;
+  g_autoptr (GString) changed = NULL;
+  g_autoptr (GError) error = NULL;
+  GtkWidget *title = find_bound (page, TRESTLE_TYPE_DRAFT_ENTRY, "Product.ProductTitle");
+  gboolean saved;
+
+  UI_WAIT ((g_object_get (trestle_editor_page_get_draft (page), "saved", &saved, NULL), saved));
+  g_file_get_contents (path, &content, NULL, &error);
+  g_assert_no_error (error);
+  changed = g_string_new (content);
+  g_string_replace (changed, "Meadow Sorter Deluxe", "Meadow Sorter Plain", 0);
+  g_file_set_contents (path, changed->str, -1, &error);
+  g_assert_no_error (error);
+  UI_WAIT (g_str_equal (gtk_editable_get_text (ui_child (title, "text")), "Meadow Sorter Plain"));
+}
+
+/* Reviewed and sent; AWS's identifiers are in the draft then, and nothing is left to send. */
+static void
+test_submit (void)
+{
+  gpointer page = ui_page (TRESTLE_TYPE_EDITOR_PAGE);
+  gpointer review, dialog;
+  g_autofree char *listed = NULL;
+  guint n;
+
+  ui_act (page, "editor.review");
+  review = ui_page (TRESTLE_TYPE_REVIEW_PAGE);
+  UI_WAIT (ui_reads (review, "11 changes, sent as one"));
+  UI_WAIT (ui_reads (ui_child (review, "view"), "\"ChangeType\" : \"CreateProduct\""));
+  ui_click (ui_child (review, "submit_button"));
+  dialog = ui_dialog (ADW_TYPE_ALERT_DIALOG);
+  ui_press (dialog, "Submit");
+  UI_WAIT (trestle_review_page_get_task (review) != NULL
+           && trestle_task_get_state (trestle_review_page_get_task (review))
+                  != TRESTLE_TASK_STATE_RUNNING);
+  g_assert_no_error (trestle_task_get_error (trestle_review_page_get_task (review)));
+  UI_WAIT (ui_reads (review, "Applied."));
+  UI_WAIT (file_holds ("Identifier: prod-"));
+  g_object_get (trestle_editor_page_get_draft (page), "n-changes", &n, NULL);
+  g_assert_cmpuint (n, ==, 0);
+  UI_WAIT (ui_reads (review, "Nothing to send"));
+  g_assert_false (gtk_widget_is_sensitive (ui_child (review, "submit_button")));
+  listed = ui_cli ("--account", "seller", "listing", "list", NULL);
+  g_assert_nonnull (strstr (listed, "Meadow Sorter Plain"));
+}
+
+int
+main (int argc, char **argv)
+{
+  int status;
+
+  ui_init (&argc, &argv);
+  ui_serve ("600");
+  g_test_add_func ("/ui/editor/open", test_open);
+  g_test_add_func ("/ui/editor/type", test_type);
+  g_test_add_func ("/ui/editor/list", test_list);
+  g_test_add_func ("/ui/editor/outside", test_outside);
+  g_test_add_func ("/ui/editor/submit", test_submit);
+  status = g_test_run ();
+  ui_close ();
+  ui_serve_end ();
+  g_free (path);
+  return status;
+}
