@@ -291,6 +291,9 @@ update_versions (TrestleProductPage *self)
   else
     trestle_page_state_set_state (self->usage_state,
                                   version != NULL ? TRESTLE_PAGE_CONTENT : TRESTLE_PAGE_LOADING);
+  /* A draft may have no version yet, and none is on its way. */
+  gtk_widget_set_visible (self->usage_group,
+                          version != NULL || !trestle_product_model_is_preview (self->model));
   trestle_usage_card_set_version (self->usage, version);
   trestle_badge_set (self->takes_badge, badge, TRESTLE_TONE_PLAIN);
 }
