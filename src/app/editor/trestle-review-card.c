@@ -153,8 +153,8 @@ fill_words (TrestleReviewCard *self, gboolean shown)
   if (n == 0)
     title = g_strdup (trestle_change_get_change_type (self->change));
   else if (n > 1 && shown)
-    title = g_strdup_printf (g_dngettext (NULL, "%s and %u more", "%s and %u more", n - 1), words[0],
-                             n - 1);
+    title = g_strdup_printf (g_dngettext (NULL, "%s and %u more", "%s and %u more", n - 1),
+                             words[0], n - 1);
   else
     {
       title = g_strdup (words[0]);
