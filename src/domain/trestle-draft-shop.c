@@ -132,6 +132,57 @@ trestle_draft_shop_listing (TrestleDraft *draft, const char *publisher, const ch
       "resources", resources, "detailed", TRUE, NULL);
 }
 
+/* "- name (required): what it is; what it may be", a line for each */
+static void
+append_fields (GString *text, TrestleDraft *draft, const char *list)
+{
+  for (guint i = 0; i < trestle_draft_get_length (draft, list); i++)
+    {
+      const char *constraints = text_at (draft, list, i, "Constraints");
+      g_autofree char *required = g_strdup_printf ("%s[%u].Required", list, i);
+
+      g_string_append_printf (text, "- %s%s: %s%s%s\n", text_at (draft, list, i, "Name"),
+                              trestle_draft_get_bool (draft, required) ? " (required)" : "",
+                              text_at (draft, list, i, "Description"),
+                              *constraints != '\0' ? "; " : "", constraints);
+    }
+}
+
+static void
+append_part (GString *text,
+             TrestleDraft *draft,
+             guint version,
+             const char *heading,
+             const char *member)
+{
+  g_autofree char *at = g_strdup_printf ("Versions[%u].%s", version, member);
+  g_autofree char *description = g_strconcat (at, ".Description", NULL);
+  g_autofree char *limitations = g_strconcat (at, ".Limitations", NULL);
+  g_autofree char *parameters = g_strconcat (at, ".Parameters", NULL);
+  g_autofree char *attributes = g_strconcat (at, ".SageMakerCustomAttributes", NULL);
+
+  if (trestle_draft_get (draft, at) == NULL)
+    return;
+  g_string_append_printf (text, "\n\n%s\n", heading);
+  if (trestle_draft_has (draft, description))
+    g_string_append_printf (text, "%s\n", trestle_draft_get_text (draft, description));
+  if (trestle_draft_has (draft, limitations))
+    g_string_append_printf (text, "%s\n", trestle_draft_get_text (draft, limitations));
+  append_fields (text, draft, parameters);
+  append_fields (text, draft, attributes);
+}
+
+/* Instructions and what goes in and out as the one text that buyers are shown. */
+static char *
+dup_usage (TrestleDraft *draft, guint version)
+{
+  GString *text = g_string_new (text_at (draft, "Versions", version, "UsageInstructions"));
+
+  append_part (text, draft, version, "Input", "InputProperties");
+  append_part (text, draft, version, "Output", "OutputProperties");
+  return g_string_free (text, FALSE);
+}
+
 GListModel *
 trestle_draft_shop_versions (TrestleDraft *draft)
 {
@@ -145,17 +196,19 @@ trestle_draft_shop_versions (TrestleDraft *draft)
     {
       g_autofree char *restricted = g_strdup_printf ("Versions[%u].Restricted", i);
       g_autoptr (TrestleVersion) version = NULL;
+      g_autofree char *usage = NULL;
 
       if (trestle_draft_get_bool (draft, restricted))
         continue;
+      usage = dup_usage (draft, i);
       version = g_object_new (
           TRESTLE_TYPE_VERSION, "id", text_at (draft, list, i, "Id"), "title",
           text_at (draft, list, i, "VersionTitle"), "kind",
           *text_at (draft, list, i, "SageMakerAlgorithmArn") != '\0'
               ? TRESTLE_PRODUCT_KIND_ALGORITHM
               : TRESTLE_PRODUCT_KIND_MODEL,
-          "release-notes", text_at (draft, list, i, "ReleaseNotes"), "usage-instructions",
-          text_at (draft, list, i, "UsageInstructions"), "recommended-realtime",
+          "release-notes", text_at (draft, list, i, "ReleaseNotes"), "usage-instructions", usage,
+          "recommended-realtime",
           text_or_null (text_at (draft, list, i, "RecommendedInstanceTypes.RealtimeInference")),
           "recommended-batch",
           text_or_null (text_at (draft, list, i, "RecommendedInstanceTypes.BatchTransform")),

@@ -67,6 +67,26 @@ test_versions (void)
   g_assert_cmpint (trestle_version_get_kind (newest), ==, TRESTLE_PRODUCT_KIND_ALGORITHM);
 }
 
+/* What goes in and out is part of the one text that buyers read. */
+static void
+test_usage (void)
+{
+  g_autoptr (TrestleDraft) draft = sample_draft ();
+  g_autoptr (GListModel) versions = trestle_draft_shop_versions (draft);
+  g_autoptr (TrestleVersion) version = g_list_model_get_item (versions, 0);
+
+  g_assert_cmpstr (trestle_version_get_usage_instructions (version), ==,
+                   "Send rows of four numbers.\n\n"
+                   "Input\n"
+                   "text/csv with four numbers a row\n"
+                   "At most 1000 rows.\n"
+                   "- sepal length (required): In centimetres; 0-100\n"
+                   "- top_k: How many answers; 1-3\n\n\n"
+                   "Output\n"
+                   "application/json with a label a row\n"
+                   "- label: The species\n");
+}
+
 static void
 test_offer (void)
 {
@@ -128,6 +148,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/draft-shop/listing", test_listing);
   g_test_add_func ("/draft-shop/versions", test_versions);
+  g_test_add_func ("/draft-shop/usage", test_usage);
   g_test_add_func ("/draft-shop/offer", test_offer);
   g_test_add_func ("/draft-shop/odd", test_odd);
   return g_test_run ();
