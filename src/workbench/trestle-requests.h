@@ -53,6 +53,9 @@ TrestleTask *trestle_requests_submit (TrestleRequests *self,
                                       const char *title,
                                       const char *entity);
 
+/** trestle_submission_is: Returns: whether @task sends a change set, that of a draft too once its files are there */
+gboolean trestle_submission_is (TrestleTask *task);
+
 /** trestle_submission_get_request: Returns: (transfer none) (nullable): how far @task, of trestle_requests_submit(), has come at AWS */
 TrestleChangeRequest *trestle_submission_get_request (TrestleTask *task);
 

@@ -25,6 +25,7 @@
 #define NAME_CHARS 100
 
 #define REQUEST_KEY "trestle-change-request"
+#define SUBMISSION_KEY "trestle-submission"
 #define NAME_KEY "trestle-change-set-name"
 
 typedef struct
@@ -50,6 +51,13 @@ submission_free (gpointer data)
   g_free (self->token);
   g_free (self->entity);
   g_free (self);
+}
+
+gboolean
+trestle_submission_is (TrestleTask *task)
+{
+  g_return_val_if_fail (TRESTLE_IS_TASK (task), FALSE);
+  return g_object_get_data (G_OBJECT (task), SUBMISSION_KEY) != NULL;
 }
 
 TrestleChangeRequest *
@@ -295,6 +303,7 @@ trestle_requests_send (TrestleRequests *self,
   submission->requests = g_object_ref (self);
   submission->context = trestle_remote_list_get_context (TRESTLE_REMOTE_LIST (self));
   submission->task = g_object_ref (task);
+  g_object_set_data (G_OBJECT (task), SUBMISSION_KEY, GINT_TO_POINTER (TRUE));
   submission->token = g_uuid_string_random ();
   submission->name = make_name (title, submission->token);
   submission->entity = g_strdup (entity);
@@ -332,6 +341,7 @@ trestle_requests_submit (TrestleRequests *self,
   g_return_val_if_fail (changes != NULL, NULL);
 
   task = trestle_task_new (title, entity);
+  g_object_set_data (G_OBJECT (task), SUBMISSION_KEY, GINT_TO_POINTER (TRUE));
   trestle_context_add_task (trestle_remote_list_get_context (TRESTLE_REMOTE_LIST (self)), task);
   trestle_future_report (
       dex_future_finally (trestle_requests_send (self, task, changes, title, entity), ended_cb,
