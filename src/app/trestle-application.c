@@ -90,11 +90,24 @@ practice_action (GSimpleAction *action, GVariant *parameter, gpointer data)
   trestle_window_open_account (get_window (data), account);
 }
 
+/* Where a notification of a change set leads. */
+static void
+changes_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  TrestleWindow *window = get_window (data);
+
+  if (window == NULL)
+    return;
+  trestle_window_show_section (window, "changes");
+  gtk_window_present (GTK_WINDOW (window));
+}
+
 static const GActionEntry actions[] = {
   { "quit", quit_action },           { "about", about_action },
   { "shortcuts", shortcuts_action }, { "preferences", preferences_action },
   { "accounts", accounts_action },   { "add-key", add_key_action },
   { "help", help_action },           { "practice", practice_action },
+  { "changes", changes_action },
 };
 
 static const GOptionEntry options[] = {

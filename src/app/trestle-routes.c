@@ -7,6 +7,7 @@
 
 #include "accounts/trestle-accounts-dialog.h"
 #include "accounts/trestle-add-key-dialog.h"
+#include "changes/trestle-changes-page.h"
 #include "discover/trestle-discover-page.h"
 #include "editor/trestle-editor-page.h"
 #include "editor/trestle-editor-sections.h"
@@ -17,14 +18,17 @@
 #include "endpoints/trestle-endpoints-page.h"
 #include "endpoints/trestle-quit-dialog.h"
 #include "invoke/trestle-bench-page.h"
+#include "listings/trestle-listings-page.h"
 #include "logs/trestle-logs-page.h"
 #include "preferences/trestle-preferences-dialog.h"
 #include "product/trestle-arn-dialog.h"
 #include "product/trestle-product-page.h"
 #include "product/trestle-subscribe-dialog.h"
+#include "publish/trestle-publish-page.h"
 #include "subscriptions/trestle-subscriptions-page.h"
 #include "trestle-shortcuts-dialog.h"
 #include "widgets/trestle-plain-page.h"
+#include "workbench/trestle-accounts.h"
 
 /* Last, for TRESTLE_VERSION is also the name of a cast. */
 #include "trestle-config.h"
@@ -56,16 +60,6 @@ create_costs (TrestleSession *session)
 }
 
 static GtkWidget *
-create_listings (TrestleSession *session)
-{
-  return trestle_plain_page_new (
-      _ ("Listings"), "trestle-listings-symbolic", _ ("Listings Come Later"),
-      _ ("Your products, their versions and prices will be written and published here. Today Discover "
-         "shows them as buyers see them."),
-      _ ("Show _Discover"), "discover");
-}
-
-static GtkWidget *
 create_packages (TrestleSession *session)
 {
   return trestle_plain_page_new (
@@ -83,16 +77,6 @@ create_offers (TrestleSession *session)
       _ ("Prices and private offers will be made here. Today the Pricing part of a product shows what "
          "buyers are offered."),
       _ ("Show _Discover"), "discover");
-}
-
-static GtkWidget *
-create_changes (TrestleSession *session)
-{
-  return trestle_plain_page_new (
-      _ ("Changes"), "trestle-changes-symbolic", _ ("Change Sets Come Later"),
-      _ ("What was submitted, what is under review and what has failed will be followed here. Today the "
-         "AWS Marketplace Management Portal shows it."),
-      NULL, NULL);
 }
 
 static GtkWidget *
@@ -114,10 +98,10 @@ static const TrestleSection sections[] = {
   { "jobs", "buy", N_ ("Jobs"), "trestle-jobs-symbolic", create_jobs },
   { "logs", "buy", N_ ("Logs"), "trestle-logs-symbolic", create_logs },
   { "costs", "buy", N_ ("Costs"), "trestle-costs-symbolic", create_costs },
-  { "listings", "sell", N_ ("Listings"), "trestle-listings-symbolic", create_listings },
+  { "listings", "sell", N_ ("Listings"), "trestle-listings-symbolic", trestle_listings_page_new },
   { "packages", "sell", N_ ("Packages"), "trestle-packages-symbolic", create_packages },
   { "offers", "sell", N_ ("Offers"), "trestle-offers-symbolic", create_offers },
-  { "changes", "sell", N_ ("Changes"), "trestle-changes-symbolic", create_changes },
+  { "changes", "sell", N_ ("Changes"), "trestle-changes-symbolic", trestle_changes_page_new },
   { "reports", "sell", N_ ("Reports"), "trestle-reports-symbolic", create_reports },
 };
 
@@ -174,6 +158,7 @@ static const TrestleRoute routes[] = {
   { "deploy", NULL, trestle_deploy_dialog_new },
   { "deploying", "endpoints", trestle_deploying_page_new },
   { "endpoint", "endpoints", trestle_endpoint_page_new },
+  { "publish", "listings", trestle_publish_page_new },
   { "quit", NULL, trestle_quit_dialog_new },
   { "accounts", NULL, trestle_accounts_dialog_new },
   { "add-key", NULL, trestle_add_key_dialog_new },
@@ -196,6 +181,38 @@ trestle_sections_find (const char *id)
     if (g_strcmp0 (sections[i].id, id) == 0)
       return &sections[i];
   return NULL;
+}
+
+gboolean
+trestle_section_is_open (const TrestleSection *self, TrestleSession *session)
+{
+  TrestleAccount *account = trestle_session_get_account (session);
+  g_autoptr (TrestleAccount) seller = NULL;
+
+  if (!g_str_equal (self->side, "sell") || !trestle_session_is_practice (session))
+    return TRUE;
+  seller = trestle_accounts_practice ("seller");
+  return g_strcmp0 (trestle_account_get_id (account), trestle_account_get_id (seller)) == 0;
+}
+
+GtkWidget *
+trestle_section_create (const TrestleSection *self, TrestleSession *session)
+{
+  g_autoptr (TrestleAccount) seller = NULL;
+  GtkWidget *page;
+
+  if (trestle_section_is_open (self, session))
+    return self->create (session);
+
+  seller = trestle_accounts_practice ("seller");
+  page = trestle_plain_page_new (
+      _ (self->title), self->icon_name, _ ("This Account Sells Nothing"),
+      _ ("Of the practice accounts one is a seller’s: it has five products, one in each state, and a "
+         "change set that failed. What you change there, the practice buyer sees in Discover."),
+      NULL, NULL);
+  trestle_plain_page_set_action (TRESTLE_PLAIN_PAGE (page), _ ("Change to the Practice _Seller"),
+                                 "win.account", trestle_account_get_id (seller));
+  return page;
 }
 
 const TrestleRoute *

@@ -35,7 +35,7 @@ typedef struct
  * slug; "deploy" a listing's id or slug; "endpoint", "deploying" an endpoint's name; "bench" an endpoint's
  * name, or that and a sample's address separated by a line feed; "logs" an endpoint's name;
  * "editor" a draft's name or path, or that and a field's path separated by a line feed; "review" a draft's
- * name or path.
+ * name or path; "publish" a product's `prod-…`.
  */
 typedef struct
 {
@@ -46,6 +46,19 @@ typedef struct
 
 const TrestleSection *trestle_sections_get (guint *n_sections);
 const TrestleSection *trestle_sections_find (const char *id);
+
+/** trestle_section_is_open: Returns: whether the account of @session can use it; of the practice accounts the seller alone sells */
+gboolean trestle_section_is_open (const TrestleSection *self, TrestleSession *session);
+
+/**
+ * trestle_section_create:
+ *
+ * Where the account cannot use the section, a page that offers to change to one that can.
+ *
+ * Returns: (transfer floating): the section's first page for @session
+ */
+GtkWidget *trestle_section_create (const TrestleSection *self, TrestleSession *session);
+
 const TrestleRoute *trestle_routes_find (const char *name);
 
 G_END_DECLS

@@ -17,6 +17,7 @@ struct _TrestleSidebarRow
   char *title;
   char *icon_name;
   guint count;
+  gboolean wanted;
 };
 
 enum
@@ -24,6 +25,7 @@ enum
   PROP_TITLE = 1,
   PROP_ICON_NAME,
   PROP_COUNT,
+  PROP_WANTED,
   N_PROPS
 };
 
@@ -75,6 +77,9 @@ trestle_sidebar_row_get_property (GObject *object, guint id, GValue *value, GPar
     case PROP_COUNT:
       g_value_set_uint (value, self->count);
       break;
+    case PROP_WANTED:
+      g_value_set_boolean (value, self->wanted);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -95,6 +100,11 @@ trestle_sidebar_row_set_property (GObject *object, guint id, const GValue *value
       break;
     case PROP_COUNT:
       self->count = g_value_get_uint (value);
+      break;
+    case PROP_WANTED:
+      self->wanted = g_value_get_boolean (value);
+      gtk_widget_remove_css_class (self->count_label, self->wanted ? "dimmed" : "count-badge");
+      gtk_widget_add_css_class (self->count_label, self->wanted ? "count-badge" : "dimmed");
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -123,6 +133,7 @@ trestle_sidebar_row_class_init (TrestleSidebarRowClass *klass)
   object_class->finalize = trestle_sidebar_row_finalize;
   properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, flags);
   properties[PROP_ICON_NAME] = g_param_spec_string ("icon-name", NULL, NULL, NULL, flags);
+  properties[PROP_WANTED] = g_param_spec_boolean ("wanted", NULL, NULL, FALSE, flags);
   properties[PROP_COUNT] = g_param_spec_uint ("count", NULL, NULL, 0, G_MAXUINT, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 

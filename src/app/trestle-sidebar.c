@@ -6,10 +6,12 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "domain/trestle-draft-info.h"
 #include "trestle-account-chip.h"
 #include "trestle-meter.h"
 #include "trestle-routes.h"
 #include "trestle-sidebar-row.h"
+#include "widgets/trestle-change-words.h"
 #include "widgets/trestle-widget.h"
 #include "workbench/trestle-session.h"
 
@@ -24,6 +26,7 @@ struct _TrestleSidebar
   TrestleSession *session;
   GBindingGroup *endpoint_bindings;
   GBindingGroup *subscription_bindings;
+  GSignalGroup *lists[3]; /* what the selling side counts */
   char *section;
   gboolean following; /* the toggle moves because the section did */
 };
@@ -65,6 +68,56 @@ find_row (TrestleSidebar *self, const char *section)
     if (g_strcmp0 (trestle_sidebar_row_get_section (TRESTLE_SIDEBAR_ROW (row)), section) == 0)
       return TRESTLE_SIDEBAR_ROW (row);
   return NULL;
+}
+
+/* Products, and drafts of what AWS does not have yet. */
+static guint
+count_listings (TrestleSession *session)
+{
+  TrestleRemoteList *products = TRESTLE_REMOTE_LIST (trestle_session_get_own_products (session));
+  GListModel *drafts = G_LIST_MODEL (trestle_session_get_drafts (session));
+  guint count = g_list_model_get_n_items (G_LIST_MODEL (products));
+
+  for (guint i = 0; i < g_list_model_get_n_items (drafts); i++)
+    {
+      g_autoptr (TrestleDraftInfo) draft = g_list_model_get_item (drafts, i);
+      const char *product = trestle_draft_info_get_product_id (draft);
+
+      count += product == NULL || trestle_remote_list_find (products, product) == NULL;
+    }
+  return count;
+}
+
+static void
+update_counts (TrestleSidebar *self)
+{
+  guint n_listings = 0, n_changes = 0;
+
+  if (self->session != NULL
+      && trestle_section_is_open (trestle_sections_find ("listings"), self->session))
+    {
+      n_listings = count_listings (self->session);
+      n_changes = trestle_change_words_count (
+          G_LIST_MODEL (trestle_session_get_requests (self->session)));
+    }
+  g_object_set (find_row (self, "listings"), "count", n_listings, NULL);
+  g_object_set (find_row (self, "changes"), "count", n_changes, NULL);
+}
+
+static void
+follow_lists (TrestleSidebar *self)
+{
+  gpointer lists[G_N_ELEMENTS (self->lists)] = { NULL };
+
+  if (self->session != NULL)
+    {
+      lists[0] = trestle_session_get_own_products (self->session);
+      lists[1] = trestle_session_get_drafts (self->session);
+      lists[2] = trestle_session_get_requests (self->session);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    g_signal_group_set_target (self->lists[i], lists[i]);
+  update_counts (self);
 }
 
 static void
@@ -131,6 +184,7 @@ trestle_sidebar_set_property (GObject *object, guint id, const GValue *value, GP
           g_binding_group_set_source (
               self->subscription_bindings,
               self->session != NULL ? trestle_session_get_subscriptions (self->session) : NULL);
+          follow_lists (self);
           g_object_notify_by_pspec (object, pspec);
         }
       break;
@@ -150,6 +204,8 @@ trestle_sidebar_dispose (GObject *object)
 
   g_clear_object (&self->endpoint_bindings);
   g_clear_object (&self->subscription_bindings);
+  for (guint i = 0; i < G_N_ELEMENTS (self->lists); i++)
+    g_clear_object (&self->lists[i]);
   g_clear_object (&self->session);
   g_clear_pointer (&self->section, g_free);
   trestle_widget_dispose_template (GTK_WIDGET (self), TRESTLE_TYPE_SIDEBAR);
@@ -206,4 +262,13 @@ trestle_sidebar_init (TrestleSidebar *self)
   self->subscription_bindings = g_binding_group_new ();
   g_binding_group_bind (self->subscription_bindings, "n-active", find_row (self, "subscriptions"),
                         "count", G_BINDING_SYNC_CREATE);
+  const GType types[] = { TRESTLE_TYPE_OWN_PRODUCTS, TRESTLE_TYPE_DRAFTS, TRESTLE_TYPE_REQUESTS };
+
+  for (guint i = 0; i < G_N_ELEMENTS (self->lists); i++)
+    {
+      self->lists[i] = g_signal_group_new (types[i]);
+      g_signal_group_connect_swapped (self->lists[i], "items-changed", G_CALLBACK (update_counts),
+                                      self);
+    }
+  g_object_set (find_row (self, "changes"), "wanted", TRUE, NULL);
 }

@@ -8,6 +8,7 @@
 #include "accounts/trestle-first-run-page.h"
 #include "base/trestle-future.h"
 #include "endpoints/trestle-quit-dialog.h"
+#include "trestle-change-notifier.h"
 #include "trestle-keeper.h"
 #include "trestle-meter.h"
 #include "trestle-page-keys.h"
@@ -39,6 +40,7 @@ struct _TrestleWindow
   DexFuture *open;
   DexFuture *find;
   TrestleKeeper *keeper;
+  TrestleChangeNotifier *notifier;
   gboolean meter_covered;
   gboolean leaving;
 };
@@ -115,13 +117,13 @@ trestle_window_refresh_accounts (TrestleWindow *self)
 static AdwNavigationView *
 ensure_section (TrestleWindow *self, const TrestleSection *section)
 {
-  GtkWidget *view = gtk_stack_get_child_by_name (self->sections, section->id);
+  GtkWidget *view = gtk_stack_get_child_by_name (self->sections, section->id), *page;
 
   if (view == NULL)
     {
+      page = trestle_section_create (section, self->session);
       view = adw_navigation_view_new ();
-      adw_navigation_view_add (ADW_NAVIGATION_VIEW (view),
-                               ADW_NAVIGATION_PAGE (section->create (self->session)));
+      adw_navigation_view_add (ADW_NAVIGATION_VIEW (view), ADW_NAVIGATION_PAGE (page));
       gtk_stack_add_named (self->sections, view, section->id);
     }
   return ADW_NAVIGATION_VIEW (view);
@@ -254,12 +256,14 @@ set_session (TrestleWindow *self, TrestleSession *session)
   if (self->session != NULL)
     trestle_endpoints_unwatch (trestle_session_get_endpoints (self->session));
   g_clear_object (&self->keeper);
+  g_clear_object (&self->notifier);
   drop_sections (self);
   g_set_object (&self->session, session);
   if (session != NULL)
     {
       trestle_endpoints_watch (trestle_session_get_endpoints (session));
       self->keeper = trestle_keeper_new (session);
+      self->notifier = trestle_change_notifier_new (GTK_WINDOW (self), session);
       g_signal_connect_object (self->keeper, "deleted", G_CALLBACK (on_deleted), self,
                                G_CONNECT_SWAPPED);
     }
@@ -516,6 +520,7 @@ trestle_window_dispose (GObject *object)
   TrestleWindow *self = TRESTLE_WINDOW (object);
 
   g_clear_object (&self->keeper);
+  g_clear_object (&self->notifier);
   dex_clear (&self->open);
   dex_clear (&self->find);
   if (self->session != NULL)

@@ -126,19 +126,7 @@ def prepare():
     for endpoint, sample in (("iris", "iris-4.csv"), ("yard-counter", "yard-north.jpg"),
                              ("clarion-denoise", "interview-tram.wav")):
         home.cli("invoke", endpoint, kit.SAMPLES / sample, "--repeat", "2")
-    draft(home)
     return home
-
-
-def draft(home):
-    """A seller's two drafts: one that could be sent, one that could not."""
-    example = kit.SOURCE / "data/examples/listing.yaml"
-    half = home.path / "half" / "half-done.yaml"
-    half.parent.mkdir()
-    text = example.read_text(encoding="utf-8").replace("Title: Meadow Sorter", "Title: Half Done")
-    half.write_text(text.replace("LogoUrl: logo.png", "LogoUrl: nowhere.png"), encoding="utf-8")
-    for path in (example, half):
-        home.cli("--account", "seller", "listing", "new", "--from", path)
 
 
 def main():

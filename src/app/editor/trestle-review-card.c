@@ -109,8 +109,7 @@ is_of_change (TrestleChange *change, const char *path)
          && (field->entity == TRESTLE_DRAFT_ENTITY_OFFER) == offer;
 }
 
-/* Returns: whether there is any to be shown */
-static gboolean
+static void
 fill_differences (TrestleReviewCard *self, GPtrArray *differences)
 {
   guint n = 0;
@@ -127,9 +126,8 @@ fill_differences (TrestleReviewCard *self, GPtrArray *differences)
       if (++n <= MAX_DIFFERENCES)
         add_difference (self, difference);
     }
-  gtk_widget_set_visible (GTK_WIDGET (self->differences), n > 0);
   if (n <= MAX_DIFFERENCES)
-    return n > 0;
+    return;
   more = g_strdup_printf (g_dngettext (NULL, "and %u more", "and %u more", n - MAX_DIFFERENCES),
                           n - MAX_DIFFERENCES);
   label = gtk_label_new (more);
@@ -137,30 +135,22 @@ fill_differences (TrestleReviewCard *self, GPtrArray *differences)
   gtk_widget_add_css_class (label, "caption");
   gtk_widget_add_css_class (label, "dimmed");
   gtk_box_append (self->differences, label);
-  return TRUE;
 }
 
-/* @shown: what was and what will be says all but the first line */
 static void
-fill_words (TrestleReviewCard *self, gboolean shown)
+fill_words (TrestleReviewCard *self)
 {
   const char *const *words = trestle_change_get_words (self->change);
-  guint n = words != NULL ? g_strv_length ((char **) words) : 0;
-  g_autofree char *title = NULL;
   g_autofree char *rest = NULL;
 
   gtk_label_set_label (self->change_type, trestle_change_get_change_type (self->change));
-  if (n == 0)
-    title = g_strdup (trestle_change_get_change_type (self->change));
-  else if (n > 1 && shown)
-    title = g_strdup_printf (g_dngettext (NULL, "%s and %u more", "%s and %u more", n - 1),
-                             words[0], n - 1);
+  if (words == NULL || words[0] == NULL)
+    gtk_label_set_label (self->title, trestle_change_get_change_type (self->change));
   else
     {
-      title = g_strdup (words[0]);
+      gtk_label_set_label (self->title, words[0]);
       rest = g_strjoinv ("\n", (char **) words + 1);
     }
-  gtk_label_set_label (self->title, title);
   gtk_label_set_label (self->words, rest != NULL ? rest : "");
   gtk_widget_set_visible (GTK_WIDGET (self->words), rest != NULL && *rest != '\0');
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -188,7 +178,6 @@ trestle_review_card_set_findings (TrestleReviewCard *self, GPtrArray *findings)
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->findings))) != NULL)
     gtk_box_remove (self->findings, child);
-  gtk_widget_set_visible (GTK_WIDGET (self->findings), findings != NULL && findings->len > 0);
   for (guint i = 0; findings != NULL && i < findings->len; i++)
     {
       TrestleFinding *finding = g_ptr_array_index (findings, i);
@@ -244,7 +233,7 @@ trestle_review_card_new (TrestleChange *change, GPtrArray *differences)
   TrestleReviewCard *self = g_object_new (TRESTLE_TYPE_REVIEW_CARD, NULL);
 
   self->change = g_object_ref (change);
-  gtk_widget_set_visible (GTK_WIDGET (self->findings), FALSE);
-  fill_words (self, fill_differences (self, differences));
+  fill_words (self);
+  fill_differences (self, differences);
   return GTK_WIDGET (self);
 }

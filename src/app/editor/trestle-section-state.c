@@ -62,10 +62,7 @@ trestle_section_state_read (const TrestleDraftSection *section,
       state->n_fields++;
       state->n_good += there && !is_faulty (findings, field->pattern);
     }
-  state->fixed = section->fields[0] == NULL;
-  state->waits = trestle_draft_section_has (section, "Product.BuyerAccounts")
-                 && state->n_errors + state->n_warnings == 0
-                 && trestle_open_draft_get_n_errors (open_draft) > 0;
+  state->waits = state->n_fields == 0 && trestle_open_draft_get_n_errors (open_draft) > 0;
 }
 
 char *
@@ -79,5 +76,5 @@ trestle_section_state_dup_words (const TrestleSectionState *state)
                             state->n_warnings);
   if (state->waits)
     return g_strdup (_ ("Waits for the rest"));
-  return g_strdup (state->fixed ? _ ("Set by AWS") : _ ("Complete"));
+  return g_strdup (_ ("Complete"));
 }

@@ -12,7 +12,6 @@ G_BEGIN_DECLS
  * @n_errors: findings of the section
  * @n_warnings: likewise
  * @waits: it is about the whole draft, which still has errors
- * @fixed: there is nothing in it that could be changed
  *
  * How far a section of a draft is. No widgets.
  */
@@ -23,7 +22,6 @@ typedef struct
   guint n_errors;
   guint n_warnings;
   gboolean waits;
-  gboolean fixed;
 } TrestleSectionState;
 
 /** trestle_section_state_read: @state: (out caller-allocates) */

@@ -58,22 +58,6 @@ is_heading (const char *line, gsize length)
          && line[0] != '-';
 }
 
-/* Paragraphs without a heading go on with what the one before was about. */
-static void
-go_on (TrestleUsageCard *self, const char *text)
-{
-  GtkWidget *last = gtk_widget_get_last_child (GTK_WIDGET (self->rows));
-  g_autofree char *both = NULL;
-
-  if (last == NULL)
-    {
-      add_row (self, _ ("How to call it"), text);
-      return;
-    }
-  both = g_strconcat (adw_action_row_get_subtitle (ADW_ACTION_ROW (last)), "\n\n", text, NULL);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (last), both);
-}
-
 static void
 add_paragraph (TrestleUsageCard *self, const char *paragraph, const char *plain_heading)
 {
@@ -91,10 +75,7 @@ add_paragraph (TrestleUsageCard *self, const char *paragraph, const char *plain_
     }
   else
     body = with_bullets (paragraph);
-  if (heading != NULL || plain_heading != NULL)
-    add_row (self, heading != NULL ? heading : plain_heading, body);
-  else
-    go_on (self, body);
+  add_row (self, heading != NULL ? heading : plain_heading, body);
 }
 
 void
@@ -131,7 +112,7 @@ trestle_usage_card_set_version (TrestleUsageCard *self, TrestleVersion *version)
   paragraphs = g_strsplit (text, "\n\n", -1);
   for (guint i = 0; paragraphs[i] != NULL; i++)
     if (*g_strstrip (paragraphs[i]) != '\0')
-      add_paragraph (self, paragraphs[i], i == 0 ? _ ("How to call it") : NULL);
+      add_paragraph (self, paragraphs[i], i == 0 ? _ ("How to call it") : "");
 }
 
 /* "image/png" → "Pictures" */

@@ -35,6 +35,21 @@ trestle_plain_page_new (const char *title,
   return GTK_WIDGET (self);
 }
 
+void
+trestle_plain_page_set_action (TrestlePlainPage *self,
+                               const char *label,
+                               const char *action,
+                               const char *target)
+{
+  g_return_if_fail (TRESTLE_IS_PLAIN_PAGE (self));
+
+  gtk_button_set_label (self->button, label);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->button), "s", target);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), action);
+  gtk_widget_add_css_class (GTK_WIDGET (self->button), "suggested-action");
+  gtk_widget_set_visible (GTK_WIDGET (self->button), TRUE);
+}
+
 static void
 trestle_plain_page_dispose (GObject *object)
 {

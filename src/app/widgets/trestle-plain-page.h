@@ -28,4 +28,10 @@ GtkWidget *trestle_plain_page_new (const char *title,
                                    const char *button,
                                    const char *section);
 
+/** trestle_plain_page_set_action: gives it a button that does something else; @target is a string */
+void trestle_plain_page_set_action (TrestlePlainPage *self,
+                                    const char *label,
+                                    const char *action,
+                                    const char *target);
+
 G_END_DECLS

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "trestle-app"
+
+#include "trestle-change-notifier.h"
+
+#include <glib/gi18n.h>
+
+#include "trestle-routes.h"
+#include "widgets/trestle-change-words.h"
+#include "widgets/trestle-shell.h"
+#include "widgets/trestle-watch.h"
+
+struct _TrestleChangeNotifier
+{
+  GObject parent_instance;
+
+  GtkWindow *window; /* weak */
+  TrestleSession *session;
+  gboolean watching;
+  gboolean woken;
+  DexFuture *products;
+  DexFuture *requests;
+};
+
+G_DEFINE_FINAL_TYPE (TrestleChangeNotifier, trestle_change_notifier, G_TYPE_OBJECT)
+
+char *
+trestle_change_notifier_describe (TrestleChangeRequest *request, char **body)
+{
+  const char *status = trestle_change_request_get_status (request);
+  g_autofree char *title = trestle_change_words_title (request);
+  g_autofree char *failure = trestle_change_words_failure (request);
+
+  *body = g_strdup (failure != NULL ? failure : "");
+  if (g_strcmp0 (status, "SUCCEEDED") == 0)
+    return g_strdup_printf (_ ("“%s” is done"), title);
+  if (g_strcmp0 (status, "CANCELLED") == 0)
+    return g_strdup_printf (_ ("“%s” was cancelled"), title);
+  return g_strdup_printf (_ ("“%s” failed"), title);
+}
+
+static void
+on_ended (TrestleChangeNotifier *self, TrestleChangeRequest *request)
+{
+  GApplication *application = g_application_get_default ();
+  g_autoptr (GNotification) notification = NULL;
+  g_autofree char *body = NULL;
+  g_autofree char *title = trestle_change_notifier_describe (request, &body);
+  g_autofree char *id = NULL;
+
+  if (self->window != NULL && gtk_window_is_active (self->window))
+    {
+      trestle_shell_toast (GTK_WIDGET (self->window), title);
+      return;
+    }
+  if (application == NULL || !g_application_get_is_registered (application))
+    return;
+  id = g_strconcat ("change-", trestle_change_request_get_id (request), NULL);
+  notification = g_notification_new (title);
+  if (*body != '\0')
+    g_notification_set_body (notification, body);
+  g_notification_set_default_action (notification, "app.changes");
+  g_application_send_notification (application, id, notification);
+}
+
+static void
+update_watch (TrestleChangeNotifier *self)
+{
+  TrestleRemoteList *requests = TRESTLE_REMOTE_LIST (trestle_session_get_requests (self->session));
+  guint n_open = 0;
+
+  g_object_get (requests, "n-open", &n_open, NULL);
+  if (self->watching == (n_open > 0))
+    return;
+  self->watching = n_open > 0;
+  if (self->watching)
+    trestle_remote_list_watch (requests);
+  else
+    trestle_remote_list_unwatch (requests);
+}
+
+static void
+on_read (gpointer owner, const GValue *value, const GError *error)
+{
+  /* Pages say why; who sells nothing may not ask at all. */
+  if (error != NULL)
+    g_debug ("Could not read what the account sells: %s", error->message);
+}
+
+static void
+wake (TrestleChangeNotifier *self)
+{
+  g_autofree char *id = NULL;
+  const TrestleSection *section;
+
+  if (self->woken || self->window == NULL)
+    return;
+  g_object_get (self->window, "section", &id, NULL);
+  section = trestle_sections_find (id);
+  if (section == NULL || !g_str_equal (section->side, "sell")
+      || !trestle_section_is_open (section, self->session))
+    return;
+  self->woken = TRUE;
+  trestle_watch (self, &self->products,
+                 trestle_remote_list_refresh (
+                     TRESTLE_REMOTE_LIST (trestle_session_get_own_products (self->session))),
+                 on_read);
+  trestle_watch (self, &self->requests,
+                 trestle_remote_list_refresh (
+                     TRESTLE_REMOTE_LIST (trestle_session_get_requests (self->session))),
+                 on_read);
+}
+
+static void
+trestle_change_notifier_dispose (GObject *object)
+{
+  TrestleChangeNotifier *self = TRESTLE_CHANGE_NOTIFIER (object);
+
+  dex_clear (&self->products);
+  dex_clear (&self->requests);
+  if (self->watching)
+    trestle_remote_list_unwatch (
+        TRESTLE_REMOTE_LIST (trestle_session_get_requests (self->session)));
+  self->watching = FALSE;
+  g_clear_weak_pointer (&self->window);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (trestle_change_notifier_parent_class)->dispose (object);
+}
+
+static void
+trestle_change_notifier_class_init (TrestleChangeNotifierClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = trestle_change_notifier_dispose;
+}
+
+static void
+trestle_change_notifier_init (TrestleChangeNotifier *self)
+{
+}
+
+TrestleChangeNotifier *
+trestle_change_notifier_new (GtkWindow *window, TrestleSession *session)
+{
+  TrestleChangeNotifier *self = g_object_new (TRESTLE_TYPE_CHANGE_NOTIFIER, NULL);
+  TrestleRequests *requests = trestle_session_get_requests (session);
+
+  g_set_weak_pointer (&self->window, window);
+  self->session = g_object_ref (session);
+  g_signal_connect_object (requests, "ended", G_CALLBACK (on_ended), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (requests, "notify::n-open", G_CALLBACK (update_watch), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (window, "notify::section", G_CALLBACK (wake), self, G_CONNECT_SWAPPED);
+  update_watch (self);
+  wake (self);
+  return self;
+}
