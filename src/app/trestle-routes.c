@@ -20,6 +20,10 @@
 #include "invoke/trestle-bench-page.h"
 #include "listings/trestle-listings-page.h"
 #include "logs/trestle-logs-page.h"
+#include "packages/trestle-package-details.h"
+#include "packages/trestle-package-page.h"
+#include "packages/trestle-packages-page.h"
+#include "packages/trestle-use-package-dialog.h"
 #include "preferences/trestle-preferences-dialog.h"
 #include "product/trestle-arn-dialog.h"
 #include "product/trestle-product-page.h"
@@ -60,16 +64,6 @@ create_costs (TrestleSession *session)
 }
 
 static GtkWidget *
-create_packages (TrestleSession *session)
-{
-  return trestle_plain_page_new (
-      _ ("Packages"), "trestle-packages-symbolic", _ ("Packages Come Later"),
-      _ ("Model packages and algorithms will be built, tested and certified here. Today a package can "
-         "be deployed by its ARN from a terminal: trestle-cli deploy ARN."),
-      NULL, NULL);
-}
-
-static GtkWidget *
 create_offers (TrestleSession *session)
 {
   return trestle_plain_page_new (
@@ -99,7 +93,7 @@ static const TrestleSection sections[] = {
   { "logs", "buy", N_ ("Logs"), "trestle-logs-symbolic", create_logs },
   { "costs", "buy", N_ ("Costs"), "trestle-costs-symbolic", create_costs },
   { "listings", "sell", N_ ("Listings"), "trestle-listings-symbolic", trestle_listings_page_new },
-  { "packages", "sell", N_ ("Packages"), "trestle-packages-symbolic", create_packages },
+  { "packages", "sell", N_ ("Packages"), "trestle-packages-symbolic", trestle_packages_page_new },
   { "offers", "sell", N_ ("Offers"), "trestle-offers-symbolic", create_offers },
   { "changes", "sell", N_ ("Changes"), "trestle-changes-symbolic", trestle_changes_page_new },
   { "reports", "sell", N_ ("Reports"), "trestle-reports-symbolic", create_reports },
@@ -136,8 +130,13 @@ create_bench (TrestleSession *session, const char *argument)
 
 /* The parts of a listing's editor, in order. */
 static const TrestleDraftSection *const draft_sections[] = {
-  &trestle_information_section, &trestle_promotion_section, &trestle_support_section,
-  &trestle_regions_section,     &trestle_testers_section,   NULL,
+  &trestle_information_section,
+  &trestle_promotion_section,
+  &trestle_support_section,
+  &trestle_regions_section,
+  &trestle_versions_section,
+  &trestle_testers_section,
+  NULL,
 };
 
 static GtkWidget *
@@ -159,6 +158,9 @@ static const TrestleRoute routes[] = {
   { "deploying", "endpoints", trestle_deploying_page_new },
   { "endpoint", "endpoints", trestle_endpoint_page_new },
   { "publish", "listings", trestle_publish_page_new },
+  { "package", "packages", trestle_package_page_new },
+  { "package-details", "packages", trestle_package_details_new },
+  { "use-package", NULL, trestle_use_package_dialog_new },
   { "quit", NULL, trestle_quit_dialog_new },
   { "accounts", NULL, trestle_accounts_dialog_new },
   { "add-key", NULL, trestle_add_key_dialog_new },

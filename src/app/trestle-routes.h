@@ -35,7 +35,8 @@ typedef struct
  * slug; "deploy" a listing's id or slug; "endpoint", "deploying" an endpoint's name; "bench" an endpoint's
  * name, or that and a sample's address separated by a line feed; "logs" an endpoint's name;
  * "editor" a draft's name or path, or that and a field's path separated by a line feed; "review" a draft's
- * name or path; "publish" a product's `prod-…`.
+ * name or path; "publish" a product's `prod-…`; "package-details",
+ * "use-package" a package's ARN; "package" that of one to make again, or "".
  */
 typedef struct
 {

@@ -154,13 +154,11 @@ drop_feed (TrestleLogCard *self)
 }
 
 void
-trestle_log_card_set_endpoint (TrestleLogCard *self,
-                               TrestleSession *session,
-                               const char *endpoint,
-                               gint64 since)
+trestle_log_card_set_group (TrestleLogCard *self,
+                            TrestleSession *session,
+                            const char *group,
+                            gint64 since)
 {
-  g_autofree char *group = trestle_log_group_for_endpoint (endpoint);
-
   g_return_if_fail (TRESTLE_IS_LOG_CARD (self));
 
   drop_feed (self);
@@ -169,6 +167,17 @@ trestle_log_card_set_endpoint (TrestleLogCard *self,
   g_signal_connect_swapped (self->feed, "notify", G_CALLBACK (update), self);
   update (self);
   start (self);
+}
+
+void
+trestle_log_card_set_endpoint (TrestleLogCard *self,
+                               TrestleSession *session,
+                               const char *endpoint,
+                               gint64 since)
+{
+  g_autofree char *group = trestle_log_group_for_endpoint (endpoint);
+
+  trestle_log_card_set_group (self, session, group, since);
 }
 
 void

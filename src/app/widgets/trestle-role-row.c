@@ -15,6 +15,7 @@ struct _TrestleRoleRow
 
   GtkImage *icon;
 
+  char *wanted; /* the ARN that is chosen once the roles are there */
   DexFuture *load;
 };
 
@@ -40,7 +41,30 @@ on_chosen (TrestleRoleRow *self)
   if (trestle_role_get_trusts_sagemaker (role))
     set_outcome (self, TRUE, _ ("Trusts SageMaker"));
   else
-    set_outcome (self, FALSE, _ ("Does not trust SageMaker; deploying will fail"));
+    set_outcome (self, FALSE, _ ("Does not trust SageMaker, which cannot use it"));
+}
+
+/* Chooses the one that is wanted, if it is there. */
+static void
+choose_wanted (TrestleRoleRow *self)
+{
+  GListModel *roles = adw_combo_row_get_model (ADW_COMBO_ROW (self));
+
+  for (guint i = 0; roles != NULL && i < g_list_model_get_n_items (roles); i++)
+    {
+      g_autoptr (TrestleRole) role = g_list_model_get_item (roles, i);
+
+      if (g_strcmp0 (trestle_role_get_arn (role), self->wanted) == 0)
+        adw_combo_row_set_selected (ADW_COMBO_ROW (self), i);
+    }
+}
+
+void
+trestle_role_row_set_arn (TrestleRoleRow *self, const char *arn)
+{
+  g_return_if_fail (TRESTLE_IS_ROLE_ROW (self));
+  g_set_str (&self->wanted, arn);
+  choose_wanted (self);
 }
 
 static void
@@ -60,6 +84,7 @@ on_roles (gpointer owner, const GValue *value, const GError *error)
   if (g_list_model_get_n_items (roles) == 0)
     set_outcome (self, FALSE, _ ("There is no role. Make one that SageMaker may assume."));
   adw_combo_row_set_model (ADW_COMBO_ROW (self), roles);
+  choose_wanted (self);
 }
 
 void
@@ -90,13 +115,21 @@ trestle_role_row_dispose (GObject *object)
 }
 
 static void
+trestle_role_row_finalize (GObject *object)
+{
+  g_free (TRESTLE_ROLE_ROW (object)->wanted);
+  G_OBJECT_CLASS (trestle_role_row_parent_class)->finalize (object);
+}
+
+static void
 trestle_role_row_class_init (TrestleRoleRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = trestle_role_row_dispose;
+  G_OBJECT_CLASS (klass)->finalize = trestle_role_row_finalize;
   gtk_widget_class_set_template_from_resource (
-      widget_class, "/dev/trestle/Trestle/endpoints/trestle-role-row.ui");
+      widget_class, "/dev/trestle/Trestle/widgets/trestle-role-row.ui");
   gtk_widget_class_bind_template_child (widget_class, TrestleRoleRow, icon);
 }
 

@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/** TrestleRoleRow: which IAM role an endpoint runs as, with the outcome of the check */
+/** TrestleRoleRow: which IAM role SageMaker is to assume, with the outcome of the check */
 #define TRESTLE_TYPE_ROLE_ROW (trestle_role_row_get_type ())
 G_DECLARE_FINAL_TYPE (TrestleRoleRow, trestle_role_row, TRESTLE, ROLE_ROW, AdwComboRow)
 
@@ -16,5 +16,8 @@ void trestle_role_row_load (TrestleRoleRow *self, TrestleSession *session);
 
 /** trestle_role_row_get_arn: Returns: (transfer none) (nullable): the chosen role's */
 const char *trestle_role_row_get_arn (TrestleRoleRow *self);
+
+/** trestle_role_row_set_arn: @arn: (nullable): chosen as soon as it is among the roles */
+void trestle_role_row_set_arn (TrestleRoleRow *self, const char *arn);
 
 G_END_DECLS
