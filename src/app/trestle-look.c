@@ -135,6 +135,12 @@ prepare_promotion (Look *look)
 }
 
 static void
+prepare_versions (Look *look)
+{
+  gtk_widget_activate_action (look->shown, "editor.section", "s", "versions");
+}
+
+static void
 prepare_testers (Look *look)
 {
   gtk_widget_activate_action (look->shown, "editor.section", "s", "testers");
@@ -184,6 +190,7 @@ static const LookPage pages[] = {
   { "sell", "listings", NULL, NULL, NULL },
   { "editor", "listings", "editor", "meadow-sorter", NULL, "seller" },
   { "editor-promotion", "listings", "editor", "meadow-sorter", prepare_promotion, "seller" },
+  { "editor-versions", "listings", "editor", "meadow-sorter", prepare_versions, "seller" },
   { "editor-testers", "listings", "editor", "meadow-sorter", prepare_testers, "seller" },
   { "editor-finding", "listings", "editor", "half-done", NULL, "seller" },
   { "review", "listings", "review", "meadow-sorter", NULL, "seller" },

@@ -31,6 +31,7 @@
 #include "publish/trestle-publish-page.h"
 #include "subscriptions/trestle-subscriptions-page.h"
 #include "trestle-shortcuts-dialog.h"
+#include "versions/trestle-versions-section.h"
 #include "widgets/trestle-plain-page.h"
 #include "workbench/trestle-accounts.h"
 

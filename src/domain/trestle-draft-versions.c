@@ -148,9 +148,9 @@ find_model (TrestleDraft *self)
 guint
 trestle_draft_add_version (TrestleDraft *self, TrestlePackage *package)
 {
-  static const char *const copied[] = { "AccessRoleArn",     "UsageInstructions",
-                                        "SampleNotebookUrl", "RepositoryUrl",
-                                        "InputProperties",   "OutputProperties",
+  static const char *const copied[] = { "AccessRoleArn",           "UsageInstructions",
+                                        "SampleNotebookUrl",       "RepositoryUrl",
+                                        "InputProperties",         "OutputProperties",
                                         "RecommendedInstanceTypes" };
   guint index = trestle_draft_get_length (self, "Versions");
   g_autofree char *title = trestle_draft_dup_next_version_title (self);

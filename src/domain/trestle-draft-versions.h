@@ -19,8 +19,7 @@ G_BEGIN_DECLS
 guint trestle_draft_add_version (TrestleDraft *self, TrestlePackage *package);
 
 /** trestle_draft_set_version_package: version @index is made of @package; recommended types that it lacks are replaced */
-void
-trestle_draft_set_version_package (TrestleDraft *self, guint index, TrestlePackage *package);
+void trestle_draft_set_version_package (TrestleDraft *self, guint index, TrestlePackage *package);
 
 /** trestle_draft_get_version_arn: Returns: (transfer none): of its package or algorithm; "" where it names none */
 const char *trestle_draft_get_version_arn (TrestleDraft *self, guint index);

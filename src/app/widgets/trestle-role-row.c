@@ -128,8 +128,8 @@ trestle_role_row_class_init (TrestleRoleRowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = trestle_role_row_dispose;
   G_OBJECT_CLASS (klass)->finalize = trestle_role_row_finalize;
-  gtk_widget_class_set_template_from_resource (
-      widget_class, "/dev/trestle/Trestle/widgets/trestle-role-row.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/dev/trestle/Trestle/widgets/trestle-role-row.ui");
   gtk_widget_class_bind_template_child (widget_class, TrestleRoleRow, icon);
 }
 

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "trestle-app"
+
+#include "versions/trestle-parameter-dialog.h"
+
+#include "domain/trestle-draft-field.h"
+#include "widgets/trestle-draft-entry.h"
+#include "widgets/trestle-draft-text.h"
+
+struct _TrestleParameterDialog
+{
+  AdwDialog parent_instance;
+
+  GtkWidget *name_row;
+  GtkWidget *description_row;
+  GtkWidget *constraints_row;
+  AdwSwitchRow *flag_row;
+
+  TrestleOpenDraft *open_draft;
+  char *flag_path;
+};
+
+G_DEFINE_FINAL_TYPE (TrestleParameterDialog, trestle_parameter_dialog, ADW_TYPE_DIALOG)
+
+static void
+on_flag (TrestleParameterDialog *self)
+{
+  trestle_draft_set_bool (trestle_open_draft_get_draft (self->open_draft), self->flag_path,
+                          adw_switch_row_get_active (self->flag_row));
+}
+
+static void
+set_row (TrestleParameterDialog *self, GtkWidget *row, const char *path, const char *member)
+{
+  g_autofree char *field = g_strdup_printf ("%s.%s", path, member);
+
+  gtk_widget_set_visible (row, trestle_draft_field_find (field) != NULL);
+  g_object_set (row, "path", field, "open-draft", self->open_draft, NULL);
+}
+
+static void
+trestle_parameter_dialog_dispose (GObject *object)
+{
+  TrestleParameterDialog *self = TRESTLE_PARAMETER_DIALOG (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), TRESTLE_TYPE_PARAMETER_DIALOG);
+  g_clear_object (&self->open_draft);
+  g_clear_pointer (&self->flag_path, g_free);
+  G_OBJECT_CLASS (trestle_parameter_dialog_parent_class)->dispose (object);
+}
+
+static void
+trestle_parameter_dialog_class_init (TrestleParameterDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  g_type_ensure (TRESTLE_TYPE_DRAFT_ENTRY);
+  g_type_ensure (TRESTLE_TYPE_DRAFT_TEXT);
+  G_OBJECT_CLASS (klass)->dispose = trestle_parameter_dialog_dispose;
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/dev/trestle/Trestle/versions/trestle-parameter-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, TrestleParameterDialog, name_row);
+  gtk_widget_class_bind_template_child (widget_class, TrestleParameterDialog, description_row);
+  gtk_widget_class_bind_template_child (widget_class, TrestleParameterDialog, constraints_row);
+  gtk_widget_class_bind_template_child (widget_class, TrestleParameterDialog, flag_row);
+}
+
+static void
+trestle_parameter_dialog_init (TrestleParameterDialog *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+AdwDialog *
+trestle_parameter_dialog_new (TrestleOpenDraft *open_draft,
+                              const char *path,
+                              const char *flag,
+                              const char *flag_label)
+{
+  TrestleParameterDialog *self = g_object_new (TRESTLE_TYPE_PARAMETER_DIALOG, NULL);
+
+  self->open_draft = g_object_ref (open_draft);
+  set_row (self, self->name_row, path, "Name");
+  set_row (self, self->description_row, path, "Description");
+  set_row (self, self->constraints_row, path, "Constraints");
+  gtk_widget_set_visible (GTK_WIDGET (self->flag_row), flag != NULL);
+  if (flag != NULL)
+    {
+      self->flag_path = g_strdup_printf ("%s.%s", path, flag);
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->flag_row), flag_label);
+      adw_switch_row_set_active (
+          self->flag_row,
+          trestle_draft_get_bool (trestle_open_draft_get_draft (open_draft), self->flag_path));
+      g_signal_connect_object (self->flag_row, "notify::active", G_CALLBACK (on_flag), self,
+                               G_CONNECT_SWAPPED);
+    }
+  adw_dialog_set_focus (ADW_DIALOG (self), self->name_row);
+  return ADW_DIALOG (self);
+}
