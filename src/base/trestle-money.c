@@ -175,6 +175,26 @@ trestle_money_scale (const TrestleMoney *self, gint64 numerator, gint64 denomina
   return money_new (CLAMP (value, -LIMIT, LIMIT), self->currency);
 }
 
+TrestleMoney *
+trestle_money_round (const TrestleMoney *self, const TrestleMoney *step, int direction)
+{
+  Amount rest, value;
+
+  g_return_val_if_fail (self != NULL && step != NULL && step->amount > 0, NULL);
+  g_return_val_if_fail (strcmp (self->currency, step->currency) == 0, NULL);
+
+  rest = self->amount % step->amount;
+  if (rest < 0)
+    rest += step->amount;
+  value = self->amount - rest; /* the multiple below */
+  if (rest != 0
+      && (direction > 0
+          || (direction == 0
+              && (rest * 2 > step->amount || (rest * 2 == step->amount && self->amount > 0)))))
+    value += step->amount;
+  return money_new (CLAMP (value, -LIMIT, LIMIT), self->currency);
+}
+
 int
 trestle_money_compare (const TrestleMoney *a, const TrestleMoney *b)
 {

@@ -58,6 +58,16 @@ TrestleMoney *trestle_money_add (const TrestleMoney *a, const TrestleMoney *b, G
  */
 TrestleMoney *trestle_money_scale (const TrestleMoney *self, gint64 numerator, gint64 denominator);
 
+/**
+ * trestle_money_round:
+ * @step: above zero, of the same currency: "0.05"
+ * @direction: -1 down, 0 to the nearest (a half away from zero), 1 up
+ *
+ * Returns: (transfer full): the multiple of @step next to @self
+ */
+TrestleMoney *
+trestle_money_round (const TrestleMoney *self, const TrestleMoney *step, int direction);
+
 /** trestle_money_compare: Returns: <0, 0, >0; of one currency only */
 int trestle_money_compare (const TrestleMoney *a, const TrestleMoney *b);
 gboolean trestle_money_is_zero (const TrestleMoney *self);

@@ -150,26 +150,27 @@ dup_identifier (TrestleChangeBuild *build, JsonNode *part, JsonNode *base, const
   return g_strdup (id);
 }
 
-static TrestleChangeSet *
-end_build (TrestleChangeBuild *build, const char *name)
+TrestleChangeSet *
+trestle_change_build_end (TrestleChangeBuild *build, const char *prefix, const char *title)
 {
   g_auto (GStrv) files = g_strv_builder_end (build->files);
   g_auto (GStrv) later = g_strv_builder_end (build->later);
+  g_autofree char *name = dup_name (prefix, title);
 
   return g_object_new (TRESTLE_TYPE_CHANGE_SET, "name", name, "changes", build->changes, "files",
                        files, "later", later, NULL);
 }
 
-static void
-begin_build (TrestleChangeBuild *build)
+void
+trestle_change_build_begin (TrestleChangeBuild *build)
 {
   build->changes = g_list_store_new (TRESTLE_TYPE_CHANGE);
   build->files = g_strv_builder_new ();
   build->later = g_strv_builder_new ();
 }
 
-static void
-clear_build (TrestleChangeBuild *build)
+void
+trestle_change_build_clear (TrestleChangeBuild *build)
 {
   g_clear_object (&build->changes);
   g_clear_pointer (&build->files, g_strv_builder_unref);
@@ -178,8 +179,6 @@ clear_build (TrestleChangeBuild *build)
   g_clear_pointer (&build->offer_id, g_free);
 }
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TrestleChangeBuild, clear_build)
-
 TrestleChangeSet *
 trestle_change_set_build (TrestleDraft *draft,
                           TrestleDraft *base,
@@ -187,11 +186,10 @@ trestle_change_set_build (TrestleDraft *draft,
 {
   static const TrestleChangeSetOptions none = { NULL };
   g_auto (TrestleChangeBuild) build = { .options = options != NULL ? options : &none };
-  g_autofree char *name = NULL;
   JsonNode *before = base != NULL ? trestle_draft_get_root (base) : NULL;
 
   g_return_val_if_fail (TRESTLE_IS_DRAFT (draft), NULL);
-  begin_build (&build);
+  trestle_change_build_begin (&build);
   build.draft = trestle_draft_get_root (draft);
   build.product = trestle_node_member (build.draft, "Product");
   build.offer = trestle_node_member (build.draft, "Offer");
@@ -212,14 +210,13 @@ trestle_change_set_build (TrestleDraft *draft,
                                        : dup_identifier (&build, build.product, build.base_product,
                                                          PRODUCT_CHANGE);
   build.offer_id = build.new_offer
-                       ? g_strdup ("$" OFFER_CHANGE ".Entity.Identifier")
+                       ? g_strdup (TRESTLE_CHANGE_NEW_OFFER)
                        : dup_identifier (&build, build.offer, build.base_offer, OFFER_CHANGE);
 
   trestle_change_build_product (&build);
   trestle_change_build_offer (&build);
-  name = dup_name (build.new_product ? "New: " : "Update: ",
-                   trestle_draft_get_text (draft, "Product.ProductTitle"));
-  return end_build (&build, name);
+  return trestle_change_build_end (&build, build.new_product ? "New: " : "Update: ",
+                                   trestle_draft_get_text (draft, "Product.ProductTitle"));
 }
 
 TrestleChangeSet *
@@ -233,9 +230,8 @@ trestle_change_set_new_visibility (const char *product_id,
   JsonObject *details = json_object_new ();
   GStrvBuilder *words;
   g_autofree char *prefix = g_strconcat (visibility, ": ", NULL);
-  g_autofree char *name = dup_name (prefix, title != NULL ? title : product_id);
 
-  begin_build (&build);
+  trestle_change_build_begin (&build);
   json_object_set_string_member (details, "TargetVisibility", visibility);
   if (g_strcmp0 (visibility, "Public") == 0)
     words = trestle_change_build_words (
@@ -252,7 +248,7 @@ trestle_change_set_new_visibility (const char *product_id,
     }
   trestle_change_build_add (&build, "UpdateVisibility", FALSE, trestle_node_take_object (details),
                             words);
-  return end_build (&build, name);
+  return trestle_change_build_end (&build, prefix, title != NULL ? title : product_id);
 }
 
 static JsonNode *

@@ -25,7 +25,37 @@ create_offer (TrestleChangeBuild *build)
     json_object_set_string_member (details, "Name", name);
   trestle_change_build_add (build, "CreateOffer", TRUE, trestle_node_take_object (details),
                             trestle_change_build_words (g_strdup_printf (
-                                _ ("Create the public offer “%s”"), name != NULL ? name : "")));
+                                build->buyers != NULL ? _ ("Create the private offer “%s”")
+                                                      : _ ("Create the public offer “%s”"),
+                                name != NULL ? name : "")));
+}
+
+static void
+update_targeting (TrestleChangeBuild *build)
+{
+  JsonObject *details = json_object_new (), *targeting = json_object_new ();
+  JsonArray *accounts = json_array_new ();
+  g_autofree char *list = g_strjoinv (", ", (char **) build->buyers);
+
+  for (guint i = 0; build->buyers[i] != NULL; i++)
+    json_array_add_string_element (accounts, build->buyers[i]);
+  json_object_set_array_member (targeting, "BuyerAccounts", accounts);
+  json_object_set_object_member (details, "PositiveTargeting", targeting);
+  trestle_change_build_add (
+      build, "UpdateTargeting", TRUE, trestle_node_take_object (details),
+      trestle_change_build_words (g_strdup_printf (_ ("Make the offer to %s alone"), list)));
+}
+
+void
+trestle_change_build_availability (TrestleChangeBuild *build)
+{
+  JsonObject *details = json_object_new ();
+
+  json_object_set_string_member (details, "AvailabilityEndDate", build->until);
+  trestle_change_build_add (
+      build, "UpdateAvailability", TRUE, trestle_node_take_object (details),
+      trestle_change_build_words (g_strdup_printf (
+          _ ("Let the offer be accepted until the end of %s, UTC"), build->until)));
 }
 
 static void
@@ -127,6 +157,21 @@ update_support_terms (TrestleChangeBuild *build)
       trestle_change_build_words (trestle_change_build_dup_words ("Offer.RefundPolicy", policy)));
 }
 
+static void
+update_validity_terms (TrestleChangeBuild *build)
+{
+  const char *duration = trestle_node_text (build->validity, "AgreementDuration");
+  JsonObject *term;
+
+  if (duration == NULL)
+    return;
+  term = json_object_new ();
+  json_object_set_string_member (term, "AgreementDuration", duration);
+  trestle_change_build_add (
+      build, "UpdateValidityTerms", TRUE, terms_of ("ValidityTerm", term),
+      trestle_change_build_words (g_strdup_printf (_ ("Let an agreement last for %s"), duration)));
+}
+
 void
 trestle_change_build_offer (TrestleChangeBuild *build)
 {
@@ -135,11 +180,18 @@ trestle_change_build_offer (TrestleChangeBuild *build)
   if (build->new_offer)
     create_offer (build);
   update_information (build);
+  if (build->buyers != NULL)
+    update_targeting (build);
   trestle_change_build_pricing (build);
   update_legal_terms (build);
   update_support_terms (build);
+  if (build->until != NULL)
+    trestle_change_build_availability (build);
+  update_validity_terms (build);
   if (build->new_offer || build->options->offer_draft)
-    trestle_change_build_add (
-        build, "ReleaseOffer", TRUE, trestle_node_take_object (json_object_new ()),
-        trestle_change_build_words (g_strdup (_ ("Release the public offer"))));
+    trestle_change_build_add (build, "ReleaseOffer", TRUE,
+                              trestle_node_take_object (json_object_new ()),
+                              trestle_change_build_words (g_strdup (
+                                  build->buyers != NULL ? _ ("Release the private offer")
+                                                        : _ ("Release the public offer"))));
 }

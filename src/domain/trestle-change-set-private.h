@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/** TRESTLE_CHANGE_NEW_OFFER: what stands for an offer that the same request makes */
+#define TRESTLE_CHANGE_NEW_OFFER "$CreateOfferChange.Entity.Identifier"
+
 /* A change set while it is being built. */
 typedef struct
 {
@@ -14,12 +17,25 @@ typedef struct
   JsonNode *offer, *base_offer;
   JsonNode *versions, *base_versions;
   gboolean new_product, new_offer;
-  char *product_id; /* what names them in a change */
+  const char *const *buyers; /* of a private offer; %NULL: the offer is for everybody */
+  const char *until;         /* a private offer's last day */
+  JsonNode *validity;        /* its ValidityTerm, how long an agreement lasts */
+  char *product_id;          /* what names them in a change */
   char *offer_id;
   GListStore *changes;
   GStrvBuilder *files;
   GStrvBuilder *later;
 } TrestleChangeBuild;
+
+/** trestle_change_build_begin: @build: with its trees, but nothing built yet */
+void trestle_change_build_begin (TrestleChangeBuild *build);
+
+/** trestle_change_build_end: Returns: (transfer full): the request, called @prefix and @title */
+TrestleChangeSet *
+trestle_change_build_end (TrestleChangeBuild *build, const char *prefix, const char *title);
+void trestle_change_build_clear (TrestleChangeBuild *build);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TrestleChangeBuild, trestle_change_build_clear)
 
 /** trestle_change_build_add: adds a change; takes @details and ends @words */
 void trestle_change_build_add (TrestleChangeBuild *build,
@@ -48,6 +64,9 @@ char *trestle_change_build_dup_words (const char *pattern, JsonNode *value);
 void trestle_change_build_product (TrestleChangeBuild *build);
 void trestle_change_build_versions (TrestleChangeBuild *build);
 void trestle_change_build_offer (TrestleChangeBuild *build);
+
+/** trestle_change_build_availability: @build->until becomes the offer's last day */
+void trestle_change_build_availability (TrestleChangeBuild *build);
 
 void trestle_change_build_pricing (TrestleChangeBuild *build);
 

@@ -167,6 +167,16 @@ static const Shape shape_support_term_members[] = {
 static const Shape shape_support_term[] = { { "", 'o', TRUE, 0, 0, NULL, shape_support_term_members } };
 static const Shape shape_support[] = { { "Terms", 'l', TRUE, 0, 1, NULL, shape_support_term }, END };
 
+static const Shape shape_offer_buyers[] = { { "BuyerAccounts", 'l', TRUE, 1, 26, NULL, shape_account }, END };
+static const Shape shape_offer_targeting[] = {
+  { "PositiveTargeting", 'o', TRUE, 0, 0, NULL, shape_offer_buyers }, END };
+static const Shape shape_availability[] = {
+  { "AvailabilityEndDate", 's', TRUE, 10, 10, "^\\d{4}-\\d{2}-\\d{2}$" }, END };
+static const Shape shape_validity_term_members[] = {
+  { "Type", 's', TRUE, 1, 20, "^ValidityTerm$" }, { "AgreementDuration", 's', TRUE, 2, 20, DURATION }, END };
+static const Shape shape_validity_term[] = { { "", 'o', TRUE, 0, 0, NULL, shape_validity_term_members } };
+static const Shape shape_validity[] = { { "Terms", 'l', TRUE, 0, 1, NULL, shape_validity_term }, END };
+
 static const struct { const char *entity, *change; const Shape *shape; } change_shapes[] = {
   { "MachineLearningProduct@1.0", "CreateProduct", shape_create_product },
   { "MachineLearningProduct@1.0", "UpdateInformation", shape_update_information },
@@ -181,6 +191,9 @@ static const struct { const char *entity, *change; const Shape *shape; } change_
   { "Offer@1.0", "UpdatePricingTerms", shape_pricing },
   { "Offer@1.0", "UpdateLegalTerms", shape_legal },
   { "Offer@1.0", "UpdateSupportTerms", shape_support },
+  { "Offer@1.0", "UpdateTargeting", shape_offer_targeting },
+  { "Offer@1.0", "UpdateAvailability", shape_availability },
+  { "Offer@1.0", "UpdateValidityTerms", shape_validity },
   { "Offer@1.0", "ReleaseOffer", shape_nothing },
 };
 /* clang-format on */
