@@ -9,6 +9,11 @@
 #include "store/trestle-draft-io.h"
 #include "workbench/trestle-draft-facts.h"
 #include "workbench/trestle-parts.h"
+#include "workbench/trestle-workbench-error.h"
+
+/* Last, for TRESTLE_VERSION is also the name of a cast. */
+#include "trestle-config.h"
+#include <glib/gi18n-lib.h>
 
 typedef struct
 {
@@ -74,4 +79,33 @@ trestle_drafts_lint (TrestleSession *session, const char *path)
     self->context = g_object_ref (trestle_session_get_context (session));
   self->path = g_canonicalize_filename (path, NULL);
   return trestle_fiber_spawn (lint_fiber, self, lint_free);
+}
+
+gboolean
+trestle_findings_allow (GListModel *findings, GError **error)
+{
+  g_autoptr (TrestleFinding) first = NULL;
+  guint n = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (findings); i++)
+    {
+      g_autoptr (TrestleFinding) finding = g_list_model_get_item (findings, i);
+
+      if (trestle_finding_get_severity (finding) != TRESTLE_SEVERITY_ERROR)
+        continue;
+      if (n++ == 0)
+        first = g_steal_pointer (&finding);
+    }
+  if (n == 0)
+    return TRUE;
+  if (n > 1)
+    g_set_error (error, TRESTLE_WORKBENCH_ERROR, TRESTLE_WORKBENCH_ERROR_INPUT,
+                 g_dngettext (GETTEXT_PACKAGE, "AWS would refuse it: %s: %s (and %u more finding)",
+                              "AWS would refuse it: %s: %s (and %u more findings)", n - 1),
+                 trestle_finding_get_field (first), trestle_finding_get_message (first), n - 1);
+  else
+    g_set_error (error, TRESTLE_WORKBENCH_ERROR, TRESTLE_WORKBENCH_ERROR_INPUT,
+                 _ ("AWS would refuse it: %s: %s"), trestle_finding_get_field (first),
+                 trestle_finding_get_message (first));
+  return FALSE;
 }

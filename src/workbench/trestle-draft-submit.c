@@ -9,7 +9,6 @@
 #include "base/trestle-paths.h"
 #include "domain/trestle-change-set-builder.h"
 #include "domain/trestle-change.h"
-#include "domain/trestle-finding.h"
 #include "media/trestle-content-type.h"
 #include "services/trestle-catalog-service.h"
 #include "services/trestle-s3-service.h"
@@ -44,34 +43,6 @@ submit_free (gpointer data)
   g_object_unref (self->requests);
   g_free (self->bucket);
   g_free (self);
-}
-
-/* The first thing that forbids it, and how many there are. */
-static gboolean
-pass (Submit *self, GError **error)
-{
-  GListModel *findings = trestle_open_draft_get_findings (self->draft);
-  guint n = trestle_open_draft_get_n_errors (self->draft);
-
-  for (guint i = 0; i < g_list_model_get_n_items (findings); i++)
-    {
-      g_autoptr (TrestleFinding) finding = g_list_model_get_item (findings, i);
-
-      if (trestle_finding_get_severity (finding) != TRESTLE_SEVERITY_ERROR)
-        continue;
-      if (n > 1)
-        g_set_error (
-            error, TRESTLE_WORKBENCH_ERROR, TRESTLE_WORKBENCH_ERROR_INPUT,
-            g_dngettext (GETTEXT_PACKAGE, "AWS would refuse it: %s: %s (and %u more finding)",
-                         "AWS would refuse it: %s: %s (and %u more findings)", n - 1),
-            trestle_finding_get_field (finding), trestle_finding_get_message (finding), n - 1);
-      else
-        g_set_error (error, TRESTLE_WORKBENCH_ERROR, TRESTLE_WORKBENCH_ERROR_INPUT,
-                     _ ("AWS would refuse it: %s: %s"), trestle_finding_get_field (finding),
-                     trestle_finding_get_message (finding));
-      return FALSE;
-    }
-  return TRUE;
 }
 
 typedef struct
@@ -330,7 +301,8 @@ run (Submit *self, GError **error)
   trestle_step_set_state (self->checked, TRESTLE_TASK_STATE_RUNNING);
   if (!dex_await (trestle_open_draft_save (open), error)
       || !dex_await (trestle_open_draft_settle (open), error)
-      || !dex_await (trestle_open_draft_check (open), error) || !pass (self, error))
+      || !dex_await (trestle_open_draft_check (open), error)
+      || !trestle_findings_allow (trestle_open_draft_get_findings (open), error))
     return NULL;
   plan = trestle_open_draft_build (open);
   if (g_list_model_get_n_items (trestle_change_set_get_changes (plan)) == 0)

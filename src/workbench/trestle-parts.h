@@ -5,6 +5,7 @@
 #include "workbench/trestle-drafts.h"
 #include "workbench/trestle-own-products.h"
 #include "workbench/trestle-packages.h"
+#include "workbench/trestle-product-edit.h"
 #include "workbench/trestle-requests.h"
 #include "workbench/trestle-session.h"
 
@@ -46,11 +47,17 @@ TrestleOpenDraft *trestle_open_draft_new (TrestleContext *context,
                                           const char *path,
                                           GError **error);
 
+/** trestle_findings_allow: Returns: whether none of @findings is an error; %TRESTLE_WORKBENCH_ERROR_INPUT says the first, and how many there are */
+gboolean trestle_findings_allow (GListModel *findings, GError **error);
+
 /** trestle_drafts_of_product: Returns: (transfer full): the draft by which @product would have been made */
 TrestleDraft *trestle_drafts_of_product (TrestleOwnProduct *product);
 
 /** trestle_session_get_context: Returns: (transfer none) */
 TrestleContext *trestle_session_get_context (TrestleSession *self);
+
+/** trestle_product_edit_get_context: Returns: (transfer none) */
+TrestleContext *trestle_product_edit_get_context (TrestleProductEdit *self);
 
 /** trestle_subscriptions_get_context: Returns: (transfer none) */
 TrestleContext *trestle_subscriptions_get_context (TrestleSubscriptions *self);

@@ -8,6 +8,7 @@
 #include "base/trestle-json.h"
 #include "services/trestle-pricing-service.h"
 #include "services/trestle-quotas-service.h"
+#include "workbench/trestle-parts.h"
 
 #define FRESH TRESTLE_DAY
 #define QUOTA_TAIL " for endpoint usage"
@@ -227,6 +228,13 @@ DexFuture *
 trestle_prices_instances (TrestleContext *context)
 {
   return give (context, &tables[0]);
+}
+
+DexFuture *
+trestle_session_instance_prices (TrestleSession *session)
+{
+  g_return_val_if_fail (TRESTLE_IS_SESSION (session), NULL);
+  return trestle_prices_instances (trestle_session_get_context (session));
 }
 
 DexFuture *

@@ -56,6 +56,9 @@ TrestleOwnProducts *trestle_session_get_own_products (TrestleSession *self);
 TrestlePackages *trestle_session_get_packages (TrestleSession *self);
 TrestleRequests *trestle_session_get_requests (TrestleSession *self);
 
+/** trestle_session_instance_prices: resolves to a #GListModel of #TrestleInstancePrice for hosting in this Region, asked once a day */
+DexFuture *trestle_session_instance_prices (TrestleSession *self);
+
 /** trestle_session_identify: Returns: (transfer full): resolves to a #TrestleIdentity (STS GetCallerIdentity), cached */
 DexFuture *trestle_session_identify (TrestleSession *self);
 
