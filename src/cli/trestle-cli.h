@@ -102,6 +102,9 @@ trestle_cli_verb (TrestleCli *cli, char **argv, const TrestleCliVerb *verbs, gui
 DexFuture *
 trestle_cli_submitted (TrestleCli *cli, TrestleTask *task, gboolean wait, const char *title);
 
+/** trestle_cli_put_price: Returns: whether "KEY=PRICE" was one, and is now in @prices (utf8 → utf8); %TRESTLE_CLI_ERROR_USAGE */
+gboolean trestle_cli_put_price (GHashTable *prices, const char *argument, GError **error);
+
 /* One file of commands each. */
 DexFuture *trestle_cli_whoami (TrestleCli *cli, char **argv);
 DexFuture *trestle_cli_account (TrestleCli *cli, char **argv);
@@ -121,6 +124,10 @@ DexFuture *trestle_cli_invoke (TrestleCli *cli, char **argv);
 DexFuture *trestle_cli_logs (TrestleCli *cli, char **argv);
 DexFuture *trestle_cli_listing (TrestleCli *cli, char **argv);
 DexFuture *trestle_cli_package (TrestleCli *cli, char **argv);
+DexFuture *trestle_cli_version (TrestleCli *cli, char **argv);
+DexFuture *trestle_cli_price (TrestleCli *cli, char **argv);
+DexFuture *trestle_cli_private_offer (TrestleCli *cli, char **argv);
+DexFuture *trestle_cli_testers (TrestleCli *cli, char **argv);
 DexFuture *trestle_cli_publish (TrestleCli *cli, char **argv);
 DexFuture *trestle_cli_unpublish (TrestleCli *cli, char **argv);
 DexFuture *trestle_cli_changes (TrestleCli *cli, char **argv);
