@@ -141,6 +141,12 @@ prepare_versions (Look *look)
 }
 
 static void
+prepare_prices (Look *look)
+{
+  gtk_widget_activate_action (look->shown, "editor.section", "s", "pricing");
+}
+
+static void
 prepare_testers (Look *look)
 {
   gtk_widget_activate_action (look->shown, "editor.section", "s", "testers");
@@ -191,8 +197,10 @@ static const LookPage pages[] = {
   { "editor", "listings", "editor", "meadow-sorter", NULL, "seller" },
   { "editor-promotion", "listings", "editor", "meadow-sorter", prepare_promotion, "seller" },
   { "editor-versions", "listings", "editor", "meadow-sorter", prepare_versions, "seller" },
+  { "editor-pricing", "listings", "editor", "half-done", prepare_prices, "seller" },
   { "editor-testers", "listings", "editor", "meadow-sorter", prepare_testers, "seller" },
   { "editor-finding", "listings", "editor", "half-done", NULL, "seller" },
+  { "offers", "offers", NULL, NULL, NULL, "seller" },
   { "review", "listings", "review", "meadow-sorter", NULL, "seller" },
   { "review-code", "listings", "review", "meadow-sorter", prepare_review_code, "seller" },
   { "listings", "listings", NULL, NULL, NULL, "seller" },

@@ -20,11 +20,13 @@
 #include "invoke/trestle-bench-page.h"
 #include "listings/trestle-listings-page.h"
 #include "logs/trestle-logs-page.h"
+#include "offers/trestle-offers-page.h"
 #include "packages/trestle-package-details.h"
 #include "packages/trestle-package-page.h"
 #include "packages/trestle-packages-page.h"
 #include "packages/trestle-use-package-dialog.h"
 #include "preferences/trestle-preferences-dialog.h"
+#include "pricing/trestle-pricing-form.h"
 #include "product/trestle-arn-dialog.h"
 #include "product/trestle-product-page.h"
 #include "product/trestle-subscribe-dialog.h"
@@ -65,16 +67,6 @@ create_costs (TrestleSession *session)
 }
 
 static GtkWidget *
-create_offers (TrestleSession *session)
-{
-  return trestle_plain_page_new (
-      _ ("Offers"), "trestle-offers-symbolic", _ ("Offers Come Later"),
-      _ ("Prices and private offers will be made here. Today the Pricing part of a product shows what "
-         "buyers are offered."),
-      _ ("Show _Discover"), "discover");
-}
-
-static GtkWidget *
 create_reports (TrestleSession *session)
 {
   return trestle_plain_page_new (
@@ -95,7 +87,7 @@ static const TrestleSection sections[] = {
   { "costs", "buy", N_ ("Costs"), "trestle-costs-symbolic", create_costs },
   { "listings", "sell", N_ ("Listings"), "trestle-listings-symbolic", trestle_listings_page_new },
   { "packages", "sell", N_ ("Packages"), "trestle-packages-symbolic", trestle_packages_page_new },
-  { "offers", "sell", N_ ("Offers"), "trestle-offers-symbolic", create_offers },
+  { "offers", "sell", N_ ("Offers"), "trestle-offers-symbolic", trestle_offers_page_new },
   { "changes", "sell", N_ ("Changes"), "trestle-changes-symbolic", trestle_changes_page_new },
   { "reports", "sell", N_ ("Reports"), "trestle-reports-symbolic", create_reports },
 };

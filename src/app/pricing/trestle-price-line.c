@@ -1,0 +1,331 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "trestle-app"
+
+#include "trestle-price-line.h"
+
+#include <glib/gi18n.h>
+
+#include "domain/trestle-rate-card.h"
+
+#define CURRENCY "USD" /* public offers are in it */
+
+struct _TrestlePriceLine
+{
+  GObject parent_instance;
+
+  TrestleOpenDraft *draft;
+  char *type;
+  char *keys[TRESTLE_PRICE_MODES];
+  char *version;
+  TrestleInstancePrice *machine;
+  gboolean selected;
+};
+
+G_DEFINE_FINAL_TYPE (TrestlePriceLine, trestle_price_line, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_SELECTED = 1,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint changed_signal;
+
+static void
+trestle_price_line_finalize (GObject *object)
+{
+  TrestlePriceLine *self = TRESTLE_PRICE_LINE (object);
+
+  g_clear_object (&self->draft);
+  g_clear_object (&self->machine);
+  g_free (self->type);
+  g_free (self->version);
+  for (guint i = 0; i < TRESTLE_PRICE_MODES; i++)
+    g_free (self->keys[i]);
+  G_OBJECT_CLASS (trestle_price_line_parent_class)->finalize (object);
+}
+
+static void
+trestle_price_line_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  TrestlePriceLine *self = TRESTLE_PRICE_LINE (object);
+
+  if (id == PROP_SELECTED)
+    g_value_set_boolean (value, self->selected);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+trestle_price_line_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  TrestlePriceLine *self = TRESTLE_PRICE_LINE (object);
+  gboolean selected = g_value_get_boolean (value);
+
+  if (id != PROP_SELECTED)
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  else if (selected != self->selected)
+    {
+      self->selected = selected;
+      g_object_notify_by_pspec (object, pspec);
+    }
+}
+
+static void
+trestle_price_line_class_init (TrestlePriceLineClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = trestle_price_line_finalize;
+  object_class->get_property = trestle_price_line_get_property;
+  object_class->set_property = trestle_price_line_set_property;
+  properties[PROP_SELECTED] = g_param_spec_boolean ("selected", NULL, NULL, FALSE,
+                                                    G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS
+                                                        | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+  changed_signal = g_signal_new ("changed", TRESTLE_TYPE_PRICE_LINE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                 NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+trestle_price_line_init (TrestlePriceLine *self)
+{
+}
+
+TrestlePriceLine *
+trestle_price_line_new (TrestleOpenDraft *draft, const char *type)
+{
+  TrestlePriceLine *self = g_object_new (TRESTLE_TYPE_PRICE_LINE, NULL);
+
+  self->draft = g_object_ref (draft);
+  self->type = g_strdup (type);
+  return self;
+}
+
+const char *
+trestle_price_line_get_instance_type (TrestlePriceLine *self)
+{
+  g_return_val_if_fail (TRESTLE_IS_PRICE_LINE (self), NULL);
+  return self->type;
+}
+
+gboolean
+trestle_price_line_get_selected (TrestlePriceLine *self)
+{
+  g_return_val_if_fail (TRESTLE_IS_PRICE_LINE (self), FALSE);
+  return self->selected;
+}
+
+void
+trestle_price_line_set_key (TrestlePriceLine *self,
+                            guint mode,
+                            const char *key,
+                            const char *version)
+{
+  g_return_if_fail (TRESTLE_IS_PRICE_LINE (self) && mode < TRESTLE_PRICE_MODES);
+
+  g_set_str (&self->keys[mode], key);
+  if (version != NULL)
+    g_set_str (&self->version, version);
+}
+
+void
+trestle_price_line_set_machine (TrestlePriceLine *self, TrestleInstancePrice *machine)
+{
+  g_return_if_fail (TRESTLE_IS_PRICE_LINE (self));
+
+  if (g_set_object (&self->machine, machine))
+    trestle_price_line_update (self);
+}
+
+TrestleInstancePrice *
+trestle_price_line_get_machine (TrestlePriceLine *self)
+{
+  g_return_val_if_fail (TRESTLE_IS_PRICE_LINE (self), NULL);
+  return self->machine;
+}
+
+void
+trestle_price_line_update (TrestlePriceLine *self)
+{
+  g_return_if_fail (TRESTLE_IS_PRICE_LINE (self));
+  g_signal_emit (self, changed_signal, 0);
+}
+
+gboolean
+trestle_price_line_has (TrestlePriceLine *self, guint mode)
+{
+  g_return_val_if_fail (TRESTLE_IS_PRICE_LINE (self) && mode < TRESTLE_PRICE_MODES, FALSE);
+  return self->keys[mode] != NULL;
+}
+
+const char *
+trestle_price_line_get_key (TrestlePriceLine *self, guint mode)
+{
+  g_return_val_if_fail (TRESTLE_IS_PRICE_LINE (self) && mode < TRESTLE_PRICE_MODES, NULL);
+  return self->keys[mode];
+}
+
+const char *
+trestle_price_line_get_version (TrestlePriceLine *self)
+{
+  g_return_val_if_fail (TRESTLE_IS_PRICE_LINE (self), NULL);
+  return self->version;
+}
+
+static const char *
+find (TrestleDraft *draft, const char *key)
+{
+  const char *price = draft != NULL && key != NULL ? trestle_rate_card_find (draft, key) : NULL;
+
+  return price != NULL ? price : "";
+}
+
+const char *
+trestle_price_line_get_price (TrestlePriceLine *self, guint mode)
+{
+  g_return_val_if_fail (TRESTLE_IS_PRICE_LINE (self) && mode < TRESTLE_PRICE_MODES, "");
+  return find (trestle_open_draft_get_draft (self->draft), self->keys[mode]);
+}
+
+void
+trestle_price_line_set_price (TrestlePriceLine *self, guint mode, const char *text)
+{
+  g_return_if_fail (TRESTLE_IS_PRICE_LINE (self) && mode < TRESTLE_PRICE_MODES);
+
+  if (self->keys[mode] != NULL)
+    trestle_rate_card_set (trestle_open_draft_get_draft (self->draft), self->keys[mode], text);
+}
+
+guint
+trestle_price_line_count_missing (TrestlePriceLine *self)
+{
+  guint n = 0;
+
+  g_return_val_if_fail (TRESTLE_IS_PRICE_LINE (self), 0);
+
+  for (guint mode = 0; mode < TRESTLE_PRICE_MODES; mode++)
+    n += self->keys[mode] != NULL && *trestle_price_line_get_price (self, mode) == '\0';
+  return n;
+}
+
+/* Returns: (transfer full) (nullable): the first of its prices that can be read */
+static TrestleMoney *
+first_price (TrestlePriceLine *self)
+{
+  for (guint mode = 0; mode < TRESTLE_PRICE_MODES; mode++)
+    {
+      TrestleMoney *money = trestle_money_parse (trestle_price_line_get_price (self, mode),
+                                                 CURRENCY, NULL);
+
+      if (money != NULL)
+        return money;
+    }
+  return NULL;
+}
+
+char *
+trestle_price_line_dup_total (TrestlePriceLine *self)
+{
+  g_autoptr (TrestleMoney) price = NULL;
+  g_autoptr (TrestleMoney) total = NULL;
+  const TrestleMoney *hourly;
+
+  g_return_val_if_fail (TRESTLE_IS_PRICE_LINE (self), NULL);
+
+  price = first_price (self);
+  if (price != NULL && self->type == NULL)
+    return trestle_money_format (price, 2);
+  hourly = self->machine != NULL ? trestle_instance_price_get_hourly (self->machine) : NULL;
+  if (price != NULL && hourly != NULL)
+    total = trestle_money_add (price, hourly, NULL);
+  return total != NULL ? trestle_money_format (total, 3) : g_strdup ("–");
+}
+
+char *
+trestle_price_line_dup_against (TrestlePriceLine *self, TrestleTone *tone)
+{
+  TrestleDraft *live;
+  gboolean same = FALSE;
+
+  g_return_val_if_fail (TRESTLE_IS_PRICE_LINE (self), NULL);
+
+  *tone = TRESTLE_TONE_PLAIN;
+  live = trestle_open_draft_get_live (self->draft);
+  for (guint mode = 0; live != NULL && mode < TRESTLE_PRICE_MODES; mode++)
+    {
+      const char *was = find (live, self->keys[mode]);
+      const char *is = trestle_price_line_get_price (self, mode);
+      g_autoptr (TrestleMoney) old = trestle_money_parse (was, CURRENCY, NULL);
+      g_autoptr (TrestleMoney) next = trestle_money_parse (is, CURRENCY, NULL);
+      g_autofree char *before = old != NULL ? trestle_money_format (old, 2) : NULL;
+      int order;
+
+      if (self->keys[mode] == NULL)
+        continue;
+      if (old == NULL)
+        {
+          *tone = TRESTLE_TONE_ACCENT;
+          return self->version != NULL ? g_strdup_printf (_ ("New in %s"), self->version)
+                                       : g_strdup (_ ("New"));
+        }
+      order = next != NULL ? trestle_money_compare (next, old) : 0;
+      if (order > 0)
+        {
+          *tone = TRESTLE_TONE_WARNING;
+          return g_strdup_printf (_ ("Rise, was %s"), before);
+        }
+      if (order < 0)
+        {
+          *tone = TRESTLE_TONE_SUCCESS;
+          return g_strdup_printf (_ ("Cut, was %s"), before);
+        }
+      same = next != NULL;
+    }
+  return g_strdup (same ? _ ("Unchanged") : "");
+}
+
+gboolean
+trestle_price_line_fill (TrestlePriceLine *self,
+                         guint modes,
+                         const char *formula,
+                         const char *step,
+                         int direction,
+                         GError **error)
+{
+  g_autoptr (TrestleMoney) unit = trestle_money_parse (step, CURRENCY, NULL);
+
+  g_return_val_if_fail (TRESTLE_IS_PRICE_LINE (self) && unit != NULL, FALSE);
+
+  for (guint mode = 0; mode < TRESTLE_PRICE_MODES; mode++)
+    {
+      TrestlePriceFacts facts = { NULL };
+      g_autoptr (TrestleMoney) price = NULL;
+      g_autoptr (TrestleMoney) money = NULL;
+      g_autoptr (TrestleMoney) rounded = NULL;
+      g_autofree char *text = NULL;
+
+      if (self->keys[mode] == NULL || (modes & (1u << mode)) == 0)
+        continue;
+      price = trestle_money_parse (trestle_price_line_get_price (self, mode), CURRENCY, NULL);
+      facts.price = price;
+      if (self->machine != NULL)
+        {
+          facts.machine = trestle_instance_price_get_hourly (self->machine);
+          facts.vcpu = trestle_instance_price_get_vcpu (self->machine);
+          facts.memory = trestle_instance_price_get_memory (self->machine);
+        }
+      money = trestle_price_formula (formula, &facts, CURRENCY, error);
+      if (money == NULL)
+        {
+          if (self->type != NULL)
+            g_prefix_error (error, "%s: ", self->type);
+          return FALSE;
+        }
+      rounded = trestle_money_round (money, unit, direction);
+      text = trestle_money_to_string (rounded);
+      trestle_price_line_set_price (self, mode, text);
+    }
+  return TRUE;
+}
