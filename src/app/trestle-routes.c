@@ -128,6 +128,7 @@ static const TrestleDraftSection *const draft_sections[] = {
   &trestle_support_section,
   &trestle_regions_section,
   &trestle_versions_section,
+  &trestle_pricing_section,
   &trestle_testers_section,
   NULL,
 };

@@ -175,6 +175,9 @@ trestle_offer_row_new (TrestleSession *session, TrestleEntity *offer)
 
   self->session = g_object_ref (session);
   self->offer = g_object_ref (offer);
+  /* the products' titles come after the offers */
+  g_signal_connect_object (trestle_session_get_own_products (session), "items-changed",
+                           G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
   return GTK_WIDGET (self);
 }
