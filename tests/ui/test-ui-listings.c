@@ -33,7 +33,7 @@ test_listings (void)
     UI_WAIT (ui_reads (page, titles[i]));
   UI_WAIT (ui_reads (page, "All 5"));
   UI_WAIT (ui_reads (page, "Failed · price missing"));
-  UI_WAIT (ui_reads (page, "Support due to"));
+  UI_WAIT (ui_reads (page, "Support to"));
 
   adw_toggle_group_set_active_name (ui_child (page, "states"), "Restricted");
   UI_WAIT (ui_reads (page, "Spot Count") && !ui_reads (page, "Shade Card"));

@@ -154,7 +154,7 @@ change_of (TrestleListingItem *self)
   if (duty_of (self) > 0)
     {
       text = trestle_format_day (duty_of (self));
-      return g_strdup_printf (_ ("Support due to %s"), text);
+      return g_strdup_printf (_ ("Support to %s"), text);
     }
   return g_strdup ("–");
 }
