@@ -205,6 +205,31 @@ test_submit (void)
   g_assert_nonnull (strstr (listed, "Meadow Sorter Plain"));
 }
 
+/* What is live already: only what differs is sent, with what it was beside what it will be. */
+static void
+test_live (void)
+{
+  gpointer page, review;
+  GtkWidget *short_text;
+  guint n;
+
+  g_free (path);
+  path = g_strstrip (
+      ui_cli ("--account", "seller", "listing", "new", "--product", "petal-sorter", NULL));
+  page = open_editor ();
+  short_text = find_bound (page, TRESTLE_TYPE_DRAFT_TEXT, "Product.ShortDescription");
+  UI_WAIT (short_text != NULL && gtk_widget_get_mapped (short_text));
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (ui_child (short_text, "view")),
+                            "Sorts petals anew.", -1);
+  UI_WAIT ((g_object_get (trestle_editor_page_get_draft (page), "n-changes", &n, NULL), n == 1));
+  ui_act (page, "editor.review");
+  review = ui_page (TRESTLE_TYPE_REVIEW_PAGE);
+  UI_WAIT (ui_reads (review, "1 change"));
+  UI_WAIT (ui_reads (review, "Sorts petals anew."));
+  UI_WAIT (ui_reads (review, "−"));
+  UI_WAIT (ui_reads (review, "revision"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -217,6 +242,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/editor/list", test_list);
   g_test_add_func ("/ui/editor/outside", test_outside);
   g_test_add_func ("/ui/editor/submit", test_submit);
+  g_test_add_func ("/ui/editor/live", test_live);
   status = g_test_run ();
   ui_close ();
   ui_serve_end ();
