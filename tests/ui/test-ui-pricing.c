@@ -10,6 +10,16 @@ static TrestleWindow *window;
 static char *path;
 static TrestleOpenDraft *draft;
 
+/* Whether the packages were read, which say what there is to price. */
+static gboolean
+is_checked (void)
+{
+  gboolean checked;
+
+  g_object_get (draft, "checked", &checked, NULL);
+  return checked;
+}
+
 static void
 test_open (void)
 {
@@ -30,8 +40,9 @@ test_open (void)
   UI_WAIT (trestle_editor_page_get_draft (page) != NULL);
   draft = trestle_editor_page_get_draft (page);
   gtk_widget_activate_action (page, "editor.section", "s", "pricing");
-  UI_WAIT (ui_reads (page, "Against Live"));
+  UI_WAIT (ui_reads (page, "Trial and Refund"));
   UI_WAIT (ui_reads (page, "ml.m5.large"));
+  UI_WAIT (is_checked ());
 }
 
 static TrestlePriceLine *

@@ -113,6 +113,7 @@ update (TrestlePriceCells *self)
   gtk_label_set_label (self->machine, cost);
   gtk_label_set_label (self->total, total);
   gtk_label_set_label (self->against, against);
+  gtk_widget_set_visible (GTK_WIDGET (self->against), *against != '\0');
   gtk_widget_set_tooltip_text (
       GTK_WIDGET (self->against),
       tone == TRESTLE_TONE_WARNING

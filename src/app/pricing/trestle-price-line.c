@@ -283,7 +283,9 @@ trestle_price_line_dup_against (TrestlePriceLine *self, TrestleTone *tone)
         }
       same = next != NULL;
     }
-  return g_strdup (same ? _ ("Unchanged") : "");
+  if (live == NULL)
+    return g_strdup ("");
+  return g_strdup (same ? _ ("Unchanged") : "–");
 }
 
 gboolean

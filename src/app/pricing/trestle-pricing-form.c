@@ -52,6 +52,7 @@ struct _TrestlePricingForm
   GtkWidget *realtime_heading;
   GtkWidget *batch_heading;
   GtkWidget *training_heading;
+  GtkWidget *against_heading;
   GtkListBox *grid;
   TrestleTermsGroup *terms;
 
@@ -115,6 +116,7 @@ update (TrestlePricingForm *self)
   gtk_widget_set_visible (self->realtime_heading, trestle_price_lines_has (self->lines, 0));
   gtk_widget_set_visible (self->batch_heading, trestle_price_lines_has (self->lines, 1));
   gtk_widget_set_visible (self->training_heading, trestle_price_lines_has (self->lines, 2));
+  gtk_widget_set_visible (self->against_heading, trestle_open_draft_get_live (self->draft) != NULL);
   update_missing (self);
   update_fill (self);
 }
@@ -230,6 +232,7 @@ trestle_pricing_form_class_init (TrestlePricingFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TrestlePricingForm, realtime_heading);
   gtk_widget_class_bind_template_child (widget_class, TrestlePricingForm, batch_heading);
   gtk_widget_class_bind_template_child (widget_class, TrestlePricingForm, training_heading);
+  gtk_widget_class_bind_template_child (widget_class, TrestlePricingForm, against_heading);
   gtk_widget_class_bind_template_child (widget_class, TrestlePricingForm, grid);
   gtk_widget_class_bind_template_child (widget_class, TrestlePricingForm, terms);
   gtk_widget_class_bind_template_callback (widget_class, on_model);
