@@ -123,14 +123,10 @@ create_bench (TrestleSession *session, const char *argument)
 
 /* The parts of a listing's editor, in order. */
 static const TrestleDraftSection *const draft_sections[] = {
-  &trestle_information_section,
-  &trestle_promotion_section,
-  &trestle_support_section,
-  &trestle_regions_section,
-  &trestle_versions_section,
-  &trestle_pricing_section,
-  &trestle_testers_section,
-  NULL,
+  &trestle_information_section, &trestle_promotion_section,
+  &trestle_support_section,     &trestle_regions_section,
+  &trestle_versions_section,    &trestle_pricing_section,
+  &trestle_testers_section,     NULL,
 };
 
 static GtkWidget *

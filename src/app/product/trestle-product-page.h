@@ -23,8 +23,7 @@ GtkWidget *trestle_product_page_new (TrestleSession *session, const char *name);
  *
  * Returns: (transfer floating): the same page without its bars, of a draft; what would buy is off
  */
-GtkWidget *
-trestle_product_page_new_preview (TrestleSession *session, TrestleOpenDraft *open_draft);
+GtkWidget *trestle_product_page_new_preview (TrestleSession *session, TrestleOpenDraft *open_draft);
 
 /** trestle_product_page_show: scrolls to "overview", "pricing", "usage", "versions", "rating", "support" or "legal" */
 void trestle_product_page_show (TrestleProductPage *self, const char *section);
