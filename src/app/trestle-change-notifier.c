@@ -53,7 +53,9 @@ on_ended (TrestleChangeNotifier *self, TrestleChangeRequest *request)
       trestle_shell_toast (GTK_WIDGET (self->window), title);
       return;
     }
-  if (application == NULL || !g_application_get_is_registered (application))
+  /* of one that is not known on the bus a click would lead nowhere */
+  if (application == NULL || !g_application_get_is_registered (application)
+      || (g_application_get_flags (application) & G_APPLICATION_NON_UNIQUE) != 0)
     return;
   id = g_strconcat ("change-", trestle_change_request_get_id (request), NULL);
   notification = g_notification_new (title);

@@ -240,9 +240,14 @@ test_says (Fixture *self, gconstpointer data)
     "\"USAGE\"",
   };
   static const char *const of_option[] = {
-    "Send rows.",      "Content types: text/csv",         "- row (required): Lengths and widths",
-    "- top (optional): How many [1-3]", "https://garden.example/rows.csv", "Notes of 000000000001",
-    "ml.m5.large",     "d0000000-0000-4000-8000-",
+    "Send rows.",
+    "Content types: text/csv",
+    "- row (required): Lengths and widths",
+    "- top (optional): How many [1-3]",
+    "https://garden.example/rows.csv",
+    "Notes of 000000000001",
+    "ml.m5.large",
+    "d0000000-0000-4000-8000-",
   };
   static const char *const of_terms[] = {
     "\"price\":\"1.50\"",
