@@ -3,14 +3,7 @@
 
 import os
 import subprocess
-import sys
 
-# The window is one for each session bus, and so has to be the test.
-if "TRESTLE_E2E_BUS" not in os.environ:
-    os.environ["TRESTLE_E2E_BUS"] = "own"
-    os.execvp("dbus-run-session", ["dbus-run-session", "--", sys.executable, "-B", *sys.argv])
-
-# pylint: disable=wrong-import-position
 import gi
 
 gi.require_version("Atspi", "2.0")
