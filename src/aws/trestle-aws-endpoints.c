@@ -40,6 +40,8 @@ static const Host hosts[] = {
   { "s3", "S3", "s3.%s.amazonaws.com", EVERYWHERE },
   { "marketplace-catalog", "Marketplace Catalog", "catalog.marketplace.%s.amazonaws.com", GLOBAL },
   { "ecr", "ECR", "api.ecr.%s.amazonaws.com", EVERYWHERE },
+  { "marketplacecommerceanalytics", "Marketplace Commerce Analytics",
+    "marketplacecommerceanalytics.%s.amazonaws.com", GLOBAL },
 };
 
 static const Host *

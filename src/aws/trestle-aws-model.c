@@ -17,6 +17,7 @@ static const char *const services[] = {
   "marketplace-agreement",
   "marketplace-catalog",
   "marketplace-discovery",
+  "marketplacecommerceanalytics",
   "pricing",
   "s3",
   "sagemaker",

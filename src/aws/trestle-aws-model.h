@@ -146,7 +146,8 @@ typedef struct
 /**
  * trestle_aws_model_get:
  * @service: "sts", "marketplace-discovery", "marketplace-agreement", "sagemaker",
- *   "sagemaker-runtime", "logs", "iam", "pricing", "service-quotas", "s3", "marketplace-catalog", "ecr"
+ *   "sagemaker-runtime", "logs", "iam", "pricing", "service-quotas", "s3", "marketplace-catalog", "ecr",
+ *   "marketplacecommerceanalytics"
  *
  * Returns: (transfer none): the table; unknown names are a programming error
  */

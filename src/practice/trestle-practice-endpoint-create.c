@@ -110,10 +110,14 @@ start_variant (TrestlePracticeContext *ctx,
   TrestlePracticeStream stream;
   gint64 from = ctx->now + (due - ctx->now) * 6 / 10;
 
-  trestle_practice_run (ctx->state, "INSERT INTO variants VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                        "sssissidsss", ctx->account->number, ctx->region, endpoint,
-                        (gint64) position, variant->name, variant->type, variant->count,
-                        variant->weight, variant->package.name, instance, variant->package.engine);
+  trestle_practice_run (
+      ctx->state,
+      "INSERT INTO variants (account, region, endpoint, position, name, type, count,"
+      " weight, package, instance, engine)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "sssissidsss", ctx->account->number, ctx->region, endpoint, (gint64) position, variant->name,
+      variant->type, variant->count, variant->weight, variant->package.name, instance,
+      variant->package.engine);
   if (!starts
       || !trestle_practice_role_allows (ctx->world->catalogue, ctx->account->number, variant->role,
                                         "logs:CreateLogStream"))

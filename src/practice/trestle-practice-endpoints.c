@@ -4,6 +4,7 @@
 #include "practice/trestle-practice-endpoints.h"
 
 #include "practice/trestle-practice-container.h"
+#include "practice/trestle-practice-meter.h"
 #include "practice/trestle-practice-sagemaker.h"
 
 #define DELETE_SECONDS 90.0
@@ -146,7 +147,11 @@ delete_endpoint (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *out)
       return trestle_practice_invalid (ctx, "Cannot update in-progress endpoint \"%s\".", arn);
     }
   if (g_str_equal (status, "InService"))
-    stop_containers (ctx, name);
+    {
+      trestle_practice_meter_endpoints (ctx->world, ctx->account->number, ctx->region, name,
+                                        ctx->now);
+      stop_containers (ctx, name);
+    }
   trestle_practice_run (ctx->state,
                         "UPDATE endpoints SET status = 'Deleting', modified = ?, due = ?,"
                         " next = NULL WHERE account = ? AND region = ? AND name = ?",

@@ -8,6 +8,7 @@
 #include "practice/models/trestle-practice-model.h"
 #include "practice/trestle-practice-container.h"
 #include "practice/trestle-practice-context.h"
+#include "practice/trestle-practice-meter.h"
 #include "practice/trestle-practice-packages.h"
 
 typedef struct
@@ -210,6 +211,10 @@ invoke_endpoint (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *out)
       job_unref (job);
       return fail_model (ctx, endpoint, &target, status, valid);
     }
+  trestle_practice_state_begin (ctx->state);
+  trestle_practice_meter_call (ctx->world, ctx->account->number, ctx->region, target.package,
+                               trestle_clock_now ());
+  trestle_practice_state_end (ctx->state, TRUE);
   ctx->answer = g_bytes_ref (job->answer->body);
   put_text (out, "ContentType", job->answer->content_type);
   put_text (out, "InvokedProductionVariant", target.variant);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "aws/trestle-aws-signer.h"
+#include "practice/trestle-practice-feeds.h"
 
 void
 trestle_practice_s3_make_bucket (TrestlePracticeState *state, const char *name, const char *account)
@@ -86,6 +87,7 @@ check_bucket (TrestlePracticeContext *ctx, const char *bucket)
     }
   if (!g_str_equal (owner, ctx->account->number))
     return trestle_practice_fail (ctx, "AccessDenied", 403, "Access Denied");
+  trestle_practice_feeds_refresh (ctx->world, bucket, ctx->now);
   return TRUE;
 }
 

@@ -76,6 +76,15 @@ static const char *const migrations[] = {
   "  entity TEXT NOT NULL, PRIMARY KEY (change_set, entity)) WITHOUT ROWID;"
   "CREATE INDEX change_set_entities_entity ON change_set_entities (entity);"
   "CREATE TABLE policies (arn TEXT PRIMARY KEY, policy TEXT NOT NULL) WITHOUT ROWID;",
+
+  "CREATE TABLE metering (id INTEGER PRIMARY KEY, account TEXT NOT NULL, region TEXT NOT NULL,"
+  "  agreement TEXT NOT NULL, dimension TEXT NOT NULL, rate TEXT NOT NULL, day INTEGER NOT NULL,"
+  "  quantity INTEGER NOT NULL, time INTEGER NOT NULL, seen INTEGER NOT NULL DEFAULT 0);"
+  "CREATE INDEX metering_agreement ON metering (agreement, seen);"
+  "CREATE INDEX metering_seen ON metering (seen) WHERE seen = 0;"
+  "ALTER TABLE variants ADD COLUMN metered INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE agreements ADD COLUMN told INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE agreements ADD COLUMN told_end INTEGER NOT NULL DEFAULT 0;",
 };
 
 static gboolean

@@ -37,6 +37,12 @@ trestle_practice_seller_has_category (const char *name)
   return array_has (get_array (get_data (), "categories"), name);
 }
 
+JsonArray *
+trestle_practice_seller_get_history (void)
+{
+  return get_array (get_data (), "history");
+}
+
 /* "+45": a day so many days from the state's first start. */
 static void
 set_date (JsonObject *details, gint64 epoch)

@@ -13,6 +13,9 @@ G_BEGIN_DECLS
 /** trestle_practice_seller_has_category: Returns: whether AWS Marketplace has a category of that name */
 gboolean trestle_practice_seller_has_category (const char *name);
 
+/** trestle_practice_seller_get_history: Returns: (transfer none): the change sets of its past, oldest first */
+JsonArray *trestle_practice_seller_get_history (void);
+
 /** trestle_practice_seller_seed: products, offers and past change sets; once for each state */
 void trestle_practice_seller_seed (TrestlePracticeWorld *world);
 

@@ -9,6 +9,7 @@
 #include "base/trestle-clock.h"
 #include "practice/trestle-practice-catalog.h"
 #include "practice/trestle-practice-endpoints.h"
+#include "practice/trestle-practice-feeds.h"
 #include "practice/trestle-practice-packages.h"
 #include "practice/trestle-practice-s3.h"
 #include "practice/trestle-practice-seller.h"
@@ -161,6 +162,7 @@ trestle_practice_world_new (const char *folder, const char *seed, double speed, 
     make (self, seed);
   for (guint i = 0; i < TRESTLE_PRACTICE_N_ACCOUNTS; i++)
     load_account (self, i);
+  trestle_practice_feeds_make (self);
   trestle_practice_packages_seed (self);
   trestle_practice_catalogue_set_epoch (
       self->catalogue,

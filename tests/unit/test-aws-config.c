@@ -344,6 +344,8 @@ test_hosts (Files *files, gconstpointer data)
   assert_endpoint (config, "iam", "eu-west-1", "https://iam.amazonaws.com", "us-east-1");
   assert_endpoint (config, "ecr", "eu-west-1", "https://api.ecr.eu-west-1.amazonaws.com",
                    "eu-west-1");
+  assert_endpoint (config, "marketplacecommerceanalytics", "eu-west-1",
+                   "https://marketplacecommerceanalytics.us-east-1.amazonaws.com", "us-east-1");
   assert_endpoint (config, "marketplace-catalog", "eu-west-1",
                    "https://catalog.marketplace.us-east-1.amazonaws.com", "us-east-1");
   assert_endpoint (config, "marketplace-agreement", "eu-west-1",

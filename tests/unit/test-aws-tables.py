@@ -34,6 +34,7 @@ NEEDED = {
     " ListEntities DescribeEntity BatchDescribeEntities TagResource UntagResource"
     " ListTagsForResource GetResourcePolicy PutResourcePolicy DeleteResourcePolicy",
     "ecr": "DescribeRepositories DescribeImages",
+    "marketplacecommerceanalytics": "GenerateDataSet",
 }
 
 
