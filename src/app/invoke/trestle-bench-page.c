@@ -51,7 +51,8 @@ struct _TrestleBenchPage
   DexFuture *describing_package;
   DexFuture *finding;
   DexFuture *versions;
-  DexFuture *loading;
+  DexFuture *loading; /* of what is selected */
+  DexFuture *reading; /* of what is sent next */
   DexFuture *call;
   DexFuture *listing_calls;
   DexFuture *recalling;
@@ -182,7 +183,7 @@ send_next (TrestleBenchPage *self)
   self->sending = g_queue_pop_head (&self->waiting);
   update_actions (self);
   if (self->sending != NULL)
-    trestle_watch (self, &self->loading, trestle_file_item_load (self->sending), on_next_loaded);
+    trestle_watch (self, &self->reading, trestle_file_item_load (self->sending), on_next_loaded);
 }
 
 static void
@@ -501,6 +502,7 @@ trestle_bench_page_dispose (GObject *object)
   dex_clear (&self->finding);
   dex_clear (&self->versions);
   dex_clear (&self->loading);
+  dex_clear (&self->reading);
   dex_clear (&self->call);
   dex_clear (&self->listing_calls);
   dex_clear (&self->recalling);
