@@ -2,7 +2,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """From the search to the answer and back to nothing, without a mouse."""
 
-from window import Role, State, Window, kit
+import pathlib
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "e2e"))
+
+from window import Role, State, Window, kit  # pylint: disable=wrong-import-position
 
 PRODUCT, ENDPOINT = "Iris Classifier", "iris-classifier"
 MOST_TABS = 60
@@ -24,13 +29,8 @@ def tab_to(role, name):
     raise AssertionError(f"Tab does not lead to {role.value_nick} “{name}”: {passed}")
 
 
-def shown(role, name):
-    return next((node for node in window.nodes()
-                 if node.role == role and node.name.startswith(name)), None)
-
-
 def wait_shown(role, name, seconds=60):
-    return kit.wait_for(lambda: shown(role, name), f"{role.value_nick} “{name}”", seconds)
+    return kit.wait_for(lambda: window.find(role, name), f"{role.value_nick} “{name}”", seconds)
 
 
 def check_focus(within=None):
@@ -65,7 +65,8 @@ def finds():
     window.press("ctrl+f")
     window.wait_focus(Role.ENTRY, "Search")
     window.type("iris")
-    kit.wait_for(lambda: shown(Role.TABLE_CELL, "").name == PRODUCT, f"{PRODUCT} to be first", 20)
+    kit.wait_for(lambda: (first := window.find(Role.TABLE_CELL, "")) and first.name == PRODUCT,
+                 f"{PRODUCT} to be first", 20)
 
 
 @kit.case

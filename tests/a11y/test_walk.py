@@ -3,10 +3,14 @@
 """Walks every page and dialog of the window, wide and at 360 px, as AT-SPI tells of it."""
 
 import collections
+import pathlib
 import re
 import subprocess
+import sys
 
-from window import Role, State, Window, kit
+sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "e2e"))
+
+from window import Role, State, Window, kit  # pylint: disable=wrong-import-position
 
 WIDE, NARROW = (1280, 860), (360, 720)
 # Pages that are being opened while another is read: opening is waiting, mostly

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The window is killed in mid-deploy; the next window makes good what it left."""
 
-from window import Window
+from window import Role, Window
 
 from kit import LISTING, Home, case, check_settled, run, wait_for
 
@@ -12,35 +12,46 @@ home.subscribe()
 home.cli("arn", LISTING)
 
 
+def open_window(section):
+    """Opens the window on @section."""
+    settings = home.path / "config" / "glib-2.0" / "settings"
+    settings.mkdir(parents=True, exist_ok=True)
+    (settings / "keyfile").write_text(f"[dev/trestle/Trestle]\nsection='{section}'\n",
+                                      encoding="utf-8")
+    window = Window(home, GSETTINGS_BACKEND="keyfile")
+    window.connect()
+    return window
+
+
 def deploy():
-    """Opens the window and deploys, as a person does."""
-    window = Window(home, "subscriptions")
+    """Deploys, as a person does."""
+    window = open_window("subscriptions")
 
     def is_open():
         # a second click would close it again
         if not window.reads("Agreement"):
-            window.click("Iris Classifier", "list item")
-        return window.find("button", "Deploy…")
+            window.click(Role.LIST_ITEM, "Iris Classifier")
+        return window.find(Role.BUTTON, "Deploy…")
 
     wait_for(is_open, f"the row to open in\n{window}")
-    window.press("Deploy…")
-    window.press("Deploy · about")
+    window.act("Deploy…")
+    window.act("Deploy · about")
     return window
 
 
 def start_again(shows):
     """Nobody but the window settles; afterwards it is compared with what there is."""
-    window = Window(home, "endpoints")
+    window = open_window("endpoints")
     wait_for(lambda: not home.open_entries(), f"everything to be settled: {home.open_entries()}")
     wait_for(lambda: window.reads(shows), f"“{shows}” in\n{window}")
-    window.kill()
+    window.close()
 
 
 def killed_before(operation):
     home.hold_before(operation)
     window = deploy()
     home.wait_held()
-    window.kill()
+    window.close()
     home.kill_server()
     home.serve("--speed", "1800")
 
@@ -49,7 +60,7 @@ def killed_after(operation):
     home.hold(operation)
     window = deploy()
     home.wait_held()
-    window.kill()
+    window.close()
 
 
 def delete():
@@ -108,7 +119,7 @@ def while_waiting():
     home.restart(60)
     window = deploy()
     wait_for(lambda: home.is_status(LISTING, "Creating"), "the endpoint to be there")
-    window.kill()
+    window.close()
     start_again(LISTING)
     check_settled(home, LISTING)
     home.restart(1800)
