@@ -8,74 +8,13 @@
 #include "aws/trestle-aws-protocol-private.h"
 #include "base/trestle-json.h"
 
-/* Checked before parsing: the parser recurses, and a fiber's stack is small. */
-static gboolean
-check_depth (const char *text, gsize length, GError **error)
-{
-  guint depth = 0;
-  gboolean quoted = FALSE;
-
-  for (gsize i = 0; i < length; i++)
-    {
-      char c = text[i];
-
-      if (quoted)
-        {
-          if (c == '\\')
-            i++;
-          else if (c == '"')
-            quoted = FALSE;
-        }
-      else if (c == '"')
-        quoted = TRUE;
-      else if (c == '{' || c == '[')
-        {
-          if (++depth > TRESTLE_AWS_MAX_DEPTH)
-            {
-              g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-                                   "the JSON is nested too deeply");
-              return FALSE;
-            }
-        }
-      else if ((c == '}' || c == ']') && depth > 0)
-        depth--;
-    }
-
-  return TRUE;
-}
-
 JsonNode *
 trestle_aws_json_parse (GBytes *body, GError **error)
 {
-  g_autoptr (JsonParser) parser = NULL;
-  g_autoptr (GError) reason = NULL;
   gsize length;
   const char *text = g_bytes_get_data (body, &length);
-  JsonNode *root;
 
-  if (!g_utf8_validate_len (text, length, NULL))
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "the JSON is not UTF-8");
-      return NULL;
-    }
-  if (!check_depth (text, length, error))
-    return NULL;
-
-  parser = json_parser_new_immutable ();
-  json_parser_set_strict (parser, TRUE);
-  if (!json_parser_load_from_data (parser, text, (gssize) length, &reason))
-    {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "the JSON is broken: %s",
-                   reason->message);
-      return NULL;
-    }
-  root = json_parser_get_root (parser);
-  if (root == NULL)
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "the JSON is empty");
-      return NULL;
-    }
-  return json_node_ref (root);
+  return trestle_json_parse (text, length, error);
 }
 
 GBytes *

@@ -4,6 +4,7 @@
 #include "aws/trestle-aws-error.h"
 #include "aws/trestle-aws-protocol.h"
 #include "aws/trestle-aws-signer.h"
+#include "base/trestle-json.h"
 
 G_BEGIN_DECLS
 
@@ -13,7 +14,7 @@ G_BEGIN_DECLS
  */
 
 /* Deeper nesting than any service has; it keeps hostile bodies off a fiber's small stack. */
-#define TRESTLE_AWS_MAX_DEPTH 96
+#define TRESTLE_AWS_MAX_DEPTH TRESTLE_JSON_MAX_DEPTH
 
 /* Failures inside are G_IO_ERROR_INVALID_DATA with a text that starts with the path of the member;
  * each end turns them into its own error. */

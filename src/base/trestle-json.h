@@ -38,6 +38,19 @@ typedef enum
 
 GQuark trestle_json_error_quark (void);
 
+/** TRESTLE_JSON_MAX_DEPTH: what is nested more deeply is no answer of anybody's */
+#define TRESTLE_JSON_MAX_DEPTH 96
+
+/**
+ * trestle_json_parse:
+ * @text: (array length=length): what somebody else sent
+ *
+ * Parses a text that may be made to do harm: checked for UTF-8 and depth before.
+ *
+ * Returns: (transfer full) (nullable): the root; %G_IO_ERROR_INVALID_DATA
+ */
+JsonNode *trestle_json_parse (const char *text, gsize length, GError **error);
+
 /** trestle_json_doc_new: Returns: (transfer full): a reader over @root, of which it takes a reference */
 TrestleJsonDoc *trestle_json_doc_new (JsonNode *root);
 
