@@ -124,6 +124,7 @@ DexFuture *trestle_cli_invoke (TrestleCli *cli, char **argv);
 DexFuture *trestle_cli_logs (TrestleCli *cli, char **argv);
 DexFuture *trestle_cli_listing (TrestleCli *cli, char **argv);
 DexFuture *trestle_cli_package (TrestleCli *cli, char **argv);
+DexFuture *trestle_cli_container (TrestleCli *cli, char **argv);
 DexFuture *trestle_cli_version (TrestleCli *cli, char **argv);
 DexFuture *trestle_cli_price (TrestleCli *cli, char **argv);
 DexFuture *trestle_cli_private_offer (TrestleCli *cli, char **argv);

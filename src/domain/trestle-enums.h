@@ -94,4 +94,14 @@ typedef enum /*< enum >*/
   TRESTLE_DIFFERENCE_KIND_CHANGED,
 } TrestleDifferenceKind;
 
+/* One of the things that the container checker looks at. */
+typedef enum /*< enum >*/
+{
+  TRESTLE_CHECK_STATE_WAITING,
+  TRESTLE_CHECK_STATE_RUNNING,
+  TRESTLE_CHECK_STATE_PASSED,
+  TRESTLE_CHECK_STATE_FAILED, /* its severity says whether it is an error */
+  TRESTLE_CHECK_STATE_SKIPPED,
+} TrestleCheckState;
+
 G_END_DECLS

@@ -11,6 +11,9 @@ typedef enum
   TRESTLE_LIMIT_INVOKE_BYTES,        /* largest body of InvokeEndpoint */
   TRESTLE_LIMIT_INVOKE_FREELY_BYTES, /* up to here the older limit also agrees */
   TRESTLE_LIMIT_INVOKE_SECONDS,      /* time a container has to answer */
+  TRESTLE_LIMIT_PING_SECONDS,        /* the same on /ping */
+  TRESTLE_LIMIT_READY_SECONDS,       /* from start to the first healthy /ping */
+  TRESTLE_LIMIT_STOP_SECONDS,        /* from SIGTERM to SIGKILL */
   TRESTLE_LIMIT_ATTRIBUTES_CHARS,    /* custom attributes */
   TRESTLE_LIMIT_BATCH_BYTES,         /* one batch transform call */
   TRESTLE_LIMIT_ASYNC_BYTES,         /* one asynchronous call */

@@ -1,0 +1,220 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Checks one right program and many that are wrong in one way each with trestle-cli container."""
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+CLI = sys.argv[1]
+PROGRAM = Path(__file__).parent.parent / "container" / "program.py"
+sys.path.insert(0, str(PROGRAM.parent))
+import program  # noqa: E402 pylint: disable=wrong-import-position
+
+HOME = Path(tempfile.mkdtemp(prefix="trestle-cli-container-"))
+ENV = {
+    **{k: v for k, v in os.environ.items() if not k.startswith("AWS_")},
+    "HOME": str(HOME),
+    "XDG_DATA_HOME": str(HOME / "data"),
+    "XDG_CACHE_HOME": str(HOME / "cache"),
+    "XDG_CONFIG_HOME": str(HOME / "config"),
+    "LC_ALL": "C.UTF-8",
+    "PYTHONDONTWRITEBYTECODE": "1",
+}
+ASAN = re.compile(r"==\d+==WARNING: ASan doesn't fully support makecontext.*\n")
+# Errors fail a check; warnings are told of, and pass.
+WARNINGS = {"attributes", "stream", "execution-parameters", "concurrency", "payload",
+            "unknown-path", "unsupported-type", "invalid-input", "recovery", "loading"}
+results = []
+
+
+class Program:
+    """A program of tests/container for as long as it is needed."""
+
+    def __init__(self, *args):
+        self.process = subprocess.Popen([sys.executable, str(PROGRAM), *args], env=ENV,
+                                        stdout=subprocess.PIPE, text=True)
+        self.url = f"http://127.0.0.1:{int(self.process.stdout.readline())}"
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.kill()
+        self.process.wait()
+        self.process.stdout.close()
+
+
+def run(*args, status=0):
+    done = subprocess.run([CLI, "container", "check", *map(str, args)], capture_output=True,
+                          text=True, env=ENV, timeout=180, check=False)
+    done.stderr = ASAN.sub("", done.stderr)
+    assert done.returncode == status, \
+        f"{args}: exit {done.returncode}, not {status}\n{done.stdout}\n{done.stderr}"
+    return done
+
+
+def samples():
+    folder = HOME / "samples"
+    folder.mkdir(exist_ok=True)
+    (folder / "rows.csv").write_text("1,2,3\n4,5,6\n", encoding="utf-8")
+    (folder / "rows.jsonl").write_text('{"x": [1, 2]}\n{"x": [3, 4]}\n', encoding="utf-8")
+    (folder / ".hidden").write_text("not sent", encoding="utf-8")
+    return folder
+
+
+def declared(*more):
+    return ("--samples", samples(), "--content-type", "text/csv", "--content-type",
+            "application/jsonlines", "--accept", "application/json", *more)
+
+
+def failed(report):
+    return {check["id"] for check in report["checks"] if check["state"] == "failed"}
+
+
+def check_wrong(wrong):
+    """What is found of a program that is wrong in one way."""
+    streams = ["--stream"] if wrong == "buffered" else []
+    more = [*streams, "--json", *(["--ready", "2"] if wrong == "never-ready" else [])]
+    expected = program.CHECKED[wrong]
+    with Program(wrong, *streams) as there:
+        done = run(there.url, *declared(*more), status=0 if expected in WARNINGS else 1)
+    report = json.loads(done.stdout)
+    assert failed(report) == {expected}, (wrong, failed(report), report["checks"])
+    found = next(c for c in report["checks"] if c["id"] == expected)
+    assert found["remedy"] and found["reason"], found
+    assert found["severity"] == ("warning" if expected in WARNINGS else "error"), found
+    assert report["result"] == ("warnings" if expected in WARNINGS else "failed"), report["result"]
+
+
+def case(name):
+    def wrap(func):
+        try:
+            func()
+            results.append(True)
+            print(f"ok {len(results)} - {name}")
+        except Exception as error:  # pylint: disable=broad-except
+            results.append(False)
+            print(f"not ok {len(results)} - {name}")
+            for line in f"{type(error).__name__}: {error}".splitlines():
+                print(f"# {line}")
+        sys.stdout.flush()
+    return wrap
+
+
+def free_port():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return taken.getsockname()[1]
+
+
+def main():
+    @case("what cannot be checked ends with 2")
+    def _():
+        for args in ((), ("http://127.0.0.1:1", "x"), ("http://10.0.0.1:8080",),
+                     ("https://127.0.0.1:8080",), ("http://example.com",), ("http://127.0.0.1/x",),
+                     ("http://me:secret@127.0.0.1:8080",), ("http://127.0.0.1:99999",),
+                     ("http://127.0.0.1.example.com:8080",), ("http://127.0.0.1:1", "--ready", "0"),
+                     ("http://127.0.0.1:1", "--samples", HOME / "none"),
+                     ("ftp://127.0.0.1:21",), ("http://",)):
+            done = run(*args, "--json", status=2)
+            assert json.loads(done.stderr)["error"]["message"], args
+            assert "secret" not in done.stderr, done.stderr
+        empty = HOME / "empty"
+        empty.mkdir()
+        done = run("http://127.0.0.1:1", "--samples", empty, status=2)
+        assert "no files" in done.stderr, done.stderr
+
+    @case("a port where nothing listens fails, and says so")
+    def _():
+        report = json.loads(run(f"http://127.0.0.1:{free_port()}", "--json", status=1).stdout)
+        assert failed(report) == {"ready"} and report["result"] == "failed", report
+        assert all(c["state"] in ("failed", "skipped") for c in report["checks"]), report
+
+    @case("the right program passes")
+    def _():
+        with Program() as there:
+            report = json.loads(run(there.url, *declared("--metered", "--json")).stdout)
+            assert set(report) >= {"target", "result", "checks"} and report["result"] == "passed"
+            assert failed(report) == set() and report["target"] == there.url, report
+            states = {c["id"]: c["state"] for c in report["checks"]}
+            assert states["invocations"] == states["multi-record"] == states["metering"] == "passed"
+            assert states["platform"] == "skipped", states
+            assert len(states) == len(report["checks"]), "ids are unique"
+            figures = report["figures"]
+            assert 0 <= figures["call_median_ms"] <= figures["call_p95_ms"] < 60000, figures
+            assert 0 < figures["slowest_ping_ms"] < 2000 and figures["ready_ms"] > 0, figures
+            assert {ping["phase"] for ping in report["pings"]} == {"loading", "idle", "load"}
+            text = run(there.url, *declared("--report", HOME / "report.md")).stdout
+            assert "✓ Healthy on /ping" in text and "0 failed" in text, text
+            report = (HOME / "report.md").read_text(encoding="utf-8")
+            assert report.startswith("# Container Check\n") and "## Passed" in report, report
+            run(there.url, *declared("--report", HOME / "report.json"))
+            assert json.loads((HOME / "report.json").read_text(encoding="utf-8"))["checks"]
+
+    @case("without samples what needs none is checked")
+    def _():
+        with Program() as there:
+            report = json.loads(run(there.url, "--content-type", "text/csv", "--json").stdout)
+            states = {c["id"]: c["state"] for c in report["checks"]}
+            assert states["unknown-path"] == states["invalid-input"] == "passed", states
+            assert states["invocations"] == states["concurrency"] == "skipped", states
+
+    @case("a declared type without a sample fails")
+    def _():
+        with Program() as there:
+            report = json.loads(run(there.url, *declared("--content-type", "image/png"), "--json",
+                                    status=1).stdout)
+            assert failed(report) == {"invocations"}, report
+
+    @case("without declared types, samples of other models are let be")
+    def _():
+        folder = HOME / "others"
+        folder.mkdir()
+        (folder / "a.csv").write_text("colour,shape\nred,round\n", encoding="utf-8")
+        (folder / "b.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+        with Program() as there:
+            report = json.loads(run(there.url, "--samples", folder, "--json", status=1).stdout)
+            assert failed(report) == {"invocations"}, report
+            (folder / "c.csv").write_text("1,2\n", encoding="utf-8")
+            report = json.loads(run(there.url, "--samples", folder, "--json").stdout)
+            assert failed(report) == set(), report
+            found = next(c for c in report["checks"] if c["id"] == "invocations")
+            assert found["figure"] == "1 of 3" and "b.png" in found["reason"], found
+
+    @case("a streaming program passes")
+    def _():
+        with Program("--stream") as there:
+            report = json.loads(run(there.url, *declared("--stream", "--json")).stdout)
+            assert failed(report) == set(), report
+            assert {c["id"]: c["state"] for c in report["checks"]}["stream"] == "passed"
+
+    @case("it stops at once")
+    def _():
+        with Program("never-ready") as there:
+            begun = time.monotonic()
+            with subprocess.Popen([CLI, "container", "check", there.url, "--json"], env=ENV,
+                                  stdout=subprocess.PIPE, text=True) as checking:
+                time.sleep(1.5)
+                checking.send_signal(signal.SIGINT)
+                report = json.loads(checking.communicate(timeout=20)[0])
+            assert checking.returncode == 1 and report["result"] == "stopped", report
+            assert time.monotonic() - begun < 15
+
+    with ThreadPoolExecutor(4) as pool:
+        found = {wrong: pool.submit(check_wrong, wrong) for wrong in program.WRONGS}
+        for wrong, future in found.items():
+            case(f"found: one that {program.WRONGS[wrong]}")(future.result)
+
+    print(f"1..{len(results)}")
+    return 0 if all(results) else 1
+
+
+sys.exit(main())
