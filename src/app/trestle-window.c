@@ -254,14 +254,15 @@ static void
 set_session (TrestleWindow *self, TrestleSession *session)
 {
   if (self->session != NULL)
-    trestle_endpoints_unwatch (trestle_session_get_endpoints (self->session));
+    trestle_remote_list_unwatch (
+        TRESTLE_REMOTE_LIST (trestle_session_get_endpoints (self->session)));
   g_clear_object (&self->keeper);
   g_clear_object (&self->notifier);
   drop_sections (self);
   g_set_object (&self->session, session);
   if (session != NULL)
     {
-      trestle_endpoints_watch (trestle_session_get_endpoints (session));
+      trestle_remote_list_watch (TRESTLE_REMOTE_LIST (trestle_session_get_endpoints (session)));
       self->keeper = trestle_keeper_new (session);
       self->notifier = trestle_change_notifier_new (GTK_WINDOW (self), session);
       g_signal_connect_object (self->keeper, "deleted", G_CALLBACK (on_deleted), self,
@@ -317,9 +318,9 @@ on_opened (gpointer owner, const GValue *value, const GError *error)
   trestle_watch (self, &self->find, trestle_session_recover (self->session), on_recovered);
   trestle_future_report (trestle_session_identify (self->session),
                          "ask who the credentials belong to");
-  trestle_future_report (
-      trestle_subscriptions_refresh (trestle_session_get_subscriptions (self->session)),
-      "load the subscriptions");
+  trestle_future_report (trestle_remote_list_refresh (TRESTLE_REMOTE_LIST (
+                             trestle_session_get_subscriptions (self->session))),
+                         "load the subscriptions");
 
   notice = trestle_store_get_notice (trestle_session_get_store (self->session));
   if (notice != NULL)
@@ -524,7 +525,8 @@ trestle_window_dispose (GObject *object)
   dex_clear (&self->open);
   dex_clear (&self->find);
   if (self->session != NULL)
-    trestle_endpoints_unwatch (trestle_session_get_endpoints (self->session));
+    trestle_remote_list_unwatch (
+        TRESTLE_REMOTE_LIST (trestle_session_get_endpoints (self->session)));
   gtk_widget_dispose_template (GTK_WIDGET (self), TRESTLE_TYPE_WINDOW);
   g_clear_object (&self->session);
   g_clear_object (&self->account);

@@ -152,7 +152,7 @@ trestle_cli_endpoints (TrestleCli *cli, char **argv)
   if (args == NULL || trestle_cli_open (cli, &error) == NULL)
     return trestle_cli_fail (&error);
   endpoints = trestle_session_get_endpoints (cli->session);
-  if (!dex_await (trestle_endpoints_refresh (endpoints), &error))
+  if (!dex_await (trestle_remote_list_refresh (TRESTLE_REMOTE_LIST (endpoints)), &error))
     return trestle_cli_fail (&error);
   if (cli->json)
     {

@@ -127,7 +127,7 @@ trestle_cli_subscriptions (TrestleCli *cli, char **argv)
   if (args == NULL || trestle_cli_open (cli, &error) == NULL)
     return trestle_cli_fail (&error);
   subscriptions = trestle_session_get_subscriptions (cli->session);
-  if (!dex_await (trestle_subscriptions_refresh (subscriptions), &error))
+  if (!dex_await (trestle_remote_list_refresh (TRESTLE_REMOTE_LIST (subscriptions)), &error))
     return trestle_cli_fail (&error);
   if (cli->json)
     {
@@ -171,7 +171,7 @@ trestle_cli_unsubscribe (TrestleCli *cli, char **argv)
       trestle_catalogue_find (trestle_session_get_catalogue (cli->session), args[0]), &error);
   if (listing == NULL)
     return trestle_cli_fail (&error);
-  if (!dex_await (trestle_subscriptions_refresh (subscriptions), &error))
+  if (!dex_await (trestle_remote_list_refresh (TRESTLE_REMOTE_LIST (subscriptions)), &error))
     return trestle_cli_fail (&error);
   subscription = trestle_subscriptions_find (subscriptions,
                                              trestle_listing_get_product_id (listing));

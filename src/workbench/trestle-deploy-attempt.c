@@ -228,7 +228,7 @@ show (TrestleDeploy *self)
       endpoint = dex_await_object (trestle_endpoint_detail (self->context, name_of (self)), NULL);
 
   if (endpoint != NULL)
-    trestle_endpoints_put (self->endpoints, endpoint);
+    trestle_remote_list_put (TRESTLE_REMOTE_LIST (self->endpoints), endpoint);
 }
 
 /* Creating cannot be stopped at AWS; it goes on until there is something that may be deleted. */

@@ -350,7 +350,7 @@ deploy_fiber (gpointer data)
       trestle_roles_remember (self->context, self->role);
       endpoint = dex_await_object (trestle_endpoint_detail (self->context, name_of (self)), NULL);
       if (endpoint != NULL)
-        trestle_endpoints_put (self->endpoints, endpoint);
+        trestle_remote_list_put (TRESTLE_REMOTE_LIST (self->endpoints), endpoint);
       trestle_task_finish (self->task, endpoint);
       return dex_future_new_true ();
     }

@@ -5,10 +5,7 @@
 
 G_BEGIN_DECLS
 
-/** trestle_endpoints_put: puts @endpoint, new or changed, in its place of the list */
-void trestle_endpoints_put (TrestleEndpoints *self, TrestleEndpoint *endpoint);
-
-/** trestle_endpoints_drop: takes @name out of the list */
+/** trestle_endpoints_drop: takes @name, and what was remembered of it, out of the list */
 void trestle_endpoints_drop (TrestleEndpoints *self, const char *name);
 
 /** trestle_endpoint_sum_hourly: Returns: (transfer full) (nullable): an hour of all of @endpoints that run */

@@ -15,30 +15,14 @@
 
 struct _TrestleEndpoints
 {
-  GObject parent_instance;
-
-  TrestleContext *context;
-  GListStore *items;
-  DexFuture *refresh;
-  gboolean loaded;
-  GError *error;
-  guint watchers;
-  guint timer;
+  TrestleRemoteList parent_instance;
 };
 
-static void list_model_init (GListModelInterface *iface);
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (TrestleEndpoints,
-                               trestle_endpoints,
-                               G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
+G_DEFINE_FINAL_TYPE (TrestleEndpoints, trestle_endpoints, TRESTLE_TYPE_REMOTE_LIST)
 
 enum
 {
   PROP_0,
-  PROP_LOADED,
-  PROP_LOADING,
-  PROP_ERROR,
   PROP_HOURLY,
   PROP_SO_FAR,
   PROP_N_RUNNING,
@@ -47,53 +31,14 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-static GType
-get_item_type (GListModel *model)
-{
-  return TRESTLE_TYPE_ENDPOINT;
-}
-
 static guint
-get_n_items (GListModel *model)
-{
-  return g_list_model_get_n_items (G_LIST_MODEL (TRESTLE_ENDPOINTS (model)->items));
-}
-
-static gpointer
-get_item (GListModel *model, guint position)
-{
-  return g_list_model_get_item (G_LIST_MODEL (TRESTLE_ENDPOINTS (model)->items), position);
-}
-
-static void
-list_model_init (GListModelInterface *iface)
-{
-  iface->get_item_type = get_item_type;
-  iface->get_n_items = get_n_items;
-  iface->get_item = get_item;
-}
-
-static void
-trestle_endpoints_finalize (GObject *object)
-{
-  TrestleEndpoints *self = TRESTLE_ENDPOINTS (object);
-
-  g_clear_handle_id (&self->timer, g_source_remove);
-  dex_clear (&self->refresh);
-  g_clear_object (&self->items);
-  g_clear_object (&self->context);
-  g_clear_error (&self->error);
-  G_OBJECT_CLASS (trestle_endpoints_parent_class)->finalize (object);
-}
-
-static guint
-count_running (TrestleEndpoints *self)
+count_running (GListModel *self)
 {
   guint n = 0;
 
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->items)); i++)
+  for (guint i = 0; i < g_list_model_get_n_items (self); i++)
     {
-      g_autoptr (TrestleEndpoint) endpoint = g_list_model_get_item (G_LIST_MODEL (self->items), i);
+      g_autoptr (TrestleEndpoint) endpoint = g_list_model_get_item (self, i);
 
       n += trestle_endpoint_is_running (endpoint);
     }
@@ -103,28 +48,20 @@ count_running (TrestleEndpoints *self)
 static void
 trestle_endpoints_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
-  TrestleEndpoints *self = TRESTLE_ENDPOINTS (object);
+  GListModel *items = G_LIST_MODEL (object);
 
   switch (id)
     {
-    case PROP_LOADED:
-      g_value_set_boolean (value, self->loaded);
-      break;
-    case PROP_LOADING:
-      g_value_set_boolean (value, self->refresh != NULL);
-      break;
-    case PROP_ERROR:
-      g_value_set_boxed (value, self->error);
-      break;
     case PROP_HOURLY:
-      g_value_take_boxed (value, trestle_endpoint_sum_hourly (G_LIST_MODEL (self->items)));
+      g_value_take_boxed (value, trestle_endpoint_sum_hourly (items));
       break;
     case PROP_SO_FAR:
       g_value_take_boxed (value,
-                          trestle_endpoint_sum_today (G_LIST_MODEL (self->items), self->context));
+                          trestle_endpoint_sum_today (
+                              items, trestle_endpoints_get_context (TRESTLE_ENDPOINTS (object))));
       break;
     case PROP_N_RUNNING:
-      g_value_set_uint (value, count_running (self));
+      g_value_set_uint (value, count_running (items));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -132,33 +69,8 @@ trestle_endpoints_get_property (GObject *object, guint id, GValue *value, GParam
 }
 
 static void
-trestle_endpoints_class_init (TrestleEndpointsClass *klass)
-{
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
-
-  object_class->finalize = trestle_endpoints_finalize;
-  object_class->get_property = trestle_endpoints_get_property;
-  properties[PROP_LOADED] = g_param_spec_boolean ("loaded", NULL, NULL, FALSE, flags);
-  properties[PROP_LOADING] = g_param_spec_boolean ("loading", NULL, NULL, FALSE, flags);
-  properties[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, flags);
-  properties[PROP_HOURLY] = g_param_spec_boxed ("hourly", NULL, NULL, TRESTLE_TYPE_MONEY, flags);
-  properties[PROP_SO_FAR] = g_param_spec_boxed ("so-far", NULL, NULL, TRESTLE_TYPE_MONEY, flags);
-  properties[PROP_N_RUNNING] = g_param_spec_uint ("n-running", NULL, NULL, 0, G_MAXUINT, 0, flags);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
-}
-
-static void
-items_changed_cb (GListModel *items, guint position, guint removed, guint added, gpointer self)
-{
-  g_list_model_items_changed (self, position, removed, added);
-}
-
-static void
 trestle_endpoints_init (TrestleEndpoints *self)
 {
-  self->items = g_list_store_new (TRESTLE_TYPE_ENDPOINT);
-  g_signal_connect_object (self->items, "items-changed", G_CALLBACK (items_changed_cb), self, 0);
 }
 
 TrestleEndpoints *
@@ -166,37 +78,27 @@ trestle_endpoints_new (TrestleContext *context)
 {
   TrestleEndpoints *self = g_object_new (TRESTLE_TYPE_ENDPOINTS, NULL);
 
-  self->context = g_object_ref (context);
+  trestle_remote_list_set_context (TRESTLE_REMOTE_LIST (self), context);
   return self;
 }
 
 TrestleContext *
 trestle_endpoints_get_context (TrestleEndpoints *self)
 {
-  return self->context;
+  return trestle_remote_list_get_context (TRESTLE_REMOTE_LIST (self));
 }
 
 static void
-notify_sums (TrestleEndpoints *self)
+changed (TrestleRemoteList *self)
 {
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HOURLY]);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SO_FAR]);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_RUNNING]);
+  for (guint i = PROP_HOURLY; i < N_PROPS; i++)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
 }
 
-static guint
-position_of (TrestleEndpoints *self, const char *name)
+static const char *
+get_key (gpointer item)
 {
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->items));
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (TrestleEndpoint) endpoint = g_list_model_get_item (G_LIST_MODEL (self->items), i);
-
-      if (g_strcmp0 (trestle_endpoint_get_name (endpoint), name) == 0)
-        return i;
-    }
-  return G_MAXUINT;
+  return trestle_endpoint_get_name (item);
 }
 
 static gboolean
@@ -208,9 +110,8 @@ same_amount (const TrestleMoney *a, const TrestleMoney *b)
   return g_strcmp0 (ta, tb) == 0;
 }
 
-/* Whether a reader would see no difference. */
 static gboolean
-looks_alike (TrestleEndpoint *a, TrestleEndpoint *b)
+is_same (gpointer a, gpointer b)
 {
   return trestle_endpoint_get_state (a) == trestle_endpoint_get_state (b)
          && trestle_endpoint_get_created (a) == trestle_endpoint_get_created (b)
@@ -226,48 +127,19 @@ looks_alike (TrestleEndpoint *a, TrestleEndpoint *b)
 }
 
 void
-trestle_endpoints_put (TrestleEndpoints *self, TrestleEndpoint *endpoint)
-{
-  guint at = position_of (self, trestle_endpoint_get_name (endpoint));
-
-  if (at == G_MAXUINT)
-    {
-      g_list_store_insert (self->items, 0, endpoint);
-    }
-  else
-    {
-      g_autoptr (TrestleEndpoint) old = g_list_model_get_item (G_LIST_MODEL (self->items), at);
-
-      if (looks_alike (old, endpoint))
-        return;
-      g_list_store_splice (self->items, at, 1, (gpointer *) &endpoint, 1);
-    }
-  notify_sums (self);
-}
-
-void
 trestle_endpoints_drop (TrestleEndpoints *self, const char *name)
 {
-  guint at = position_of (self, name);
-
-  trestle_endpoint_detail_forget (self->context, name);
-  if (at == G_MAXUINT)
-    return;
-  g_list_store_remove (self->items, at);
-  notify_sums (self);
+  trestle_endpoint_detail_forget (trestle_endpoints_get_context (self), name);
+  trestle_remote_list_drop (TRESTLE_REMOTE_LIST (self), name);
 }
 
 /* What is known of @summary already, with what it has cost meanwhile; NULL where it changed. */
 static TrestleEndpoint *
 unchanged (TrestleEndpoints *self, TrestleEndpoint *summary)
 {
-  guint at = position_of (self, trestle_endpoint_get_name (summary));
-  g_autoptr (TrestleEndpoint) known = NULL;
+  TrestleEndpoint *known = trestle_endpoints_find (self, trestle_endpoint_get_name (summary));
 
-  if (at == G_MAXUINT)
-    return NULL;
-  known = g_list_model_get_item (G_LIST_MODEL (self->items), at);
-  if (trestle_endpoint_get_state (known) != trestle_endpoint_get_state (summary)
+  if (known == NULL || trestle_endpoint_get_state (known) != trestle_endpoint_get_state (summary)
       || trestle_endpoint_get_created (known) != trestle_endpoint_get_created (summary)
       || trestle_endpoint_get_modified (known) != trestle_endpoint_get_modified (summary))
     return NULL;
@@ -289,7 +161,7 @@ describe_rest (TrestleEndpoints *self, GListModel *summaries, GPtrArray *fresh)
             g_autoptr (TrestleEndpoint) summary = g_list_model_get_item (summaries, i);
 
             places[n] = i;
-            asked[n++] = trestle_endpoint_detail (self->context,
+            asked[n++] = trestle_endpoint_detail (trestle_endpoints_get_context (self),
                                                   trestle_endpoint_get_name (summary));
           }
       for (guint j = 0; j < n; j++)
@@ -301,7 +173,7 @@ describe_rest (TrestleEndpoints *self, GListModel *summaries, GPtrArray *fresh)
 static void
 close_ledger (TrestleEndpoints *self, GListModel *summaries)
 {
-  TrestleContext *context = self->context;
+  TrestleContext *context = trestle_endpoints_get_context (self);
   g_autoptr (GPtrArray)
       entries = trestle_store_ledger_list (context->store, context->scope, TRUE, NULL);
 
@@ -322,63 +194,6 @@ close_ledger (TrestleEndpoints *self, GListModel *summaries)
     }
 }
 
-static void
-take (TrestleEndpoints *self, GPtrArray *fresh)
-{
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->items));
-  g_autoptr (GPtrArray) wanted = g_ptr_array_new ();
-  gboolean same;
-
-  for (guint i = 0; i < fresh->len; i++)
-    if (g_ptr_array_index (fresh, i) != NULL)
-      g_ptr_array_add (wanted, g_ptr_array_index (fresh, i));
-  same = wanted->len == n;
-  for (guint i = 0; same && i < n; i++)
-    {
-      g_autoptr (TrestleEndpoint) old = g_list_model_get_item (G_LIST_MODEL (self->items), i);
-      TrestleEndpoint *next = g_ptr_array_index (wanted, i);
-
-      same = g_strcmp0 (trestle_endpoint_get_name (old), trestle_endpoint_get_name (next)) == 0;
-    }
-  if (!same)
-    {
-      g_list_store_splice (self->items, 0, n, wanted->pdata, wanted->len);
-    }
-  else
-    {
-      /* Selections and scroll positions stay where rows are replaced one by one. */
-      for (guint i = 0; i < n; i++)
-        trestle_endpoints_put (self, g_ptr_array_index (wanted, i));
-    }
-  notify_sums (self);
-}
-
-static gboolean refresh_timer_cb (gpointer data);
-
-static gboolean
-is_busy (TrestleEndpoints *self)
-{
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->items)); i++)
-    {
-      g_autoptr (TrestleEndpoint) endpoint = g_list_model_get_item (G_LIST_MODEL (self->items), i);
-      TrestleEndpointState state = trestle_endpoint_get_state (endpoint);
-
-      if (state == TRESTLE_ENDPOINT_STATE_CREATING || state == TRESTLE_ENDPOINT_STATE_UPDATING
-          || state == TRESTLE_ENDPOINT_STATE_DELETING)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static void
-schedule (TrestleEndpoints *self)
-{
-  g_clear_handle_id (&self->timer, g_source_remove);
-  if (self->watchers > 0)
-    self->timer = g_timeout_add_seconds (is_busy (self) ? BUSY_SECONDS : IDLE_SECONDS,
-                                         refresh_timer_cb, self);
-}
-
 /* Of an array with gaps. */
 static void
 unref_item (gpointer item)
@@ -386,112 +201,84 @@ unref_item (gpointer item)
   g_clear_object (&item);
 }
 
-static DexFuture *
-refresh_fiber (gpointer data)
+static GListModel *
+load (TrestleRemoteList *list, GError **error)
 {
-  TrestleEndpoints *self = data;
-  g_autoptr (GError) error = NULL;
+  TrestleEndpoints *self = TRESTLE_ENDPOINTS (list);
+  TrestleContext *context = trestle_endpoints_get_context (self);
   g_autoptr (GListModel) summaries = NULL;
   g_autoptr (GPtrArray) fresh = g_ptr_array_new_with_free_func (unref_item);
+  g_autoptr (GListStore) items = g_list_store_new (TRESTLE_TYPE_ENDPOINT);
 
-  if (dex_await (trestle_context_ready (self->context), &error))
-    summaries = dex_await_object (trestle_endpoint_service_list (self->context->client), &error);
-  if (summaries != NULL)
+  summaries = dex_await_object (trestle_endpoint_service_list (context->client), error);
+  if (summaries == NULL)
+    return NULL;
+  for (guint i = 0; i < g_list_model_get_n_items (summaries); i++)
     {
-      for (guint i = 0; i < g_list_model_get_n_items (summaries); i++)
-        {
-          g_autoptr (TrestleEndpoint) summary = g_list_model_get_item (summaries, i);
+      g_autoptr (TrestleEndpoint) summary = g_list_model_get_item (summaries, i);
 
-          g_ptr_array_add (fresh, unchanged (self, summary));
-        }
-      describe_rest (self, summaries, fresh);
-      close_ledger (self, summaries);
-      take (self, fresh);
-      self->loaded = TRUE;
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADED]);
+      g_ptr_array_add (fresh, unchanged (self, summary));
     }
-  g_clear_error (&self->error);
-  self->error = error != NULL ? g_error_copy (error) : NULL;
-  dex_clear (&self->refresh);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
-  schedule (self);
-  if (error != NULL)
-    return trestle_future_error (error);
-  return dex_future_new_true ();
+  describe_rest (self, summaries, fresh);
+  close_ledger (self, summaries);
+  for (guint i = 0; i < fresh->len; i++)
+    if (g_ptr_array_index (fresh, i) != NULL)
+      g_list_store_append (items, g_ptr_array_index (fresh, i));
+  return G_LIST_MODEL (g_steal_pointer (&items));
 }
 
-DexFuture *
-trestle_endpoints_refresh (TrestleEndpoints *self)
+static guint
+get_interval (TrestleRemoteList *self)
 {
-  g_return_val_if_fail (TRESTLE_IS_ENDPOINTS (self), NULL);
-
-  if (self->refresh == NULL)
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self)); i++)
     {
-      self->refresh = trestle_fiber_spawn (refresh_fiber, g_object_ref (self), g_object_unref);
-      trestle_context_keep (self->refresh);
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
+      g_autoptr (TrestleEndpoint) endpoint = g_list_model_get_item (G_LIST_MODEL (self), i);
+      TrestleEndpointState state = trestle_endpoint_get_state (endpoint);
+
+      if (state == TRESTLE_ENDPOINT_STATE_CREATING || state == TRESTLE_ENDPOINT_STATE_UPDATING
+          || state == TRESTLE_ENDPOINT_STATE_DELETING)
+        return BUSY_SECONDS;
     }
-  return dex_ref (self->refresh);
+  return IDLE_SECONDS;
 }
 
 static DexFuture *
-enforce_cb (DexFuture *future, gpointer self)
+watched (TrestleRemoteList *self)
 {
-  return trestle_endpoints_enforce (self);
+  return trestle_endpoints_enforce (TRESTLE_ENDPOINTS (self));
 }
 
-static gboolean
-refresh_timer_cb (gpointer data)
+static void
+trestle_endpoints_class_init (TrestleEndpointsClass *klass)
 {
-  TrestleEndpoints *self = data;
-  DexFuture *future = trestle_endpoints_refresh (self);
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  TrestleRemoteListClass *list_class = TRESTLE_REMOTE_LIST_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
 
-  self->timer = 0;
-  trestle_context_keep (future);
-  trestle_future_report (dex_future_then (future, enforce_cb, g_object_ref (self), g_object_unref),
-                         "watch the endpoints");
-  return G_SOURCE_REMOVE;
-}
-
-void
-trestle_endpoints_watch (TrestleEndpoints *self)
-{
-  g_return_if_fail (TRESTLE_IS_ENDPOINTS (self));
-
-  if (self->watchers++ == 0)
-    self->timer = g_idle_add (refresh_timer_cb, self);
-}
-
-void
-trestle_endpoints_unwatch (TrestleEndpoints *self)
-{
-  g_return_if_fail (TRESTLE_IS_ENDPOINTS (self));
-  g_return_if_fail (self->watchers > 0);
-
-  if (--self->watchers == 0)
-    g_clear_handle_id (&self->timer, g_source_remove);
+  object_class->get_property = trestle_endpoints_get_property;
+  list_class->load = load;
+  list_class->get_key = get_key;
+  list_class->is_same = is_same;
+  list_class->get_interval = get_interval;
+  list_class->changed = changed;
+  list_class->watched = watched;
+  properties[PROP_HOURLY] = g_param_spec_boxed ("hourly", NULL, NULL, TRESTLE_TYPE_MONEY, flags);
+  properties[PROP_SO_FAR] = g_param_spec_boxed ("so-far", NULL, NULL, TRESTLE_TYPE_MONEY, flags);
+  properties[PROP_N_RUNNING] = g_param_spec_uint ("n-running", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
 TrestleEndpoint *
 trestle_endpoints_find (TrestleEndpoints *self, const char *name)
 {
-  g_autoptr (TrestleEndpoint) endpoint = NULL;
-  guint at;
-
   g_return_val_if_fail (TRESTLE_IS_ENDPOINTS (self), NULL);
-
-  at = position_of (self, name);
-  if (at == G_MAXUINT)
-    return NULL;
-  endpoint = g_list_model_get_item (G_LIST_MODEL (self->items), at);
-  return endpoint; /* the list keeps it */
+  return trestle_remote_list_find (TRESTLE_REMOTE_LIST (self), name);
 }
 
 static DexFuture *
 described_cb (DexFuture *future, gpointer self)
 {
-  trestle_endpoints_put (self, g_value_get_object (dex_future_get_value (future, NULL)));
+  trestle_remote_list_put (self, g_value_get_object (dex_future_get_value (future, NULL)));
   return dex_ref (future);
 }
 
@@ -501,6 +288,6 @@ trestle_endpoints_describe (TrestleEndpoints *self, const char *name)
   g_return_val_if_fail (TRESTLE_IS_ENDPOINTS (self), NULL);
   g_return_val_if_fail (name != NULL, NULL);
 
-  return dex_future_then (trestle_endpoint_detail (self->context, name), described_cb,
-                          g_object_ref (self), g_object_unref);
+  return dex_future_then (trestle_endpoint_detail (trestle_endpoints_get_context (self), name),
+                          described_cb, g_object_ref (self), g_object_unref);
 }

@@ -7,6 +7,7 @@
 #include "domain/trestle-leftover.h"
 #include "domain/trestle-listing.h"
 #include "domain/trestle-package.h"
+#include "workbench/trestle-remote-list.h"
 #include "workbench/trestle-task.h"
 
 G_BEGIN_DECLS
@@ -14,19 +15,12 @@ G_BEGIN_DECLS
 /**
  * TrestleEndpoints:
  *
- * A #GListModel of #TrestleEndpoint of the account in this Region, newest first; items are replaced
- * when they change. Properties: "loaded", "loading", "error", "hourly" (#TrestleMoney boxed, nullable: all
+ * A #TrestleRemoteList of #TrestleEndpoint of the account in this Region, newest first; read every 5 s
+ * while something changes, else every 60 s. Properties: "hourly" (#TrestleMoney boxed, nullable: all
  * that run), "so-far" (#TrestleMoney boxed, nullable: today), "n-running" (uint).
  */
 #define TRESTLE_TYPE_ENDPOINTS (trestle_endpoints_get_type ())
-G_DECLARE_FINAL_TYPE (TrestleEndpoints, trestle_endpoints, TRESTLE, ENDPOINTS, GObject)
-
-/** trestle_endpoints_refresh: resolves to TRUE; one under way is joined */
-DexFuture *trestle_endpoints_refresh (TrestleEndpoints *self);
-
-/** trestle_endpoints_watch: refreshes by itself (5 s while something changes, else 60 s) until as many _unwatch() */
-void trestle_endpoints_watch (TrestleEndpoints *self);
-void trestle_endpoints_unwatch (TrestleEndpoints *self);
+G_DECLARE_FINAL_TYPE (TrestleEndpoints, trestle_endpoints, TRESTLE, ENDPOINTS, TrestleRemoteList)
 
 /** trestle_endpoints_find: Returns: (transfer none) (nullable): as last refreshed */
 TrestleEndpoint *trestle_endpoints_find (TrestleEndpoints *self, const char *name);

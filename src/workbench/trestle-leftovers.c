@@ -206,7 +206,7 @@ search_fiber (gpointer data)
   g_autoptr (GError) error = NULL;
 
   self->found = g_list_store_new (TRESTLE_TYPE_LEFTOVER);
-  if (!dex_await (trestle_endpoints_refresh (self->endpoints), &error))
+  if (!dex_await (trestle_remote_list_refresh (TRESTLE_REMOTE_LIST (self->endpoints)), &error))
     return trestle_future_error (error);
   if (!take_endpoints (self, &error) || !take_configs (self, &error) || !take_models (self, &error))
     return trestle_future_error (error);

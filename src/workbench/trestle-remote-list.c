@@ -175,6 +175,15 @@ known_or (TrestleRemoteList *self, GHashTable *known, GObject *item)
   return old != NULL && klass->is_same != NULL && klass->is_same (old, item) ? old : item;
 }
 
+static void
+tell_changed (TrestleRemoteList *self)
+{
+  TrestleRemoteListClass *klass = TRESTLE_REMOTE_LIST_GET_CLASS (self);
+
+  if (klass->changed != NULL)
+    klass->changed (self);
+}
+
 /* Puts @fresh in place of the items, touching only the stretch in which they differ. */
 static void
 take (TrestleRemoteList *self, GListModel *fresh)
@@ -201,6 +210,8 @@ take (TrestleRemoteList *self, GListModel *fresh)
 
       g_ptr_array_add (new, g_object_ref (known_or (self, known, item)));
     }
+  if (klass->compare != NULL)
+    g_ptr_array_sort_values_with_data (new, klass->compare, NULL);
   while (head < MIN (n_old, n_new) && old->pdata[head] == new->pdata[head])
     head++;
   while (tail < MIN (n_old, n_new) - head
@@ -209,6 +220,8 @@ take (TrestleRemoteList *self, GListModel *fresh)
   if (n_old - head - tail > 0 || n_new - head - tail > 0)
     g_list_store_splice (priv->items, head, n_old - head - tail, new->pdata + head,
                          n_new - head - tail);
+  /* even of items that stay the same, what they have cost goes on */
+  tell_changed (self);
 }
 
 static gboolean timer_cb (gpointer data);
@@ -216,12 +229,12 @@ static gboolean timer_cb (gpointer data);
 static void
 schedule (TrestleRemoteList *self)
 {
+  TrestleRemoteListClass *klass = TRESTLE_REMOTE_LIST_GET_CLASS (self);
   TrestleRemoteListPrivate *priv = PRIV (self);
 
   g_clear_handle_id (&priv->timer, g_source_remove);
-  if (priv->watchers > 0)
-    priv->timer = g_timeout_add_seconds (TRESTLE_REMOTE_LIST_GET_CLASS (self)->get_interval (self),
-                                         timer_cb, self);
+  if (priv->watchers > 0 && klass->get_interval != NULL)
+    priv->timer = g_timeout_add_seconds (klass->get_interval (self), timer_cb, self);
 }
 
 static DexFuture *
@@ -268,6 +281,12 @@ trestle_remote_list_refresh (TrestleRemoteList *self)
   return dex_ref (priv->refresh);
 }
 
+static DexFuture *
+read_then (DexFuture *future, gpointer self)
+{
+  return TRESTLE_REMOTE_LIST_GET_CLASS (self)->watched (self);
+}
+
 static gboolean
 timer_cb (gpointer data)
 {
@@ -276,6 +295,10 @@ timer_cb (gpointer data)
   PRIV (data)->timer = 0;
   /* the reading is kept and its error shown; nobody waits for it here */
   future = trestle_remote_list_refresh (data);
+  if (TRESTLE_REMOTE_LIST_GET_CLASS (data)->watched != NULL)
+    trestle_future_report (
+        dex_future_then (dex_ref (future), read_then, g_object_ref (data), g_object_unref),
+        G_OBJECT_TYPE_NAME (data));
   return G_SOURCE_REMOVE;
 }
 
@@ -335,8 +358,11 @@ trestle_remote_list_put (TrestleRemoteList *self, gpointer item)
 {
   TrestleRemoteListClass *klass = TRESTLE_REMOTE_LIST_GET_CLASS (self);
   TrestleRemoteListPrivate *priv = PRIV (self);
-  guint at = position_of (self, klass->get_key (item));
+  guint at;
 
+  g_return_if_fail (TRESTLE_IS_REMOTE_LIST (self));
+
+  at = position_of (self, klass->get_key (item));
   if (at == G_MAXUINT)
     {
       g_list_store_insert (priv->items, 0, item);
@@ -345,16 +371,25 @@ trestle_remote_list_put (TrestleRemoteList *self, gpointer item)
     {
       g_autoptr (GObject) old = g_list_model_get_item (ITEMS (priv), at);
 
-      if (klass->is_same == NULL || !klass->is_same (old, item))
-        g_list_store_splice (priv->items, at, 1, &item, 1);
+      if (klass->is_same != NULL && klass->is_same (old, item))
+        return;
+      g_list_store_splice (priv->items, at, 1, &item, 1);
     }
+  if (klass->compare != NULL)
+    g_list_store_sort (priv->items, klass->compare, NULL);
+  tell_changed (self);
 }
 
 void
 trestle_remote_list_drop (TrestleRemoteList *self, const char *key)
 {
-  guint at = position_of (self, key);
+  guint at;
 
-  if (at != G_MAXUINT)
-    g_list_store_remove (PRIV (self)->items, at);
+  g_return_if_fail (TRESTLE_IS_REMOTE_LIST (self));
+
+  at = position_of (self, key);
+  if (at == G_MAXUINT)
+    return;
+  g_list_store_remove (PRIV (self)->items, at);
+  tell_changed (self);
 }

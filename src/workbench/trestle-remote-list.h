@@ -21,7 +21,11 @@ G_DECLARE_DERIVABLE_TYPE (TrestleRemoteList, trestle_remote_list, TRESTLE, REMOT
  * @load: in a fiber: Returns: (transfer full): a #GListModel of all items, or %NULL with @error
  * @get_key: Returns: what makes an item the same one as before
  * @is_same: whether a reader would see no difference; %NULL: there always is one
- * @get_interval: seconds until the next reading while it is watched
+ * @get_interval: seconds until the next reading while it is watched; %NULL: it is not read by itself
+ * @compare: the order of the items; %NULL: as they were read, new ones first
+ * @changed: called after items changed; %NULL: nothing hangs on them
+ * @watched: called after a reading that came by itself: what else is to be done at such a time; Returns:
+ *   (transfer full): a future; %NULL: nothing
  */
 struct _TrestleRemoteListClass
 {
@@ -31,6 +35,9 @@ struct _TrestleRemoteListClass
   const char *(*get_key) (gpointer item);
   gboolean (*is_same) (gpointer a, gpointer b);
   guint (*get_interval) (TrestleRemoteList *self);
+  int (*compare) (gconstpointer a, gconstpointer b, gpointer data);
+  void (*changed) (TrestleRemoteList *self);
+  DexFuture *(*watched) (TrestleRemoteList *self);
 };
 
 /** trestle_remote_list_refresh: resolves to TRUE; a reading under way is joined */
@@ -47,7 +54,7 @@ const GError *trestle_remote_list_get_error (TrestleRemoteList *self);
 /** trestle_remote_list_find: Returns: (transfer none) (nullable): the item with @key, as last read */
 gpointer trestle_remote_list_find (TrestleRemoteList *self, const char *key);
 
-/** trestle_remote_list_put: takes the place of the item with the same key, or comes first */
+/** trestle_remote_list_put: takes the place of the item with the same key, or comes first; then the list's order holds */
 void trestle_remote_list_put (TrestleRemoteList *self, gpointer item);
 void trestle_remote_list_drop (TrestleRemoteList *self, const char *key);
 

@@ -15,71 +15,19 @@
 
 struct _TrestleSubscriptions
 {
-  GObject parent_instance;
-
-  TrestleContext *context;
-  GListStore *items;
-  DexFuture *refresh;
-  gboolean loaded;
-  GError *error;
+  TrestleRemoteList parent_instance;
 };
 
-static void list_model_init (GListModelInterface *iface);
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (TrestleSubscriptions,
-                               trestle_subscriptions,
-                               G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
+G_DEFINE_FINAL_TYPE (TrestleSubscriptions, trestle_subscriptions, TRESTLE_TYPE_REMOTE_LIST)
 
 enum
 {
   PROP_0,
-  PROP_LOADED,
-  PROP_LOADING,
-  PROP_ERROR,
   PROP_N_ACTIVE,
   N_PROPS,
 };
 
 static GParamSpec *properties[N_PROPS];
-
-static GType
-get_item_type (GListModel *model)
-{
-  return TRESTLE_TYPE_SUBSCRIPTION;
-}
-
-static guint
-get_n_items (GListModel *model)
-{
-  return g_list_model_get_n_items (G_LIST_MODEL (TRESTLE_SUBSCRIPTIONS (model)->items));
-}
-
-static gpointer
-get_item (GListModel *model, guint position)
-{
-  return g_list_model_get_item (G_LIST_MODEL (TRESTLE_SUBSCRIPTIONS (model)->items), position);
-}
-
-static void
-list_model_init (GListModelInterface *iface)
-{
-  iface->get_item_type = get_item_type;
-  iface->get_n_items = get_n_items;
-  iface->get_item = get_item;
-}
-
-static void
-trestle_subscriptions_finalize (GObject *object)
-{
-  TrestleSubscriptions *self = TRESTLE_SUBSCRIPTIONS (object);
-
-  dex_clear (&self->refresh);
-  g_clear_object (&self->items);
-  g_clear_object (&self->context);
-  g_clear_error (&self->error);
-  G_OBJECT_CLASS (trestle_subscriptions_parent_class)->finalize (object);
-}
 
 static gboolean
 is_active (TrestleSubscription *subscription)
@@ -89,70 +37,28 @@ is_active (TrestleSubscription *subscription)
   return g_strcmp0 (trestle_agreement_get_status (agreement), "ACTIVE") == 0;
 }
 
-static guint
-count_active (TrestleSubscriptions *self)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->items)); i++)
-    {
-      g_autoptr (TrestleSubscription) item = g_list_model_get_item (G_LIST_MODEL (self->items), i);
-
-      n += is_active (item);
-    }
-  return n;
-}
-
 static void
 trestle_subscriptions_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
-  TrestleSubscriptions *self = TRESTLE_SUBSCRIPTIONS (object);
+  guint n = 0;
 
-  switch (id)
+  if (id != PROP_N_ACTIVE)
     {
-    case PROP_LOADED:
-      g_value_set_boolean (value, self->loaded);
-      break;
-    case PROP_LOADING:
-      g_value_set_boolean (value, self->refresh != NULL);
-      break;
-    case PROP_ERROR:
-      g_value_set_boxed (value, self->error);
-      break;
-    case PROP_N_ACTIVE:
-      g_value_set_uint (value, count_active (self));
-      break;
-    default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+      return;
     }
-}
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (object)); i++)
+    {
+      g_autoptr (TrestleSubscription) item = g_list_model_get_item (G_LIST_MODEL (object), i);
 
-static void
-trestle_subscriptions_class_init (TrestleSubscriptionsClass *klass)
-{
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
-
-  object_class->finalize = trestle_subscriptions_finalize;
-  object_class->get_property = trestle_subscriptions_get_property;
-  properties[PROP_LOADED] = g_param_spec_boolean ("loaded", NULL, NULL, FALSE, flags);
-  properties[PROP_LOADING] = g_param_spec_boolean ("loading", NULL, NULL, FALSE, flags);
-  properties[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, flags);
-  properties[PROP_N_ACTIVE] = g_param_spec_uint ("n-active", NULL, NULL, 0, G_MAXUINT, 0, flags);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
-}
-
-static void
-items_changed_cb (GListModel *items, guint position, guint removed, guint added, gpointer self)
-{
-  g_list_model_items_changed (self, position, removed, added);
+      n += is_active (item);
+    }
+  g_value_set_uint (value, n);
 }
 
 static void
 trestle_subscriptions_init (TrestleSubscriptions *self)
 {
-  self->items = g_list_store_new (TRESTLE_TYPE_SUBSCRIPTION);
-  g_signal_connect_object (self->items, "items-changed", G_CALLBACK (items_changed_cb), self, 0);
 }
 
 TrestleSubscriptions *
@@ -160,14 +66,14 @@ trestle_subscriptions_new (TrestleContext *context)
 {
   TrestleSubscriptions *self = g_object_new (TRESTLE_TYPE_SUBSCRIPTIONS, NULL);
 
-  self->context = g_object_ref (context);
+  trestle_remote_list_set_context (TRESTLE_REMOTE_LIST (self), context);
   return self;
 }
 
 TrestleContext *
 trestle_subscriptions_get_context (TrestleSubscriptions *self)
 {
-  return self->context;
+  return trestle_remote_list_get_context (TRESTLE_REMOTE_LIST (self));
 }
 
 /* A product that is not in the store: the catalogue was never read, or it is listed no more. */
@@ -280,9 +186,8 @@ compare_subscriptions (gconstpointer a, gconstpointer b, gpointer data)
 
 /* The store joins this to its listings ("subscribed"). */
 static void
-note_subscribed (TrestleSubscriptions *self, GListModel *agreements)
+note_subscribed (TrestleContext *context, GListModel *agreements)
 {
-  TrestleContext *context = self->context;
   g_autofree char *before = trestle_store_recall (context->store, context->scope, "subscribed");
   g_auto (GStrv) old = g_strsplit (before != NULL ? before : "", " ", -1);
   g_autoptr (GHashTable) now = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -316,64 +221,59 @@ note_subscribed (TrestleSubscriptions *self, GListModel *agreements)
   trestle_store_remember (context->store, context->scope, "subscribed", all->str, NULL);
 }
 
-static void
-take_items (TrestleSubscriptions *self, GPtrArray *fresh)
+static GListModel *
+load (TrestleRemoteList *self, GError **error)
 {
-  g_list_store_splice (self->items, 0, g_list_model_get_n_items (G_LIST_MODEL (self->items)),
-                       fresh->pdata, fresh->len);
-  g_list_store_sort (self->items, compare_subscriptions, NULL);
-  self->loaded = TRUE;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADED]);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ACTIVE]);
-}
-
-static DexFuture *
-refresh_fiber (gpointer data)
-{
-  TrestleSubscriptions *self = data;
-  TrestleContext *context = self->context;
-  g_autoptr (GError) error = NULL;
+  TrestleContext *context = trestle_remote_list_get_context (self);
   g_autoptr (GListModel) agreements = NULL;
-  g_autoptr (GPtrArray) fresh = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GListStore) fresh = g_list_store_new (TRESTLE_TYPE_SUBSCRIPTION);
 
-  if (dex_await (trestle_context_ready (context), &error))
-    agreements = dex_await_object (trestle_agreement_service_search (context->client, NULL, NULL),
-                                   &error);
-  for (guint i = 0; agreements != NULL && i < g_list_model_get_n_items (agreements); i++)
+  agreements = dex_await_object (trestle_agreement_service_search (context->client, NULL, NULL),
+                                 error);
+  if (agreements == NULL)
+    return NULL;
+  for (guint i = 0; i < g_list_model_get_n_items (agreements); i++)
     {
       g_autoptr (TrestleAgreement) agreement = g_list_model_get_item (agreements, i);
       g_autoptr (TrestleAgreement) entitled = NULL;
+      g_autoptr (TrestleSubscription) subscription = NULL;
 
       if (g_strcmp0 (trestle_agreement_get_status (agreement), "ACTIVE") == 0)
         entitled = dex_await_object (
             trestle_agreement_service_entitlement (context->client, agreement), NULL);
-      g_ptr_array_add (fresh, make_subscription (context, entitled != NULL ? entitled : agreement));
+      subscription = make_subscription (context, entitled != NULL ? entitled : agreement);
+      g_list_store_append (fresh, subscription);
     }
-  if (agreements != NULL)
-    {
-      note_subscribed (self, agreements);
-      take_items (self, fresh);
-    }
-  g_clear_error (&self->error);
-  self->error = error != NULL ? g_error_copy (error) : NULL;
-  dex_clear (&self->refresh);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
-  return error != NULL ? trestle_future_error (error) : dex_future_new_true ();
+  note_subscribed (context, agreements);
+  return G_LIST_MODEL (g_steal_pointer (&fresh));
 }
 
-DexFuture *
-trestle_subscriptions_refresh (TrestleSubscriptions *self)
+static const char *
+get_key (gpointer item)
 {
-  g_return_val_if_fail (TRESTLE_IS_SUBSCRIPTIONS (self), NULL);
+  return trestle_agreement_get_id (trestle_subscription_get_agreement (item));
+}
 
-  if (self->refresh == NULL)
-    {
-      self->refresh = trestle_fiber_spawn (refresh_fiber, g_object_ref (self), g_object_unref);
-      trestle_context_keep (self->refresh);
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
-    }
-  return dex_ref (self->refresh);
+static void
+changed (TrestleRemoteList *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ACTIVE]);
+}
+
+static void
+trestle_subscriptions_class_init (TrestleSubscriptionsClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  TrestleRemoteListClass *list_class = TRESTLE_REMOTE_LIST_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->get_property = trestle_subscriptions_get_property;
+  list_class->load = load;
+  list_class->get_key = get_key;
+  list_class->compare = compare_subscriptions;
+  list_class->changed = changed;
+  properties[PROP_N_ACTIVE] = g_param_spec_uint ("n-active", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
 TrestleSubscription *
@@ -381,9 +281,9 @@ trestle_subscriptions_find (TrestleSubscriptions *self, const char *product_id)
 {
   g_return_val_if_fail (TRESTLE_IS_SUBSCRIPTIONS (self), NULL);
 
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->items)); i++)
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self)); i++)
     {
-      g_autoptr (TrestleSubscription) item = g_list_model_get_item (G_LIST_MODEL (self->items), i);
+      g_autoptr (TrestleSubscription) item = g_list_model_get_item (G_LIST_MODEL (self), i);
       TrestleAgreement *agreement = trestle_subscription_get_agreement (item);
 
       if (is_active (item) && product_id != NULL
@@ -408,24 +308,11 @@ note_one (TrestleContext *context, const char *product, gboolean active)
 TrestleSubscription *
 trestle_subscriptions_adopt (TrestleSubscriptions *self, TrestleAgreement *agreement)
 {
-  g_autoptr (TrestleSubscription) fresh = make_subscription (self->context, agreement);
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->items)), at = 0;
+  TrestleContext *context = trestle_subscriptions_get_context (self);
+  g_autoptr (TrestleSubscription) fresh = make_subscription (context, agreement);
 
-  for (at = 0; at < n; at++)
-    {
-      g_autoptr (TrestleSubscription) item = g_list_model_get_item (G_LIST_MODEL (self->items), at);
-      TrestleAgreement *known = trestle_subscription_get_agreement (item);
-
-      if (g_strcmp0 (trestle_agreement_get_id (known), trestle_agreement_get_id (agreement)) == 0)
-        break;
-    }
-  if (at < n)
-    g_list_store_splice (self->items, at, 1, (gpointer *) &fresh, 1);
-  else
-    g_list_store_insert (self->items, 0, fresh);
   if (trestle_agreement_get_product_id (agreement) != NULL)
-    note_one (self->context, trestle_agreement_get_product_id (agreement), is_active (fresh));
-  g_list_store_sort (self->items, compare_subscriptions, NULL);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ACTIVE]);
+    note_one (context, trestle_agreement_get_product_id (agreement), is_active (fresh));
+  trestle_remote_list_put (TRESTLE_REMOTE_LIST (self), fresh);
   return g_steal_pointer (&fresh);
 }

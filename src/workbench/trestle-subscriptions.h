@@ -7,6 +7,7 @@
 #include "domain/trestle-quote.h"
 #include "domain/trestle-subscription.h"
 #include "domain/trestle-version.h"
+#include "workbench/trestle-remote-list.h"
 #include "workbench/trestle-task.h"
 
 G_BEGIN_DECLS
@@ -14,14 +15,15 @@ G_BEGIN_DECLS
 /**
  * TrestleSubscriptions:
  *
- * A #GListModel of #TrestleSubscription, active ones first. Properties: "loaded", "loading"
- * (boolean), "error" (GError boxed, nullable), "n-active" (uint).
+ * A #TrestleRemoteList of #TrestleSubscription (SearchAgreements …), active ones first, then the newest.
+ * Property: "n-active" (uint).
  */
 #define TRESTLE_TYPE_SUBSCRIPTIONS (trestle_subscriptions_get_type ())
-G_DECLARE_FINAL_TYPE (TrestleSubscriptions, trestle_subscriptions, TRESTLE, SUBSCRIPTIONS, GObject)
-
-/** trestle_subscriptions_refresh: resolves to TRUE; one under way is joined (SearchAgreements …) */
-DexFuture *trestle_subscriptions_refresh (TrestleSubscriptions *self);
+G_DECLARE_FINAL_TYPE (TrestleSubscriptions,
+                      trestle_subscriptions,
+                      TRESTLE,
+                      SUBSCRIPTIONS,
+                      TrestleRemoteList)
 
 /** trestle_subscriptions_find: Returns: (transfer none) (nullable): the active one of @product_id as last refreshed */
 TrestleSubscription *

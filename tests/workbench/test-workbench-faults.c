@@ -205,7 +205,7 @@ test_enforce_fiber (gpointer data)
   deletion = g_list_model_get_item (trestle_session_get_tasks (session), 0);
   g_assert_cmpstr (trestle_task_get_subject (deletion), ==, "short");
   await_ok (trestle_task_wait (deletion));
-  await_ok (trestle_endpoints_refresh (endpoints));
+  await_ok (trestle_remote_list_refresh (TRESTLE_REMOTE_LIST (endpoints)));
   g_assert_null (trestle_endpoints_find (endpoints, "short"));
   g_assert_nonnull (trestle_endpoints_find (endpoints, "kept"));
   g_assert_cmpint (await_int (trestle_endpoints_enforce (endpoints)), ==, 0);

@@ -183,7 +183,7 @@ test_subscribe_fiber (gpointer data)
   again = dex_await_object (trestle_subscriptions_quote (subscriptions, listing, NULL), &error);
   g_assert_null (again);
   g_assert_error (error, TRESTLE_WORKBENCH_ERROR, TRESTLE_WORKBENCH_ERROR_ALREADY_SUBSCRIBED);
-  await_ok (trestle_subscriptions_refresh (subscriptions));
+  await_ok (trestle_remote_list_refresh (TRESTLE_REMOTE_LIST (subscriptions)));
   g_assert_cmpuint (count (subscriptions), ==, 1);
   marked = find_listing (session, "iris-classifier");
   g_assert_true (trestle_listing_get_subscribed (marked));
@@ -266,7 +266,7 @@ test_deploy_fiber (gpointer data)
       g_assert_cmpint (trestle_step_get_ended (step), >=, trestle_step_get_started (step));
     }
   g_assert_true (trestle_endpoints_find (endpoints, "iris") == endpoint);
-  await_ok (trestle_endpoints_refresh (endpoints));
+  await_ok (trestle_remote_list_refresh (TRESTLE_REMOTE_LIST (endpoints)));
   g_object_get (endpoints, "hourly", &hourly, "n-running", &running, NULL);
   g_assert_nonnull (hourly);
   g_assert_cmpuint (running, ==, 1);

@@ -88,8 +88,8 @@ test_side_by_side_fiber (gpointer data)
 
   g_assert_cmpstr (trestle_identity_get_account (identity), ==, "777788889999");
   await_ok (trestle_task_wait (task));
-  await_ok (trestle_subscriptions_refresh (mine));
-  await_ok (trestle_subscriptions_refresh (theirs));
+  await_ok (trestle_remote_list_refresh (TRESTLE_REMOTE_LIST (mine)));
+  await_ok (trestle_remote_list_refresh (TRESTLE_REMOTE_LIST (theirs)));
   g_assert_cmpuint (count (mine), ==, 1);
   g_assert_cmpuint (count (theirs), ==, 0);
   g_assert_cmpuint (count_open_entries (session), ==, 0);

@@ -42,7 +42,7 @@ test_accept_fiber (gpointer data)
       subscription = await_object (trestle_task_wait (task));
       g_assert_nonnull (trestle_subscription_get_package_arn (subscription));
     }
-  await_ok (trestle_subscriptions_refresh (subscriptions));
+  await_ok (trestle_remote_list_refresh (TRESTLE_REMOTE_LIST (subscriptions)));
   g_assert_cmpuint (count (subscriptions), ==, 2);
   g_assert_cmpuint (count_open_entries (session), ==, 0);
   return dex_future_new_true ();

@@ -86,8 +86,8 @@ test_side_by_side_fiber (gpointer data)
 
   g_assert_cmpstr (trestle_identity_get_account (a), ==, "111122223333");
   g_assert_cmpstr (trestle_identity_get_account (b), ==, "444455556666");
-  await_ok (trestle_subscriptions_refresh (mine));
-  await_ok (trestle_subscriptions_refresh (theirs));
+  await_ok (trestle_remote_list_refresh (TRESTLE_REMOTE_LIST (mine)));
+  await_ok (trestle_remote_list_refresh (TRESTLE_REMOTE_LIST (theirs)));
   g_assert_cmpuint (count (mine), ==, 1);
   g_assert_cmpuint (count (theirs), ==, 0);
   none = dex_await_object (trestle_subscriptions_package (theirs, listing, NULL), &error);
@@ -107,7 +107,8 @@ test_revive_fiber (gpointer data)
   kill (server_pid, SIGKILL);
   while (kill (server_pid, 0) == 0)
     dex_await (dex_timeout_new_msec (10), NULL);
-  await_ok (trestle_subscriptions_refresh (trestle_session_get_subscriptions (session)));
+  await_ok (trestle_remote_list_refresh (
+      TRESTLE_REMOTE_LIST (trestle_session_get_subscriptions (session))));
   g_assert_cmpuint (count (trestle_session_get_subscriptions (session)), ==, 1);
   handle = read_handle ();
   g_assert_cmpint (handle->pid, !=, server_pid);

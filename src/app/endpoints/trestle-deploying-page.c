@@ -446,7 +446,7 @@ trestle_deploying_page_map (GtkWidget *widget)
   TrestleDeployingPage *self = TRESTLE_DEPLOYING_PAGE (widget);
 
   GTK_WIDGET_CLASS (trestle_deploying_page_parent_class)->map (widget);
-  trestle_endpoints_watch (trestle_session_get_endpoints (self->session));
+  trestle_remote_list_watch (TRESTLE_REMOTE_LIST (trestle_session_get_endpoints (self->session)));
   self->tick = g_timeout_add (PULSE_MSEC, on_tick, self);
   find_task (self);
 }
@@ -456,7 +456,7 @@ trestle_deploying_page_unmap (GtkWidget *widget)
 {
   TrestleDeployingPage *self = TRESTLE_DEPLOYING_PAGE (widget);
 
-  trestle_endpoints_unwatch (trestle_session_get_endpoints (self->session));
+  trestle_remote_list_unwatch (TRESTLE_REMOTE_LIST (trestle_session_get_endpoints (self->session)));
   g_clear_handle_id (&self->tick, g_source_remove);
   GTK_WIDGET_CLASS (trestle_deploying_page_parent_class)->unmap (widget);
 }

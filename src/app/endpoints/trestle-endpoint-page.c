@@ -456,7 +456,7 @@ trestle_endpoint_page_map (GtkWidget *widget)
   TrestleEndpointPage *self = TRESTLE_ENDPOINT_PAGE (widget);
 
   GTK_WIDGET_CLASS (trestle_endpoint_page_parent_class)->map (widget);
-  trestle_endpoints_watch (trestle_session_get_endpoints (self->session));
+  trestle_remote_list_watch (TRESTLE_REMOTE_LIST (trestle_session_get_endpoints (self->session)));
   load (self);
   self->tick = g_timeout_add_seconds (FIGURES_SECONDS, on_tick, self);
 }
@@ -466,7 +466,7 @@ trestle_endpoint_page_unmap (GtkWidget *widget)
 {
   TrestleEndpointPage *self = TRESTLE_ENDPOINT_PAGE (widget);
 
-  trestle_endpoints_unwatch (trestle_session_get_endpoints (self->session));
+  trestle_remote_list_unwatch (TRESTLE_REMOTE_LIST (trestle_session_get_endpoints (self->session)));
   g_clear_handle_id (&self->tick, g_source_remove);
   GTK_WIDGET_CLASS (trestle_endpoint_page_parent_class)->unmap (widget);
 }

@@ -227,8 +227,8 @@ on_refreshed (gpointer owner, const GValue *value, const GError *error)
 static void
 refresh (TrestleEndpointsPage *self)
 {
-  trestle_watch (self, &self->refreshing, trestle_endpoints_refresh (self->endpoints),
-                 on_refreshed);
+  trestle_watch (self, &self->refreshing,
+                 trestle_remote_list_refresh (TRESTLE_REMOTE_LIST (self->endpoints)), on_refreshed);
   load_kept (self);
   update (self);
 }
@@ -470,14 +470,14 @@ trestle_endpoints_page_map (GtkWidget *widget)
   TrestleEndpointsPage *self = TRESTLE_ENDPOINTS_PAGE (widget);
 
   GTK_WIDGET_CLASS (trestle_endpoints_page_parent_class)->map (widget);
-  trestle_endpoints_watch (self->endpoints);
+  trestle_remote_list_watch (TRESTLE_REMOTE_LIST (self->endpoints));
   refresh (self);
 }
 
 static void
 trestle_endpoints_page_unmap (GtkWidget *widget)
 {
-  trestle_endpoints_unwatch (TRESTLE_ENDPOINTS_PAGE (widget)->endpoints);
+  trestle_remote_list_unwatch (TRESTLE_REMOTE_LIST (TRESTLE_ENDPOINTS_PAGE (widget)->endpoints));
   GTK_WIDGET_CLASS (trestle_endpoints_page_parent_class)->unmap (widget);
 }
 

@@ -66,7 +66,8 @@ static void
 on_retry (TrestleSubscriptionsPage *self)
 {
   trestle_watch (self, &self->refresh,
-                 trestle_subscriptions_refresh (trestle_session_get_subscriptions (self->session)),
+                 trestle_remote_list_refresh (
+                     TRESTLE_REMOTE_LIST (trestle_session_get_subscriptions (self->session))),
                  on_refreshed);
   update (self);
 }
