@@ -288,10 +288,10 @@ def quote(server, slug, account="buyer", trial=False, **more):
         requestedTerms=request_terms(offer_terms(server, offer_id, account), trial), **more)
 
 
-def subscribe(server, slug, account="buyer", wait=True):
+def subscribe(server, slug, account="buyer", wait=True, trial=False):
     """From the listing to a provisioned entitlement; gives agreement and product."""
     agreement = server.client("marketplace-agreement", account)
-    request = quote(server, slug, account)["agreementRequestId"]
+    request = quote(server, slug, account, trial)["agreementRequestId"]
     agreement_id = agreement.accept_agreement_request(agreementRequestId=request)["agreementId"]
     product = find(server, slug, account)["associatedEntities"][0]["product"]["productId"]
 

@@ -11,49 +11,14 @@ import time
 from collections import defaultdict
 from decimal import Decimal, getcontext
 
-from harness import BUYER, SELLER, SHARED, Server, case, fails, need_models, run, wait_for
+from feeds import BUCKET, body, check_usage, current, objects, read_all
+from harness import SHARED, Server, case, fails, need_models, run
 
 need_models()
 getcontext().prec = 60
-BUCKET = f"marketplace-feeds-{SELLER}"
 server = Server("--seed", "17")
 s3 = server.client("s3", "seller")
-ZERO = Decimal(0)
 TIMES = ["valid_from", "insert_date", "update_date", "delete_date"]
-
-
-def objects(client=s3, **more):
-    found = []
-    for page in client.get_paginator("list_objects_v2").paginate(Bucket=BUCKET, **more):
-        found += page.get("Contents", [])
-    return {one["Key"]: one for one in found}
-
-
-def body(key, client=s3):
-    return client.get_object(Bucket=BUCKET, Key=key)["Body"].read()
-
-
-def read_all(client=s3):
-    """Every row of every feed, by the feed's name in small letters."""
-    feeds = defaultdict(list)
-    for key in objects(client):
-        text = body(key, client).decode("utf-8")
-        rows = csv.DictReader(io.StringIO(text, newline=""), strict=True)
-        for row in rows:
-            row["file"] = key
-            feeds[key.split("_V1/")[0].lower()].append(row)
-    return feeds
-
-
-def current(rows, *key):
-    """The rule of the guide: per key the greatest valid_from, then update_date; not what is deleted."""
-    best = {}
-    for row in rows:
-        name = tuple(row[part] for part in key)
-        rank = (row["valid_from"], row["update_date"])
-        if name not in best or rank > best[name][0]:
-            best[name] = (rank, row)
-    return [row for _, row in best.values() if not row["delete_date"]]
 
 
 def documented():
@@ -81,7 +46,7 @@ def layout():
     names = [one["Name"] for one in s3.list_buckets()["Buckets"]]
     assert BUCKET in names, names
     fails("AccessDenied", server.client("s3").list_objects_v2, Bucket=BUCKET)
-    keys = objects()
+    keys = objects(s3)
     assert len(keys) == 13 * 25, len(keys)
     today = datetime.datetime.now(datetime.timezone.utc)
     for key, one in keys.items():
@@ -93,7 +58,7 @@ def layout():
     assert len(wanted) == 13, sorted(wanted)
     seen = set()
     for key, one in keys.items():
-        data = body(key)
+        data = body(s3, key)
         assert len(data) == one["Size"]
         text = data.decode("utf-8")
         assert not text.startswith("\ufeff") and "\r" not in text and text.endswith("\n"), key
@@ -110,14 +75,14 @@ def layout():
 @case
 def ranges():
     """a part of a file, an ETag that is known, and a folder"""
-    key = min(key for key, one in objects().items() if one["Size"] > 100000)
-    whole = body(key)
+    key = min(key for key, one in objects(s3).items() if one["Size"] > 100000)
+    whole = body(s3, key)
     part = s3.get_object(Bucket=BUCKET, Key=key, Range="bytes=1000-1999")
     assert part["Body"].read() == whole[1000:2000]
     assert part["ResponseMetadata"]["HTTPStatusCode"] == 206
     etag = s3.head_object(Bucket=BUCKET, Key=key)["ETag"]
     fails("304", s3.get_object, Bucket=BUCKET, Key=key, IfNoneMatch=etag)
-    some = objects(Prefix="BillingEventFeed_V1/year=")
+    some = objects(s3, Prefix="BillingEventFeed_V1/year=")
     assert len(some) == 25
     folders = s3.list_objects_v2(Bucket=BUCKET, Delimiter="/")["CommonPrefixes"]
     assert len(folders) == 13 and {"Prefix": "TaxItemFeed_V1/"} in folders
@@ -130,7 +95,7 @@ billing = []
 @case
 def versions():
     """rows have versions; their times are in order, and each stands in the month in which it was written"""
-    feeds.update(read_all())
+    feeds.update(read_all(s3))
     counts = defaultdict(lambda: defaultdict(int))
     keys = {"billingeventfeed": "billing_event_id", "dailyusagefeed": "usage_feed_id",
             "addressfeed": "address_id", "agreementfeed": "agreement_id",
@@ -222,13 +187,6 @@ def variety():
         "nothing is overdue"
     assert any(row["nontaxable_amount"] != "0.00" for row in feeds["taxitemfeed"])
     assert {row["transaction_type_code"] for row in feeds["taxitemfeed"]} == {"AWS", "REFUND"}
-
-
-def check_usage(usage):
-    for row in usage:
-        quantity, rate = Decimal(row["usage_quantity"]), Decimal(
-            row["usage_rate_per_unit_in_pricing_currency"])
-        assert Decimal(row["estimated_revenue_in_pricing_currency"]) == quantity * rate, row
 
 
 @case
@@ -334,7 +292,7 @@ def the_same_past():
     """the same seed has the same past, another seed another, and a restart changes nothing"""
     again = Server("--seed", "17")
     other = Server("--seed", "18")
-    mine = {key: one["ETag"] for key, one in objects().items()}
+    mine = {key: one["ETag"] for key, one in objects(s3).items()}
     twin = {key: one["ETag"] for key, one in objects(again.client("s3", "seller")).items()}
     third = {key: one["ETag"] for key, one in objects(other.client("s3", "seller")).items()}
     assert mine == twin
@@ -359,5 +317,4 @@ def quick():
     assert first < 30
 
 
-if __name__ == "__main__":
-    run()
+run()
