@@ -66,7 +66,10 @@ invoice (TrestlePracticeBooks *self,
   settled.settled = 0;
   trestle_practice_books_event (self, &settled, salt);
   if (forgiven)
-    event->settled = 0;
+    {
+      event->forgiven = event->settled;
+      event->settled = 0;
+    }
   return event;
 }
 

@@ -154,6 +154,7 @@ typedef struct
  * @time: when it happened
  * @seen: when it is in the feed
  * @settled: when an invoiced row was collected, 0 for never or not known yet
+ * @forgiven: when it was forgiven, 0 for never
  * @payout: (nullable): the disbursement that paid it
  * @dimension: (nullable): what the line is for
  * @counts: it is a part of what the seller gets
@@ -183,6 +184,7 @@ typedef struct _TrestlePracticeEvent
   gint64 usage_from;
   gint64 usage_to;
   gint64 settled;
+  gint64 forgiven;
   gboolean counts;
 } TrestlePracticeEvent;
 

@@ -108,5 +108,6 @@ extern const TrestlePracticeRoute trestle_practice_pricing_routes[];
 extern const TrestlePracticeRoute trestle_practice_quota_routes[];
 extern const TrestlePracticeRoute trestle_practice_s3_routes[];
 extern const TrestlePracticeRoute trestle_practice_ecr_routes[];
+extern const TrestlePracticeRoute trestle_practice_analytics_routes[];
 
 G_END_DECLS

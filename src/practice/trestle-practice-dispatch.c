@@ -21,6 +21,7 @@ static const TrestlePracticeRoute *const tables[] = {
   trestle_practice_pricing_routes,   trestle_practice_quota_routes,
   trestle_practice_s3_routes,        trestle_practice_ecr_routes,
   trestle_practice_package_routes,   trestle_practice_catalog_routes,
+  trestle_practice_analytics_routes,
 };
 
 /* Regions in which a service is; NULL stands for all that the practice account has. */
@@ -32,6 +33,7 @@ static const struct
   { "marketplace-discovery", "us-east-1 us-west-2 eu-west-1" },
   { "marketplace-agreement", "us-east-1" },
   { "marketplace-catalog", "us-east-1" },
+  { "marketplacecommerceanalytics", "us-east-1" },
   { "iam", "us-east-1" },
   { "pricing", "us-east-1 eu-central-1 ap-south-1" },
 };
@@ -328,7 +330,9 @@ perform (Call *call, const TrestleAwsHttp *request, TrestlePracticeReply *reply)
         : g_str_equal (call->route->service, "service-quotas") ? "IllegalArgumentException"
         : g_str_equal (call->route->service, "iam")            ? "ValidationError"
         : g_str_equal (call->route->service, "s3")             ? "InvalidArgument"
-                                                               : "ValidationException",
+        : g_str_equal (call->route->service, "marketplacecommerceanalytics")
+            ? "MarketplaceCommerceAnalyticsException"
+            : "ValidationException",
         0, "%s", problem);
   if (!check_payload (call))
     return FALSE;

@@ -85,6 +85,11 @@ static const char *const migrations[] = {
   "ALTER TABLE variants ADD COLUMN metered INTEGER NOT NULL DEFAULT 0;"
   "ALTER TABLE agreements ADD COLUMN told INTEGER NOT NULL DEFAULT 0;"
   "ALTER TABLE agreements ADD COLUMN told_end INTEGER NOT NULL DEFAULT 0;",
+
+  "CREATE TABLE data_sets (id TEXT PRIMARY KEY, account TEXT NOT NULL, type TEXT NOT NULL,"
+  "  date INTEGER NOT NULL, bucket TEXT NOT NULL, prefix TEXT NOT NULL, request TEXT NOT NULL,"
+  "  due INTEGER NOT NULL) WITHOUT ROWID;"
+  "CREATE INDEX data_sets_due ON data_sets (due);",
 };
 
 static gboolean

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/trestle-clock.h"
+#include "practice/trestle-practice-analytics.h"
 #include "practice/trestle-practice-catalog.h"
 #include "practice/trestle-practice-endpoints.h"
 #include "practice/trestle-practice-feeds.h"
@@ -248,6 +249,7 @@ next_due (TrestlePracticeWorld *self)
     trestle_practice_endpoints_next_due (self),
     trestle_practice_packages_next_due (self),
     trestle_practice_change_sets_next_due (self),
+    trestle_practice_analytics_next_due (self),
   };
   gint64 first = 0;
 
@@ -268,6 +270,7 @@ trestle_practice_world_settle (TrestlePracticeWorld *self, gint64 now)
       trestle_practice_endpoints_settle (self, now);
       trestle_practice_packages_settle (self, now);
       trestle_practice_change_sets_settle (self, now);
+      trestle_practice_analytics_settle (self, now);
       trestle_practice_state_end (self->state, TRUE);
       due = next_due (self);
     }
