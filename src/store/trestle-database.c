@@ -165,26 +165,26 @@ get_version (sqlite3 *db, GError **error)
 }
 
 static gboolean
-migrate (sqlite3 *db, GError **error)
+migrate (sqlite3 *db, const char *const *steps, int newest, GError **error)
 {
   int version;
 
   if (!trestle_database_exec (db, "BEGIN IMMEDIATE", error))
     return FALSE;
   version = get_version (db, error);
-  if (version > trestle_database_newest_version ())
+  if (version > newest)
     {
       g_set_error (error, TRESTLE_STORE_ERROR, TRESTLE_STORE_ERROR_NEWER,
                    "The local store was written by a newer Trestle (version %d of its form, this "
                    "one knows %d). Update Trestle, or start with another XDG_DATA_HOME.",
-                   version, trestle_database_newest_version ());
+                   version, newest);
       version = -1;
     }
-  for (; version >= 0 && version < trestle_database_newest_version (); version++)
+  for (; version >= 0 && version < newest; version++)
     {
       g_autofree char *mark = g_strdup_printf ("PRAGMA user_version = %d", version + 1);
 
-      if (!trestle_database_exec (db, migrations[version], error)
+      if (!trestle_database_exec (db, steps[version], error)
           || !trestle_database_exec (db, mark, error))
         version = -2;
     }
@@ -238,7 +238,11 @@ set_aside (const char *path)
 }
 
 sqlite3 *
-trestle_database_open (const char *path, char **notice, GError **error)
+trestle_database_open_as (const char *path,
+                          const char *const *steps,
+                          int n_steps,
+                          char **notice,
+                          GError **error)
 {
   for (int attempt = 0;; attempt++)
     {
@@ -246,7 +250,7 @@ trestle_database_open (const char *path, char **notice, GError **error)
       g_autofree char *aside = NULL;
       sqlite3 *db = trestle_database_attach (path, TRUE, &reason);
 
-      if (db != NULL && migrate (db, &reason))
+      if (db != NULL && migrate (db, steps, n_steps, &reason))
         return db;
       if (db != NULL)
         sqlite3_close (db);
@@ -262,4 +266,11 @@ trestle_database_open (const char *path, char **notice, GError **error)
                                  "and a new one was begun.",
                                  reason->message, aside);
     }
+}
+
+sqlite3 *
+trestle_database_open (const char *path, char **notice, GError **error)
+{
+  return trestle_database_open_as (path, migrations, trestle_database_newest_version (), notice,
+                                   error);
 }

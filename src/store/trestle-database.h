@@ -21,6 +21,18 @@ void trestle_statement_free (TrestleStatement *self);
 sqlite3 *trestle_database_open (const char *path, char **notice, GError **error);
 
 /**
+ * trestle_database_open_as:
+ * @steps: (array length=n_steps): SQL; step n takes a file of version n to n + 1
+ *
+ * What trestle_database_open() does, for a file with tables of its own.
+ */
+sqlite3 *trestle_database_open_as (const char *path,
+                                   const char *const *steps,
+                                   int n_steps,
+                                   char **notice,
+                                   GError **error);
+
+/**
  * trestle_database_attach:
  * @durable: each commit is on the disk before it returns (the journal); otherwise it survives a killed program, but
  *   the last ones may be lost with the power (what can be asked again, and the history)

@@ -17,6 +17,7 @@ typedef enum
   TRESTLE_STORE_ERROR_NEWER, /* written by a newer Trestle */
   TRESTLE_STORE_ERROR_FULL,
   TRESTLE_STORE_ERROR_FAILED,
+  TRESTLE_STORE_ERROR_INPUT, /* asked for what there is not */
 } TrestleStoreError;
 
 GQuark trestle_store_error_quark (void);

@@ -1,0 +1,409 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "trestle-store"
+
+#include "store/trestle-report-segment.h"
+
+#include <string.h>
+
+#include "base/trestle-clock.h"
+#include "store/trestle-report-words.h"
+
+#define MAX_WORD 4096
+#define MAX_SHOWN 60
+
+typedef struct
+{
+  int source; /* column of the file, -1 where it has none */
+  gboolean used;
+  guint places; /* most digits behind the point */
+  union
+  {
+    guint16 *index;
+    TrestleReportKey *keys;
+    gint64 *times;
+    TrestleDecimal *numbers;
+  };
+  TrestleReportWords *words;
+  char last[32]; /* the time read last */
+  gsize last_length;
+  gint64 last_time;
+} Column;
+
+struct _TrestleReportBuilder
+{
+  const TrestleFeed *feed;
+  TrestleCsv *csv;
+  Column columns[TRESTLE_FEED_MAX_COLUMNS];
+  int keys[2];
+  guint n_keys;
+  guint n;
+};
+
+void
+trestle_report_builder_free (TrestleReportBuilder *self)
+{
+  for (guint c = 0; c < self->feed->n_columns; c++)
+    {
+      g_free (self->columns[c].index);
+      g_clear_pointer (&self->columns[c].words, trestle_report_words_free);
+    }
+  g_free (self);
+}
+
+static const gsize widths[] = {
+  [TRESTLE_FEED_TEXT] = sizeof (guint16),
+  [TRESTLE_FEED_CURRENCY] = sizeof (guint16),
+  [TRESTLE_FEED_KEY] = sizeof (TrestleReportKey),
+  [TRESTLE_FEED_TIME] = sizeof (gint64),
+  [TRESTLE_FEED_NUMBER] = sizeof (TrestleDecimal),
+};
+
+static gboolean
+find_column (TrestleReportBuilder *self, const char *name, gboolean needed, int *found, GError **error)
+{
+  *found = trestle_csv_find_column (self->csv, name);
+  if (*found >= 0 || !needed)
+    return TRUE;
+  return trestle_csv_fail (self->csv, -1, error, "there is no column “%s”, which %s has", name,
+                           self->feed->name);
+}
+
+TrestleReportBuilder *
+trestle_report_builder_new (const TrestleFeed *feed, TrestleCsv *csv, GError **error)
+{
+  g_autoptr (TrestleReportBuilder) self = g_new0 (TrestleReportBuilder, 1);
+
+  self->feed = feed;
+  self->csv = csv;
+  for (; feed->keys[self->n_keys] != NULL; self->n_keys++)
+    if (!find_column (self, feed->keys[self->n_keys], TRUE, &self->keys[self->n_keys], error))
+      return NULL;
+  for (guint c = 0; c < feed->n_columns; c++)
+    {
+      Column *column = &self->columns[c];
+
+      column->source = -1;
+      if (c != TRESTLE_FEED_COLUMN_KEY
+          && !find_column (self, feed->columns[c].name, feed->columns[c].needed, &column->source,
+                           error))
+        return NULL;
+      column->index = g_malloc_n (TRESTLE_SEGMENT_ROWS, widths[feed->columns[c].kind]);
+      if (feed->columns[c].kind == TRESTLE_FEED_TEXT
+          || feed->columns[c].kind == TRESTLE_FEED_CURRENCY)
+        column->words = trestle_report_words_new ();
+    }
+  return g_steal_pointer (&self);
+}
+
+TrestleReportKey
+trestle_report_key_make (const TrestleCsvField *parts, guint n)
+{
+  TrestleReportKey key = { 0, 0 };
+
+  for (guint i = 0; i < n; i++)
+    {
+      if (n == 1 && parts[i].length == 0)
+        return key;
+      key.a = trestle_report_words_hash (parts[i].text, parts[i].length, key.a + 1);
+      key.b = trestle_report_words_hash (parts[i].text, parts[i].length, key.b ^ 0x9e3779b97f4a7c15);
+    }
+  if (key.a == 0 && key.b == 0)
+    key.a = 1;
+  return key;
+}
+
+/* For messages: what stands in the file, or the beginning of it. */
+static char *
+show (const TrestleCsvField *field)
+{
+  g_autofree char *text = g_utf8_make_valid (field->text, (gssize) MIN (field->length, MAX_SHOWN));
+
+  return g_strconcat ("“", text, field->length > MAX_SHOWN ? "…”" : "”", NULL);
+}
+
+static gboolean
+read_digits (const char *text, guint n, gint64 *value)
+{
+  *value = 0;
+  for (guint i = 0; i < n; i++)
+    {
+      if (!g_ascii_isdigit (text[i]))
+        return FALSE;
+      *value = *value * 10 + (text[i] - '0');
+    }
+  return TRUE;
+}
+
+/* "2026-03-01T04:05:06Z" and "2026-03-01 04:05:06.0", as the feeds have them. */
+static gboolean
+parse_usual_time (const char *text, gsize length, gint64 *seconds)
+{
+  gint64 year, month, day, hour = 0, minute = 0, second = 0, days;
+  static const int before[] = { 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334 };
+
+  if (length < 10 || !read_digits (text, 4, &year) || text[4] != '-'
+      || !read_digits (text + 5, 2, &month) || text[7] != '-' || !read_digits (text + 8, 2, &day))
+    return FALSE;
+  if (length > 10
+      && (length < 19 || (text[10] != 'T' && text[10] != ' ') || text[13] != ':' || text[16] != ':'
+          || !read_digits (text + 11, 2, &hour) || !read_digits (text + 14, 2, &minute)
+          || !read_digits (text + 17, 2, &second)))
+    return FALSE;
+  for (gsize i = 19; i < length; i++)
+    if (!(i + 1 == length && text[i] == 'Z')
+        && !(i == 19 ? text[i] == '.' : text[19] == '.' && g_ascii_isdigit (text[i])))
+      return FALSE;
+  if (year < 1970 || month < 1 || month > 12 || day < 1
+      || day > g_date_get_days_in_month ((GDateMonth) month, (GDateYear) year) || hour > 23
+      || minute > 59 || second > 60)
+    return FALSE;
+  days = (year - 1970) * 365 + (year - 1969) / 4 - (year - 1901) / 100 + (year - 1601) / 400
+         + before[month - 1] + day - 1;
+  if (month > 2 && ((year % 4 == 0 && year % 100 != 0) || year % 400 == 0))
+    days++;
+  *seconds = ((days * 24 + hour) * 60 + minute) * 60 + second;
+  return TRUE;
+}
+
+static gboolean
+read_time (TrestleReportBuilder *self, Column *column, const TrestleCsvField *field, GError **error)
+{
+  gint64 *to = &column->times[self->n];
+  g_autofree char *text = NULL;
+  gint64 time;
+
+  *to = 0;
+  if (field->length == 0 || (field->length == 4 && g_ascii_strncasecmp (field->text, "null", 4) == 0))
+    return TRUE;
+  column->used = TRUE;
+  if (field->length == column->last_length
+      && memcmp (field->text, column->last, field->length) == 0)
+    {
+      *to = column->last_time;
+      return TRUE;
+    }
+  if (!parse_usual_time (field->text, field->length, to))
+    {
+      text = g_strndup (field->text, MIN (field->length, sizeof column->last));
+      if (field->length > sizeof column->last || !trestle_clock_parse (text, &time) || time < 0)
+        {
+          g_autofree char *shown = show (field);
+
+          return trestle_csv_fail (self->csv, column->source, error, "%s is not a date", shown);
+        }
+      *to = time / TRESTLE_SECOND;
+    }
+  if (field->length <= sizeof column->last)
+    {
+      memcpy (column->last, field->text, field->length);
+      column->last_length = field->length;
+      column->last_time = *to;
+    }
+  return TRUE;
+}
+
+static gboolean
+read_number (TrestleReportBuilder *self, Column *column, const TrestleCsvField *field, GError **error)
+{
+  TrestleDecimal *to = &column->numbers[self->n];
+  const char *point;
+
+  *to = 0;
+  if (field->length == 0)
+    return TRUE;
+  if (!trestle_decimal_parse (field->text, field->length, to))
+    {
+      g_autofree char *shown = show (field);
+
+      return trestle_csv_fail (self->csv, column->source, error,
+                               "%s is not a decimal number that can be kept exactly", shown);
+    }
+  column->used |= *to != 0;
+  point = memchr (field->text, '.', field->length);
+  if (point != NULL)
+    column->places = MAX (column->places, (guint) (field->text + field->length - point - 1));
+  if (memchr (field->text, 'e', field->length) != NULL
+      || memchr (field->text, 'E', field->length) != NULL)
+    column->places = TRESTLE_DECIMAL_PLACES;
+  return TRUE;
+}
+
+static gboolean
+read_text (TrestleReportBuilder *self, Column *column, const TrestleCsvField *field, GError **error)
+{
+  guint16 *to = &column->index[self->n];
+
+  *to = 0;
+  if (field->length == 0)
+    return TRUE;
+  column->used = TRUE;
+  if (field->length > MAX_WORD)
+    return trestle_csv_fail (self->csv, column->source, error, "longer than %d bytes", MAX_WORD);
+  if (!trestle_report_words_intern (column->words, field->text, field->length, to))
+    return trestle_csv_fail (self->csv, column->source, error, "not UTF-8");
+  return TRUE;
+}
+
+static gboolean
+is_currency (const TrestleCsvField *field)
+{
+  for (gsize i = 0; i < field->length; i++)
+    if (!g_ascii_isupper (field->text[i]))
+      return FALSE;
+  return field->length == 3 || field->length == 0;
+}
+
+gboolean
+trestle_report_builder_add (TrestleReportBuilder *self,
+                            const TrestleCsvField *fields,
+                            GError **error)
+{
+  TrestleCsvField key[2];
+
+  g_return_val_if_fail (self->n < TRESTLE_SEGMENT_ROWS, FALSE);
+
+  for (guint i = 0; i < self->n_keys; i++)
+    key[i] = fields[self->keys[i]];
+  if (key[0].length == 0)
+    return trestle_csv_fail (self->csv, self->keys[0], error, "empty, though it names the row");
+  self->columns[TRESTLE_FEED_COLUMN_KEY].keys[self->n] = trestle_report_key_make (key, self->n_keys);
+  self->columns[TRESTLE_FEED_COLUMN_KEY].used = TRUE;
+
+  for (guint c = TRESTLE_FEED_COLUMN_VALID_FROM; c < self->feed->n_columns; c++)
+    {
+      static const TrestleCsvField none = { "", 0 };
+      Column *column = &self->columns[c];
+      const TrestleCsvField *field = column->source >= 0 ? &fields[column->source] : &none;
+      gboolean ok = TRUE;
+
+      switch (self->feed->columns[c].kind)
+        {
+        case TRESTLE_FEED_TEXT:
+          ok = read_text (self, column, field, error);
+          break;
+        case TRESTLE_FEED_CURRENCY:
+          ok = is_currency (field) ? read_text (self, column, field, error)
+                                   : trestle_csv_fail (self->csv, column->source, error,
+                                                       "not a currency’s three letters");
+          break;
+        case TRESTLE_FEED_KEY:
+          column->keys[self->n] = trestle_report_key_make (field, 1);
+          column->used |= field->length > 0;
+          break;
+        case TRESTLE_FEED_TIME:
+          ok = read_time (self, column, field, error);
+          break;
+        case TRESTLE_FEED_NUMBER:
+        default:
+          ok = read_number (self, column, field, error);
+        }
+      if (G_UNLIKELY (!ok))
+        return FALSE;
+    }
+  self->n++;
+  return TRUE;
+}
+
+guint
+trestle_report_builder_get_rows (TrestleReportBuilder *self)
+{
+  return self->n;
+}
+
+static void
+pack_times (GByteArray *out, const gint64 *times, guint n)
+{
+  guint8 narrow = TRUE;
+
+  for (guint i = 0; i < n && narrow; i++)
+    narrow = times[i] <= G_MAXUINT32;
+  g_byte_array_append (out, &narrow, 1);
+  if (!narrow)
+    {
+      g_byte_array_append (out, (const guint8 *) times, n * (guint) sizeof *times);
+      return;
+    }
+  g_byte_array_set_size (out, 1 + n * (guint) sizeof (guint32));
+  for (guint i = 0; i < n; i++)
+    {
+      guint32 time = (guint32) times[i];
+
+      memcpy (out->data + 1 + i * sizeof time, &time, sizeof time);
+    }
+}
+
+static void
+pack_numbers (GByteArray *out, const TrestleDecimal *numbers, guint n, guint most_places)
+{
+  guint8 head[2] = { TRUE, (guint8) MIN (most_places, TRESTLE_DECIMAL_PLACES) };
+  gint64 unit = trestle_decimal_power (TRESTLE_DECIMAL_PLACES - head[1]);
+  TrestleDecimal most = (TrestleDecimal) G_MAXINT64 * unit;
+
+  for (guint i = 0; i < n && head[0]; i++)
+    head[0] = numbers[i] <= most && numbers[i] >= -most;
+  g_byte_array_append (out, head, sizeof head);
+  if (!head[0])
+    {
+      g_byte_array_append (out, (const guint8 *) numbers, n * (guint) sizeof *numbers);
+      return;
+    }
+  g_byte_array_set_size (out, (guint) sizeof head + n * (guint) sizeof (gint64));
+  for (guint i = 0; i < n; i++)
+    {
+      gint64 number = (gint64) (numbers[i] / unit);
+
+      memcpy (out->data + sizeof head + i * sizeof number, &number, sizeof number);
+    }
+}
+
+gboolean
+trestle_report_builder_write (TrestleReportBuilder *self, sqlite3 *db, gint64 part, GError **error)
+{
+  g_autoptr (TrestleStatement) stmt = NULL;
+  gint64 segment;
+
+  if (!trestle_database_run (db, error, "INSERT INTO segment (part, rows) VALUES (?, ?)", "ii", part,
+                             (gint64) self->n))
+    return FALSE;
+  segment = sqlite3_last_insert_rowid (db);
+  stmt = trestle_database_prepare (db, error, "INSERT INTO piece VALUES (?, ?)", "");
+  if (stmt == NULL)
+    return FALSE;
+  for (guint c = 0; c < self->feed->n_columns; c++)
+    {
+      Column *column = &self->columns[c];
+      g_autoptr (GByteArray) packed = g_byte_array_new ();
+      gboolean used = column->used;
+
+      switch (self->feed->columns[c].kind)
+        {
+        case TRESTLE_FEED_TEXT:
+        case TRESTLE_FEED_CURRENCY:
+          trestle_report_words_pack (column->words, packed, column->index, self->n);
+          trestle_report_words_reset (column->words);
+          break;
+        case TRESTLE_FEED_KEY:
+          g_byte_array_append (packed, (const guint8 *) column->keys,
+                               self->n * (guint) sizeof *column->keys);
+          break;
+        case TRESTLE_FEED_TIME:
+          pack_times (packed, column->times, self->n);
+          break;
+        case TRESTLE_FEED_NUMBER:
+        default:
+          pack_numbers (packed, column->numbers, self->n, column->places);
+        }
+      column->used = FALSE;
+      column->places = 0;
+      if (!used)
+        continue;
+      sqlite3_bind_int64 (stmt, 1, segment * TRESTLE_FEED_MAX_COLUMNS + c);
+      sqlite3_bind_blob64 (stmt, 2, packed->data, packed->len, SQLITE_STATIC);
+      if (sqlite3_step (stmt) != SQLITE_DONE)
+        return trestle_database_fail (db, error, "write the local store of reports");
+      sqlite3_reset (stmt);
+      sqlite3_clear_bindings (stmt);
+    }
+  self->n = 0;
+  return TRUE;
+}
