@@ -41,8 +41,8 @@ enum
 };
 
 static const guint8 classes[256] = {
-  [0 ... 8] = CONTROL,   ['\n'] = NEWLINE, [11] = CONTROL,  [12] = CONTROL, ['\r'] = RETURN,
-  [14 ... 31] = CONTROL, [127] = CONTROL,  [','] = COMMA,   ['"'] = QUOTE,
+  [0 ... 8] = CONTROL,   ['\n'] = NEWLINE, [11] = CONTROL, [12] = CONTROL, ['\r'] = RETURN,
+  [14 ... 31] = CONTROL, [127] = CONTROL,  [','] = COMMA,  ['"'] = QUOTE,
 };
 
 void
@@ -56,7 +56,7 @@ trestle_csv_free (TrestleCsv *self)
 }
 
 static void G_GNUC_PRINTF (5, 6)
-set_error (TrestleCsv *self, int code, int column, GError **error, const char *format, ...)
+    set_error (TrestleCsv *self, int code, int column, GError **error, const char *format, ...)
 {
   g_autofree char *what = NULL;
   va_list args;

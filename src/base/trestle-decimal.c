@@ -193,8 +193,8 @@ trestle_decimal_to_string (TrestleDecimal value, guint places)
 
   for (; needed > 0 && part % 10 == 0; needed--)
     part /= 10;
-  text = write_digits (value < 0 ? -value : value, MAX (MIN (places, TRESTLE_DECIMAL_PLACES), needed),
-                       FALSE);
+  text = write_digits (value < 0 ? -value : value,
+                       MAX (MIN (places, TRESTLE_DECIMAL_PLACES), needed), FALSE);
   if (value < 0)
     g_string_prepend_c (text, '-');
   return g_string_free (text, FALSE);
@@ -203,7 +203,8 @@ trestle_decimal_to_string (TrestleDecimal value, guint places)
 TrestleDecimal
 trestle_decimal_round (TrestleDecimal value, guint places)
 {
-  TrestleDecimal unit = trestle_decimal_power (TRESTLE_DECIMAL_PLACES - MIN (places, TRESTLE_DECIMAL_PLACES));
+  TrestleDecimal unit = trestle_decimal_power (TRESTLE_DECIMAL_PLACES
+                                               - MIN (places, TRESTLE_DECIMAL_PLACES));
   TrestleDecimal half = value < 0 ? -(unit / 2) : unit / 2;
 
   return (value + half) / unit * unit;
@@ -213,7 +214,8 @@ char *
 trestle_decimal_format (TrestleDecimal value, guint places)
 {
   TrestleDecimal rounded = trestle_decimal_round (value, places);
-  GString *text = write_digits (rounded < 0 ? -rounded : rounded, MIN (places, TRESTLE_DECIMAL_PLACES), TRUE);
+  GString *text = write_digits (rounded < 0 ? -rounded : rounded,
+                                MIN (places, TRESTLE_DECIMAL_PLACES), TRUE);
 
   if (rounded < 0)
     g_string_prepend (text, "−");

@@ -124,20 +124,36 @@ trestle_cli_table_new (const char *heading, ...)
 }
 
 void
-trestle_cli_table_add (TrestleCliTable *self, ...)
+trestle_cli_table_add_heading (TrestleCliTable *self, const char *heading)
+{
+  g_ptr_array_add (self->headings, g_strdup (heading));
+}
+
+void
+trestle_cli_table_add_cells (TrestleCliTable *self, GPtrArray *cells)
 {
   GPtrArray *row = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < self->headings->len; i++)
+    {
+      const char *text = i < cells->len ? cells->pdata[i] : NULL;
+
+      g_ptr_array_add (row, g_strdup (text && *text ? text : "–"));
+    }
+  g_ptr_array_add (self->rows, row);
+}
+
+void
+trestle_cli_table_add (TrestleCliTable *self, ...)
+{
+  g_autoptr (GPtrArray) cells = g_ptr_array_new ();
   va_list args;
 
   va_start (args, self);
   for (guint i = 0; i < self->headings->len; i++)
-    {
-      const char *text = va_arg (args, const char *);
-
-      g_ptr_array_add (row, g_strdup (text && *text ? text : "–"));
-    }
+    g_ptr_array_add (cells, va_arg (args, char *));
   va_end (args);
-  g_ptr_array_add (self->rows, row);
+  trestle_cli_table_add_cells (self, cells);
 }
 
 static glong

@@ -28,6 +28,10 @@ typedef struct _TrestleCliTable TrestleCliTable;
 TrestleCliTable *trestle_cli_table_new (const char *heading, ...) G_GNUC_NULL_TERMINATED;
 /** trestle_cli_table_add: one text a column; NULL prints as "–" */
 void trestle_cli_table_add (TrestleCliTable *self, ...);
+/** trestle_cli_table_add_heading: one more column; before the first row */
+void trestle_cli_table_add_heading (TrestleCliTable *self, const char *heading);
+/** trestle_cli_table_add_cells: @cells: (element-type utf8): one text a column */
+void trestle_cli_table_add_cells (TrestleCliTable *self, GPtrArray *cells);
 /** trestle_cli_table_print: prints and frees; @nothing: what is said of an empty one, on stderr */
 void trestle_cli_table_print (TrestleCliTable *self, const char *nothing);
 void trestle_cli_table_free (TrestleCliTable *self);

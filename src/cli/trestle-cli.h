@@ -132,5 +132,6 @@ DexFuture *trestle_cli_testers (TrestleCli *cli, char **argv);
 DexFuture *trestle_cli_publish (TrestleCli *cli, char **argv);
 DexFuture *trestle_cli_unpublish (TrestleCli *cli, char **argv);
 DexFuture *trestle_cli_changes (TrestleCli *cli, char **argv);
+DexFuture *trestle_cli_reports (TrestleCli *cli, char **argv);
 
 G_END_DECLS

@@ -90,8 +90,7 @@ trestle_report_to_csv (TrestleReport *self)
   return g_string_free (out, FALSE);
 }
 
-static void G_GNUC_PRINTF (2, 3)
-append_html (GString *out, const char *format, ...)
+static void G_GNUC_PRINTF (2, 3) append_html (GString *out, const char *format, ...)
 {
   g_autofree char *text = NULL;
   va_list args;
@@ -161,14 +160,14 @@ dup_period (TrestleReport *self)
 char *
 trestle_report_to_html (TrestleReport *self, const char *whose)
 {
-  static const char style[]
-      = "body{font:10pt/1.4 sans-serif;margin:2em;color:#222}h1{font-size:16pt;margin:0}"
-        "table{border-collapse:collapse;width:100%;margin-top:1em}"
-        "td,th{padding:.3em .6em;border-bottom:1px solid #ccc;text-align:left;font-weight:normal}"
-        "thead th,tfoot th,tfoot td{font-weight:bold}small{color:#666}"
-        ".n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}"
-        "li{margin:.3em 0}@media print{body{margin:0}thead{display:table-header-group}"
-        "tr{break-inside:avoid}}";
+  static const char style[] =
+      "body{font:10pt/1.4 sans-serif;margin:2em;color:#222}h1{font-size:16pt;margin:0}"
+      "table{border-collapse:collapse;width:100%;margin-top:1em}"
+      "td,th{padding:.3em .6em;border-bottom:1px solid #ccc;text-align:left;font-weight:normal}"
+      "thead th,tfoot th,tfoot td{font-weight:bold}small{color:#666}"
+      ".n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}"
+      "li{margin:.3em 0}@media print{body{margin:0}thead{display:table-header-group}"
+      "tr{break-inside:avoid}}";
   GString *out = g_string_new ("<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\">\n");
   const TrestleReportInfo *info = trestle_report_get_info (self);
   GListModel *alarms = trestle_report_get_alarms (self);
@@ -202,8 +201,9 @@ trestle_report_to_html (TrestleReport *self, const char *whose)
         }
       g_string_append (out, "</ul>\n");
     }
-  append_html (out, "<p><small>%s</small></p>\n</body></html>\n",
-               _ ("Sums are exact and rounded once, here; amounts of different currencies are never "
-                  "added up."));
+  append_html (
+      out, "<p><small>%s</small></p>\n</body></html>\n",
+      _ ("Sums are exact and rounded once, here; amounts of different currencies are never "
+         "added up."));
   return g_string_free (out, FALSE);
 }

@@ -199,6 +199,13 @@ trestle_report_row_dup_change (TrestleReportRow *self, guint column)
                           (int) (percent < 0 ? -percent : percent));
 }
 
+/* Of those that AWS Marketplace sells in, one has no smaller unit. */
+static guint
+places_of (const char *currency)
+{
+  return g_strcmp0 (currency, "JPY") == 0 ? 0 : 2;
+}
+
 char *
 trestle_report_format (TrestleDecimal value, TrestleReportMeasure measure, const char *currency)
 {
@@ -214,7 +221,7 @@ trestle_report_format (TrestleDecimal value, TrestleReportMeasure measure, const
       return trestle_decimal_format (value, 1);
     case TRESTLE_REPORT_AMOUNT:
     default:
-      places = g_strcmp0 (currency, "JPY") == 0 ? 0 : 2;
+      places = places_of (currency);
       if (currency == NULL || *currency == '\0')
         return trestle_decimal_format (value, places);
       text = trestle_decimal_to_string (trestle_decimal_round (value, places), 2);
@@ -230,6 +237,9 @@ trestle_report_row_dup_text (TrestleReportRow *self, const TrestleReportInfo *in
   g_return_val_if_fail (TRESTLE_IS_REPORT_ROW (self), NULL);
   g_return_val_if_fail (column < info->n_columns, NULL);
 
+  if (info->columns[column].measure == TRESTLE_REPORT_AMOUNT)
+    return trestle_decimal_format (trestle_report_row_get_value (self, column),
+                                   places_of (self->currency));
   return trestle_report_format (trestle_report_row_get_value (self, column),
                                 info->columns[column].measure, NULL);
 }

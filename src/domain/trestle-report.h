@@ -128,9 +128,8 @@ char *trestle_report_row_dup_change (TrestleReportRow *self, guint column);
  *
  * Returns: (transfer full): column @column for people, without currency: "−2,157.99", "8,164.5", "12"
  */
-char *trestle_report_row_dup_text (TrestleReportRow *self,
-                                   const TrestleReportInfo *info,
-                                   guint column);
+char *
+trestle_report_row_dup_text (TrestleReportRow *self, const TrestleReportInfo *info, guint column);
 
 /** trestle_report_format: Returns: (transfer full): @value as dup_text() writes it; an amount with the sign of @currency where that is given: "$1,204.00" */
 char *

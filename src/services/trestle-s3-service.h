@@ -5,6 +5,7 @@
 
 #include "aws/trestle-aws-client.h"
 #include "domain/trestle-bucket.h"
+#include "domain/trestle-stored-object.h"
 
 G_BEGIN_DECLS
 
@@ -27,6 +28,34 @@ DexFuture *trestle_s3_service_put (TrestleAwsClient *client,
                                    const char *key,
                                    const char *content_type,
                                    GBytes *body);
+
+/** trestle_s3_service_list: @prefix: (nullable); resolves to a #GListModel of #TrestleStoredObject (ListObjectsV2) */
+DexFuture *trestle_s3_service_list (TrestleAwsClient *client,
+                                    const char *region,
+                                    const char *bucket,
+                                    const char *prefix);
+
+/** trestle_s3_service_head: resolves to a #TrestleStoredObject (HeadObject) */
+DexFuture *trestle_s3_service_head (TrestleAwsClient *client,
+                                    const char *region,
+                                    const char *bucket,
+                                    const char *key);
+
+/**
+ * trestle_s3_service_save:
+ * @etag: (nullable): only if it still has this one; else %TRESTLE_AWS_ERROR
+ * @file: replaced; its folder is there
+ *
+ * Writes an object into a file as it comes, whatever its size.
+ *
+ * Returns: (transfer full): resolves to its bytes' number (int64) (GetObject)
+ */
+DexFuture *trestle_s3_service_save (TrestleAwsClient *client,
+                                    const char *region,
+                                    const char *bucket,
+                                    const char *key,
+                                    const char *etag,
+                                    GFile *file);
 
 /** trestle_s3_dup_address: Returns: (transfer full): the address of an object, "https://BUCKET.s3.REGION.amazonaws.com/KEY" */
 char *trestle_s3_dup_address (const char *region, const char *bucket, const char *key);

@@ -141,6 +141,7 @@ typedef struct
 {
   TrestleAwsClient *client;
   TrestleServiceList list;
+  char *region;
   JsonObject *input;
 } Collecting;
 
@@ -153,6 +154,7 @@ collecting_free (gpointer data)
     self->list.destroy (self->list.data);
   g_object_unref (self->client);
   json_object_unref (self->input);
+  g_free (self->region);
   g_free (self);
 }
 
@@ -214,9 +216,12 @@ collect_fiber (gpointer data)
       g_autoptr (JsonNode) node = take_node (json_object_ref (self->input));
       g_autofree char *token = NULL;
       g_autoptr (GError) error = NULL;
+      TrestleAwsCall call = { .service = list->service,
+                              .operation = list->operation,
+                              .input = node,
+                              .region = self->region };
 
-      reply = dex_await_object (
-          trestle_aws_client_call (self->client, list->service, list->operation, node), &error);
+      reply = dex_await_object (trestle_aws_client_call_full (self->client, &call), &error);
       if (reply == NULL || !read_page (self, reply, items, &token, &error))
         return trestle_future_error (error);
       append_all (all, G_LIST_MODEL (items));
@@ -245,6 +250,7 @@ trestle_service_collect (TrestleAwsClient *client,
 
   self->client = g_object_ref (client);
   self->list = *list;
+  self->region = g_strdup (list->region);
   self->input = input != NULL ? input : json_object_new ();
   return trestle_fiber_spawn (collect_fiber, self, collecting_free);
 }

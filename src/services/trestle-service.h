@@ -60,6 +60,7 @@ typedef gboolean (*TrestleServicePage) (GListModel *items, gpointer data);
  * @token_in: the member that carries the token back, "NextToken"
  * @token_out: the member that brings it
  * @items: the list's member
+ * @region: (nullable): another Region than the client's; copied
  * @max_pages: bound against an endless answer; 0: 1000
  * @read: makes an object of each element
  * @page: (nullable): is told each page
@@ -73,6 +74,7 @@ typedef struct
   const char *token_in;
   const char *token_out;
   const char *items;
+  const char *region;
   guint max_pages;
   TrestleServiceRead read;
   TrestleServicePage page;

@@ -16,17 +16,18 @@
 /* What is older is history, not news. */
 #define NEWS_DAYS 60
 #define NEWS_MONTHS 3
+/* A contract is paid for at least once in so long. */
+#define CONTRACT_DAYS 400
 #define MAX_ALARMS 50
 
-static void G_GNUC_PRINTF (7, 8)
-add_alarm (GListStore *alarms,
-           const char *rule,
-           const char *product,
-           const char *buyer,
-           gint64 when,
-           const char *title,
-           const char *format,
-           ...)
+static void G_GNUC_PRINTF (7, 8) add_alarm (GListStore *alarms,
+                                            const char *rule,
+                                            const char *product,
+                                            const char *buyer,
+                                            gint64 when,
+                                            const char *title,
+                                            const char *format,
+                                            ...)
 {
   g_autoptr (TrestleReportAlarm) alarm = NULL;
   g_autofree char *detail = NULL;
@@ -84,7 +85,9 @@ typedef struct
   GHashTable *uses;   /* product, buyer → Use */
   GHashTable *months; /* product, buyer, month → itself: those with use */
   GHashTable *unbilled;
-  GHashTable *active; /* product, buyer → itself */
+  GHashTable *active;  /* product, buyer → itself */
+  GHashTable *payers;  /* product, buyer → itself: those invoiced lately, for a contract perhaps */
+  GHashTable *earning; /* product → itself: those whose use brings something */
   gboolean have_agreements;
   gint64 latest; /* day */
 } Facts;
@@ -134,11 +137,6 @@ note_unbilled (Facts *facts,
 {
   Unbilled *unbilled = g_hash_table_lookup (facts->unbilled, pair (product, instance));
 
-  if (unbilled != NULL && day - unbilled->last > NEWS_DAYS)
-    g_hash_table_remove (facts->unbilled, pair (product, instance));
-  else if (unbilled != NULL && unbilled->last - day > NEWS_DAYS)
-    return;
-  unbilled = g_hash_table_lookup (facts->unbilled, pair (product, instance));
   if (unbilled == NULL)
     {
       unbilled = g_new0 (Unbilled, 1);
@@ -162,8 +160,8 @@ read_usage (TrestleReportRun *run, TrestleReportFrame *frame, gpointer data, GEr
                                                          TRESTLE_USED_PRODUCT);
   g_autofree guint32 *buyers = trestle_report_run_map (run, frame, TRESTLE_REPORT_GROUP_BUYER,
                                                        TRESTLE_USED_USER);
-  g_autofree guint32 *instances = trestle_report_run_map (
-      run, frame, TRESTLE_REPORT_GROUP_INSTANCE, TRESTLE_USED_DIMENSION);
+  g_autofree guint32 *instances = trestle_report_run_map (run, frame, TRESTLE_REPORT_GROUP_INSTANCE,
+                                                          TRESTLE_USED_DIMENSION);
 
   for (guint i = 0; i < frame->n; i++)
     {
@@ -180,8 +178,12 @@ read_usage (TrestleReportRun *run, TrestleReportFrame *frame, gpointer data, GEr
       if (facts->months != NULL)
         g_hash_table_add (facts->months,
                           triple (product, buyer, trestle_report_month_of (run, time)));
+      if (facts->earning != NULL && frame->columns[TRESTLE_USED_REVENUE].numbers[i] > 0)
+        g_hash_table_add (facts->earning, GUINT_TO_POINTER (product));
       if (instance != TRESTLE_REPORT_NOBODY && facts->unbilled != NULL
           && frame->columns[TRESTLE_USED_REVENUE].numbers[i] == 0
+          && time >= run->latest - NEWS_DAYS * DAY_SECONDS
+          && !g_hash_table_contains (facts->payers, pair (product, buyer))
           && !g_hash_table_contains (run->trials,
                                      trestle_report_frame_text (frame, TRESTLE_USED_AGREEMENT, i)))
         note_unbilled (facts, product, instance, buyer, time / DAY_SECONDS, quantity);
@@ -272,7 +274,8 @@ find_unbilled (TrestleReportRun *run, Facts *facts, GListStore *alarms)
       g_autofree char *last = NULL;
       g_autofree char *quantity = NULL;
 
-      if (facts->latest - unbilled->last > NEWS_DAYS)
+      /* What nobody pays for by use is free, or sold by contract. */
+      if (!g_hash_table_contains (facts->earning, GUINT_TO_POINTER (unbilled->product)))
         continue;
       product = trestle_report_run_member (run, TRESTLE_REPORT_GROUP_PRODUCT, unbilled->product);
       instance = trestle_report_run_member (run, TRESTLE_REPORT_GROUP_INSTANCE, unbilled->instance);
@@ -282,9 +285,30 @@ find_unbilled (TrestleReportRun *run, Facts *facts, GListStore *alarms)
       title = g_strdup_printf (_ ("%s, %s: use without revenue"), product->label, instance->label);
       add_alarm (alarms, "usage-unbilled", product->key, NULL, unbilled->last * DAY_SECONDS, title,
                  _ ("%s units were metered from %s to %s and are expected to bring nothing, by %u "
-                    "buyers whose subscription has no trial."),
+                    "buyers who have no trial and were invoiced for nothing else."),
                  quantity, first, last, g_hash_table_size (unbilled->payers));
     }
+}
+
+static gboolean
+read_payers (TrestleReportRun *run, TrestleReportFrame *frame, gpointer data, GError **error)
+{
+  Facts *facts = data;
+  g_autofree guint32 *products = trestle_report_run_map (run, frame, TRESTLE_REPORT_GROUP_PRODUCT,
+                                                         TRESTLE_BILLED_PRODUCT);
+  g_autofree guint32 *buyers = trestle_report_run_map (run, frame, TRESTLE_REPORT_GROUP_BUYER,
+                                                       TRESTLE_BILLED_USER);
+
+  for (guint i = 0; i < frame->n; i++)
+    if (trestle_report_segment_has (frame->current, i)
+        && frame->columns[TRESTLE_BILLED_INVOICED].times[i]
+               >= run->latest - CONTRACT_DAYS * DAY_SECONDS
+        && frame->columns[TRESTLE_BILLED_AMOUNT].numbers[i] > 0
+        && g_str_equal (trestle_report_frame_text (frame, TRESTLE_BILLED_ACTION, i), "INVOICED"))
+      g_hash_table_add (facts->payers,
+                        pair (products[frame->columns[TRESTLE_BILLED_PRODUCT].index[i]],
+                              buyers[frame->columns[TRESTLE_BILLED_USER].index[i]]));
+  return TRUE;
 }
 
 static gboolean
@@ -293,9 +317,18 @@ find_usage_alarms (TrestleReportRun *run, GListStore *alarms, GError **error)
   g_autoptr (GHashTable) uses = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   g_autoptr (GHashTable) unbilled = g_hash_table_new_full (NULL, NULL, NULL, unbilled_free);
   g_autoptr (GHashTable) active = g_hash_table_new (NULL, NULL);
-  Facts facts = { .uses = uses, .unbilled = unbilled, .active = active };
+  g_autoptr (GHashTable) payers = g_hash_table_new (NULL, NULL);
+  g_autoptr (GHashTable) earning = g_hash_table_new (NULL, NULL);
+  Facts facts = {
+    .uses = uses, .unbilled = unbilled, .active = active, .payers = payers, .earning = earning
+  };
 
-  if (!read_usage_feed (run, &facts, error)
+  if (!trestle_report_run_each (run, TRESTLE_FEED_BILLING,
+                                WANT (TRESTLE_BILLED_PRODUCT) | WANT (TRESTLE_BILLED_USER)
+                                    | WANT (TRESTLE_BILLED_ACTION) | WANT (TRESTLE_BILLED_AMOUNT)
+                                    | WANT (TRESTLE_BILLED_INVOICED),
+                                read_payers, &facts, error)
+      || !read_usage_feed (run, &facts, error)
       || !trestle_report_run_each (run, TRESTLE_FEED_AGREEMENT,
                                    WANT (TRESTLE_AGREED_STATUS) | WANT (TRESTLE_AGREED_ACCEPTOR)
                                        | WANT (TRESTLE_AGREED_OFFER),
@@ -366,12 +399,12 @@ find_billing_alarms (TrestleReportRun *run, GListStore *alarms, GError **error)
     return run->latest == 0;
   if (g_hash_table_size (uses) == 0)
     return TRUE; /* the usage feed is not there: nothing can be said */
-  return trestle_report_run_each (
-      run, TRESTLE_FEED_BILLING,
-      WANT (TRESTLE_BILLED_PRODUCT) | WANT (TRESTLE_BILLED_USER) | WANT (TRESTLE_BILLED_ACTION)
-          | WANT (TRESTLE_BILLED_TYPE) | WANT (TRESTLE_BILLED_AMOUNT)
-          | WANT (TRESTLE_BILLED_INVOICED),
-      read_billing, &billing, error);
+  return trestle_report_run_each (run, TRESTLE_FEED_BILLING,
+                                  WANT (TRESTLE_BILLED_PRODUCT) | WANT (TRESTLE_BILLED_USER)
+                                      | WANT (TRESTLE_BILLED_ACTION) | WANT (TRESTLE_BILLED_TYPE)
+                                      | WANT (TRESTLE_BILLED_AMOUNT)
+                                      | WANT (TRESTLE_BILLED_INVOICED),
+                                  read_billing, &billing, error);
 }
 
 static gboolean
@@ -406,8 +439,7 @@ gboolean
 trestle_report_find_alarms (TrestleReportRun *run, GListStore *alarms, GError **error)
 {
   if (run->n_unmatched > 0)
-    add_alarm (alarms, "payment-unmatched", NULL, NULL, 0,
-               _ ("Payments without their invoice"),
+    add_alarm (alarms, "payment-unmatched", NULL, NULL, 0, _ ("Payments without their invoice"),
                _ ("%u payments name an invoice that is not there, or one of another currency. They "
                   "are not counted."),
                run->n_unmatched);

@@ -51,15 +51,17 @@ trestle_report_builder_free (TrestleReportBuilder *self)
 }
 
 static const gsize widths[] = {
-  [TRESTLE_FEED_TEXT] = sizeof (guint16),
-  [TRESTLE_FEED_CURRENCY] = sizeof (guint16),
-  [TRESTLE_FEED_KEY] = sizeof (TrestleReportKey),
-  [TRESTLE_FEED_TIME] = sizeof (gint64),
+  [TRESTLE_FEED_TEXT] = sizeof (guint16),          [TRESTLE_FEED_CURRENCY] = sizeof (guint16),
+  [TRESTLE_FEED_KEY] = sizeof (TrestleReportKey),  [TRESTLE_FEED_TIME] = sizeof (gint64),
   [TRESTLE_FEED_NUMBER] = sizeof (TrestleDecimal),
 };
 
 static gboolean
-find_column (TrestleReportBuilder *self, const char *name, gboolean needed, int *found, GError **error)
+find_column (TrestleReportBuilder *self,
+             const char *name,
+             gboolean needed,
+             int *found,
+             GError **error)
 {
   *found = trestle_csv_find_column (self->csv, name);
   if (*found >= 0 || !needed)
@@ -105,7 +107,8 @@ trestle_report_key_make (const TrestleCsvField *parts, guint n)
       if (n == 1 && parts[i].length == 0)
         return key;
       key.a = trestle_report_words_hash (parts[i].text, parts[i].length, key.a + 1);
-      key.b = trestle_report_words_hash (parts[i].text, parts[i].length, key.b ^ 0x9e3779b97f4a7c15);
+      key.b = trestle_report_words_hash (parts[i].text, parts[i].length,
+                                         key.b ^ 0x9e3779b97f4a7c15);
     }
   if (key.a == 0 && key.b == 0)
     key.a = 1;
@@ -173,7 +176,8 @@ read_time (TrestleReportBuilder *self, Column *column, const TrestleCsvField *fi
   gint64 time;
 
   *to = 0;
-  if (field->length == 0 || (field->length == 4 && g_ascii_strncasecmp (field->text, "null", 4) == 0))
+  if (field->length == 0
+      || (field->length == 4 && g_ascii_strncasecmp (field->text, "null", 4) == 0))
     return TRUE;
   column->used = TRUE;
   if (field->length == column->last_length
@@ -203,7 +207,10 @@ read_time (TrestleReportBuilder *self, Column *column, const TrestleCsvField *fi
 }
 
 static gboolean
-read_number (TrestleReportBuilder *self, Column *column, const TrestleCsvField *field, GError **error)
+read_number (TrestleReportBuilder *self,
+             Column *column,
+             const TrestleCsvField *field,
+             GError **error)
 {
   TrestleDecimal *to = &column->numbers[self->n];
   const char *point;
@@ -266,7 +273,8 @@ trestle_report_builder_add (TrestleReportBuilder *self,
     key[i] = fields[self->keys[i]];
   if (key[0].length == 0)
     return trestle_csv_fail (self->csv, self->keys[0], error, "empty, though it names the row");
-  self->columns[TRESTLE_FEED_COLUMN_KEY].keys[self->n] = trestle_report_key_make (key, self->n_keys);
+  self->columns[TRESTLE_FEED_COLUMN_KEY].keys[self->n] = trestle_report_key_make (key,
+                                                                                  self->n_keys);
   self->columns[TRESTLE_FEED_COLUMN_KEY].used = TRUE;
 
   for (guint c = TRESTLE_FEED_COLUMN_VALID_FROM; c < self->feed->n_columns; c++)
@@ -362,8 +370,8 @@ trestle_report_builder_write (TrestleReportBuilder *self, sqlite3 *db, gint64 pa
   g_autoptr (TrestleStatement) stmt = NULL;
   gint64 segment;
 
-  if (!trestle_database_run (db, error, "INSERT INTO segment (part, rows) VALUES (?, ?)", "ii", part,
-                             (gint64) self->n))
+  if (!trestle_database_run (db, error, "INSERT INTO segment (part, rows) VALUES (?, ?)", "ii",
+                             part, (gint64) self->n))
     return FALSE;
   segment = sqlite3_last_insert_rowid (db);
   stmt = trestle_database_prepare (db, error, "INSERT INTO piece VALUES (?, ?)", "");

@@ -10,8 +10,9 @@
 static void
 run_clear (TrestleReportRun *self)
 {
-  GHashTable **tables[] = { &self->titles,    &self->successors, &self->aws_ids,    &self->companies,
-                            &self->countries, &self->trials,     &self->offer_goods };
+  GHashTable **tables[] = { &self->titles,     &self->successors, &self->aws_ids,
+                            &self->companies,  &self->countries,  &self->trials,
+                            &self->offer_goods };
 
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
     g_clear_pointer (tables[i], g_hash_table_unref);
@@ -46,7 +47,11 @@ check_filter (TrestleReportRun *self,
 }
 
 static gboolean
-begin (TrestleReportRun *self, sqlite3 *db, const char *scope, TrestleReportQuery *query, GError **error)
+begin (TrestleReportRun *self,
+       sqlite3 *db,
+       const char *scope,
+       TrestleReportQuery *query,
+       GError **error)
 {
   const char *currency = trestle_report_query_get_currency (query);
   gint64 today = trestle_report_query_get_today (query);
@@ -90,8 +95,8 @@ begin (TrestleReportRun *self, sqlite3 *db, const char *scope, TrestleReportQuer
                        trestle_report_query_get_products (query), error)
          && check_filter (self, TRESTLE_REPORT_GROUP_INSTANCE,
                           trestle_report_query_get_instances (query), error)
-         && check_filter (self, TRESTLE_REPORT_GROUP_BUYER,
-                          trestle_report_query_get_buyers (query), error)
+         && check_filter (self, TRESTLE_REPORT_GROUP_BUYER, trestle_report_query_get_buyers (query),
+                          error)
          && check_filter (self, TRESTLE_REPORT_GROUP_COUNTRY,
                           trestle_report_query_get_countries (query), error)
          && trestle_report_run_load_names (self, error);

@@ -143,9 +143,10 @@ trestle_report_column_read (TrestleReportColumn *out,
   out->bytes = g_bytes_new (sqlite3_column_blob (stmt, 0), (gsize) sqlite3_column_bytes (stmt, 0));
   if (unpack (out, feed->columns[column].kind))
     return TRUE;
-  g_set_error (error, TRESTLE_STORE_ERROR, TRESTLE_STORE_ERROR_CORRUPT,
-               "The local store of reports is damaged at %s of %s; fetch the reports again from the "
-               "beginning",
-               feed->columns[column].name, feed->name);
+  g_set_error (
+      error, TRESTLE_STORE_ERROR, TRESTLE_STORE_ERROR_CORRUPT,
+      "The local store of reports is damaged at %s of %s; fetch the reports again from the "
+      "beginning",
+      feed->columns[column].name, feed->name);
   return FALSE;
 }

@@ -110,10 +110,10 @@ set_before (GListStore *rows,
         {
           gboolean same = g_str_equal (key, trestle_report_row_get_key (old));
 
-          row = gone = trestle_report_row_new (
-              key, same ? trestle_report_row_get_label (old) : key,
-              trestle_report_row_get_detail (old), trestle_report_row_get_currency (old), nothing,
-              info->n_columns, NULL, 0);
+          row = gone = trestle_report_row_new (key, same ? trestle_report_row_get_label (old) : key,
+                                               trestle_report_row_get_detail (old),
+                                               trestle_report_row_get_currency (old), nothing,
+                                               info->n_columns, NULL, 0);
           g_list_store_append (rows, gone);
         }
       trestle_report_row_set_before (row, values, info->n_columns);
@@ -139,21 +139,20 @@ trestle_report_compare (TrestleReport *report, sqlite3 *db, const char *scope, G
                            _ ("To compare, say when the period begins"));
       return FALSE;
     }
-  other = g_object_new (
-      TRESTLE_TYPE_REPORT_QUERY, "kind", trestle_report_query_get_kind (query), "group",
-      trestle_report_get_group (report), "from", shift_time (from, &shift, -1), "to",
-      shift_time (to, &shift, -1), "today", today, "products",
-      trestle_report_query_get_products (query), "instances",
-      trestle_report_query_get_instances (query), "buyers", trestle_report_query_get_buyers (query),
-      "countries", trestle_report_query_get_countries (query), "currency",
-      trestle_report_query_get_currency (query), NULL);
+  other = g_object_new (TRESTLE_TYPE_REPORT_QUERY, "kind", trestle_report_query_get_kind (query),
+                        "group", trestle_report_get_group (report), "from",
+                        shift_time (from, &shift, -1), "to", shift_time (to, &shift, -1), "today",
+                        today, "products", trestle_report_query_get_products (query), "instances",
+                        trestle_report_query_get_instances (query), "buyers",
+                        trestle_report_query_get_buyers (query), "countries",
+                        trestle_report_query_get_countries (query), "currency",
+                        trestle_report_query_get_currency (query), NULL);
   before = trestle_report_calculate (db, scope, other, error);
   if (before == NULL)
     return FALSE;
   set_before (G_LIST_STORE (trestle_report_get_rows (report)), trestle_report_get_rows (before),
               trestle_report_get_info (report), trestle_report_get_group (report), &shift);
-  set_before (G_LIST_STORE (trestle_report_get_totals (report)),
-              trestle_report_get_totals (before), trestle_report_get_info (report),
-              TRESTLE_REPORT_GROUP_NONE, &shift);
+  set_before (G_LIST_STORE (trestle_report_get_totals (report)), trestle_report_get_totals (before),
+              trestle_report_get_info (report), TRESTLE_REPORT_GROUP_NONE, &shift);
   return TRUE;
 }

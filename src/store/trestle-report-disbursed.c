@@ -242,9 +242,9 @@ trestle_report_sum_disbursed (TrestleReportRun *run, GError **error)
   if (!trestle_report_transfers_read (&self, run, error))
     return FALSE;
   whole = run->members[TRESTLE_REPORT_GROUP_PRODUCT].filter == NULL
-               && run->members[TRESTLE_REPORT_GROUP_BUYER].filter == NULL
-               && run->members[TRESTLE_REPORT_GROUP_COUNTRY].filter == NULL
-               && ((run->info->columns[PAID].groups >> run->group) & 1);
+          && run->members[TRESTLE_REPORT_GROUP_BUYER].filter == NULL
+          && run->members[TRESTLE_REPORT_GROUP_COUNTRY].filter == NULL
+          && ((run->info->columns[PAID].groups >> run->group) & 1);
   if (whole)
     sum_transfers (run, &self);
   else

@@ -87,10 +87,9 @@ import (sqlite3 *db,
   if (id == 0 || !read_rows (db, id, feed, csv, cancellable, &rows, error))
     return NULL;
   kept = describe (part, feed, rows, (gint64) trestle_csv_get_bytes (csv));
-  if (!trestle_database_run (db, error,
-                             "UPDATE part SET rows = ?, bytes = ?, read = ? WHERE id = ?", "iiii",
-                             rows, trestle_report_part_get_bytes (kept),
-                             trestle_report_part_get_read (kept), id)
+  if (!trestle_database_run (
+          db, error, "UPDATE part SET rows = ?, bytes = ?, read = ? WHERE id = ?", "iiii", rows,
+          trestle_report_part_get_bytes (kept), trestle_report_part_get_read (kept), id)
       || !trestle_database_run (db, error, "INSERT OR IGNORE INTO stale VALUES (?, ?)", "si", scope,
                                 (gint64) feed->id)
       || !trestle_database_exec (db, "COMMIT", error))

@@ -183,8 +183,8 @@ trestle_report_sum_collected (TrestleReportRun *run, GError **error)
   ok = trestle_report_run_each (run, TRESTLE_FEED_BILLING, want | WANT (TRESTLE_BILLED_PARENT),
                                 collect_children, &children, error);
   want |= WANT (TRESTLE_FEED_COLUMN_KEY) | WANT (TRESTLE_BILLED_PRODUCT)
-          | WANT (TRESTLE_BILLED_USER) | WANT (TRESTLE_BILLED_TYPE)
-          | WANT (TRESTLE_BILLED_INVOICED) | WANT (TRESTLE_BILLED_DUE);
+          | WANT (TRESTLE_BILLED_USER) | WANT (TRESTLE_BILLED_TYPE) | WANT (TRESTLE_BILLED_INVOICED)
+          | WANT (TRESTLE_BILLED_DUE);
   if (run->group == TRESTLE_REPORT_GROUP_INVOICE)
     want |= WANT (TRESTLE_BILLED_INVOICE);
   ok = ok

@@ -45,8 +45,10 @@ TrestleReportPart *trestle_report_import (sqlite3 *db,
                                           GError **error);
 
 /** trestle_report_calculate: (transfer full) (nullable) */
-TrestleReport *
-trestle_report_calculate (sqlite3 *db, const char *scope, TrestleReportQuery *query, GError **error);
+TrestleReport *trestle_report_calculate (sqlite3 *db,
+                                         const char *scope,
+                                         TrestleReportQuery *query,
+                                         GError **error);
 
 /** trestle_report_compare: sets what the rows and totals of @report were in the period that its query compares with */
 gboolean

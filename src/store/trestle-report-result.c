@@ -102,8 +102,7 @@ rank_splits (TrestleReportRun *run)
     {
       const TrestleDecimal *values = trestle_report_cells_get_nth (run->cells, i, &group, &split,
                                                                    &currency);
-      guint at = GPOINTER_TO_UINT (
-          g_hash_table_lookup (places, GUINT_TO_POINTER (split + 1)));
+      guint at = GPOINTER_TO_UINT (g_hash_table_lookup (places, GUINT_TO_POINTER (split + 1)));
       Candidate *candidate;
 
       if (at == 0)
@@ -276,9 +275,9 @@ write_totals (TrestleReportRun *run, GListStore *totals)
       guint32 group, split, currency;
       const TrestleDecimal *values = trestle_report_cells_get_nth (run->totals, i, &group, &split,
                                                                    &currency);
-      g_autoptr (TrestleReportRow) row = trestle_report_row_new (
-          "total", _ ("Total"), NULL, currency_of (run, currency), values, run->info->n_columns,
-          NULL, 0);
+      g_autoptr (TrestleReportRow)
+          row = trestle_report_row_new ("total", _ ("Total"), NULL, currency_of (run, currency),
+                                        values, run->info->n_columns, NULL, 0);
 
       g_list_store_insert_sorted (totals, row, compare_rows, NULL);
     }
@@ -294,9 +293,10 @@ compare_choices (gconstpointer a, gconstpointer b, gpointer data)
 static void
 write_choices (TrestleReportRun *run, TrestleReport *report)
 {
-  static const TrestleReportGroup groups[]
-      = { TRESTLE_REPORT_GROUP_NONE, TRESTLE_REPORT_GROUP_PRODUCT, TRESTLE_REPORT_GROUP_INSTANCE,
-          TRESTLE_REPORT_GROUP_BUYER, TRESTLE_REPORT_GROUP_COUNTRY };
+  static const TrestleReportGroup groups[] = {
+    TRESTLE_REPORT_GROUP_NONE, TRESTLE_REPORT_GROUP_PRODUCT, TRESTLE_REPORT_GROUP_INSTANCE,
+    TRESTLE_REPORT_GROUP_BUYER, TRESTLE_REPORT_GROUP_COUNTRY
+  };
 
   for (guint g = 0; g < G_N_ELEMENTS (groups); g++)
     {
@@ -349,11 +349,11 @@ trestle_report_write_rows (TrestleReportRun *run, TrestleReport *report)
                                ? NULL
                                : trestle_report_run_member (run, run->group, line->group)->detail;
 
-      g_ptr_array_add (rows, trestle_report_row_new (
-                                 key, label, g_strcmp0 (detail, label) != 0 ? detail : NULL,
-                                 currency_of (run, line->currency), line->values,
-                                 run->info->n_columns, line->values + run->info->n_columns,
-                                 self.n_series));
+      g_ptr_array_add (
+          rows, trestle_report_row_new (key, label, g_strcmp0 (detail, label) != 0 ? detail : NULL,
+                                        currency_of (run, line->currency), line->values,
+                                        run->info->n_columns, line->values + run->info->n_columns,
+                                        self.n_series));
     }
   g_list_store_splice (G_LIST_STORE (trestle_report_get_rows (report)), 0, 0, rows->pdata,
                        rows->len);

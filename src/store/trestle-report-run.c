@@ -3,6 +3,7 @@
 
 #include "store/trestle-report-run.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "base/trestle-clock.h"
@@ -35,9 +36,10 @@ trestle_report_run_each (TrestleReportRun *self,
         frame.current = g_bytes_get_data (segment->current, &length);
       if (length * 8 < segment->rows)
         {
-          g_set_error_literal (error, TRESTLE_STORE_ERROR, TRESTLE_STORE_ERROR_CORRUPT,
-                               "The local store of reports is damaged; fetch the reports again from "
-                               "the beginning");
+          g_set_error_literal (
+              error, TRESTLE_STORE_ERROR, TRESTLE_STORE_ERROR_CORRUPT,
+              "The local store of reports is damaged; fetch the reports again from "
+              "the beginning");
           return FALSE;
         }
       for (guint c = 0; c < TRESTLE_FEED_MAX_COLUMNS && ok; c++)
@@ -268,7 +270,8 @@ trestle_report_run_find (TrestleReportRun *self, TrestleReportGroup group, const
       found = strlen (text) == 2 ? text : look_up (self->countries, text);
       return trestle_report_run_intern (self, group, found ? found : "", found ? found : "–", NULL);
     case TRESTLE_REPORT_GROUP_INSTANCE:
-      trestle_dimension_parse (text, &instance);
+      if (trestle_dimension_parse (text, &instance) == TRESTLE_USAGE_MODE_INFERENCE)
+        return trestle_report_run_intern (self, group, "requests", _ ("Per Request"), NULL);
       label = instance != NULL ? instance : text;
       return trestle_report_run_intern (self, group, label, *label ? label : "–", NULL);
     case TRESTLE_REPORT_GROUP_NONE:

@@ -62,7 +62,7 @@ typedef struct
   gint64 earliest;
   gint64 latest;
   gboolean too_large;
-  guint hidden; /* columns that mean nothing with these filters: 1 << column */
+  guint hidden;      /* columns that mean nothing with these filters: 1 << column */
   guint n_unmatched; /* payments for which no invoice of their currency is there */
 
   gint64 month_day; /* the day of which month is known */

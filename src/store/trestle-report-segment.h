@@ -58,10 +58,8 @@ guint trestle_report_builder_get_rows (TrestleReportBuilder *self);
  *
  * Writes what has come as a segment, and begins the next.
  */
-gboolean trestle_report_builder_write (TrestleReportBuilder *self,
-                                       sqlite3 *db,
-                                       gint64 part,
-                                       GError **error);
+gboolean
+trestle_report_builder_write (TrestleReportBuilder *self, sqlite3 *db, gint64 part, GError **error);
 
 /**
  * TrestleReportColumn:

@@ -180,13 +180,12 @@ list_parts (gpointer data, sqlite3 *db, GError **error)
 
       if (id >= TRESTLE_N_FEEDS)
         continue;
-      part = g_object_new (TRESTLE_TYPE_REPORT_PART, "feed", trestle_feed_get (id)->name, "month",
-                           trestle_statement_text (stmt, 1), "source",
-                           trestle_statement_text (stmt, 2), "stamp",
-                           trestle_statement_text (stmt, 3), "rows",
-                           (gint64) sqlite3_column_int64 (stmt, 4), "bytes",
-                           (gint64) sqlite3_column_int64 (stmt, 5), "read",
-                           (gint64) sqlite3_column_int64 (stmt, 6), NULL);
+      part = g_object_new (
+          TRESTLE_TYPE_REPORT_PART, "feed", trestle_feed_get (id)->name, "month",
+          trestle_statement_text (stmt, 1), "source", trestle_statement_text (stmt, 2), "stamp",
+          trestle_statement_text (stmt, 3), "rows", (gint64) sqlite3_column_int64 (stmt, 4),
+          "bytes", (gint64) sqlite3_column_int64 (stmt, 5), "read",
+          (gint64) sqlite3_column_int64 (stmt, 6), NULL);
       g_list_store_append (list, part);
     }
   if (reason != NULL)

@@ -36,8 +36,7 @@ count_active (TrestleReportRun *run, const Agreement *agreement, guint32 currenc
       trestle_report_cells_get (run->totals, 0, 0, currency)[ACTIVE] += ONE;
       if (run->group != TRESTLE_REPORT_GROUP_MONTH && run->group != TRESTLE_REPORT_GROUP_DAY)
         trestle_report_cells_get (run->cells, agreement->group, agreement->split,
-                                  currency)[ACTIVE]
-            += ONE;
+                                  currency)[ACTIVE] += ONE;
     }
   if (run->group != TRESTLE_REPORT_GROUP_MONTH)
     return;
@@ -74,8 +73,9 @@ count (TrestleReportRun *run, Agreement *agreement)
 static gboolean
 sum_subscribers (TrestleReportRun *run, TrestleReportFrame *frame, gpointer data, GError **error)
 {
-  static const TrestleReportGroup groups[]
-      = { TRESTLE_REPORT_GROUP_PRODUCT, TRESTLE_REPORT_GROUP_BUYER, TRESTLE_REPORT_GROUP_COUNTRY };
+  static const TrestleReportGroup groups[] = { TRESTLE_REPORT_GROUP_PRODUCT,
+                                               TRESTLE_REPORT_GROUP_BUYER,
+                                               TRESTLE_REPORT_GROUP_COUNTRY };
 
   for (guint i = 0; i < frame->n; i++)
     {
@@ -115,10 +115,10 @@ gboolean
 trestle_report_sum_subscribers (TrestleReportRun *run, GError **error)
 {
   return trestle_report_run_load_agreements (run, error)
-         && trestle_report_run_each (
-             run, TRESTLE_FEED_AGREEMENT,
-             WANT (TRESTLE_AGREED_ID) | WANT (TRESTLE_AGREED_STATUS)
-                 | WANT (TRESTLE_AGREED_ACCEPTOR) | WANT (TRESTLE_AGREED_OFFER)
-                 | WANT (TRESTLE_AGREED_END) | WANT (TRESTLE_AGREED_ACCEPTED),
-             sum_subscribers, NULL, error);
+         && trestle_report_run_each (run, TRESTLE_FEED_AGREEMENT,
+                                     WANT (TRESTLE_AGREED_ID) | WANT (TRESTLE_AGREED_STATUS)
+                                         | WANT (TRESTLE_AGREED_ACCEPTOR)
+                                         | WANT (TRESTLE_AGREED_OFFER) | WANT (TRESTLE_AGREED_END)
+                                         | WANT (TRESTLE_AGREED_ACCEPTED),
+                                     sum_subscribers, NULL, error);
 }

@@ -146,10 +146,7 @@ trestle_report_words_intern (TrestleReportWords *self,
 }
 
 void
-trestle_report_words_pack (TrestleReportWords *self,
-                           GByteArray *out,
-                           const guint16 *index,
-                           guint n)
+trestle_report_words_pack (TrestleReportWords *self, GByteArray *out, const guint16 *index, guint n)
 {
   guint32 n_words = self->words->len;
 

@@ -6,6 +6,7 @@
 #include "workbench/trestle-own-products.h"
 #include "workbench/trestle-packages.h"
 #include "workbench/trestle-product-edit.h"
+#include "workbench/trestle-reports.h"
 #include "workbench/trestle-requests.h"
 #include "workbench/trestle-session.h"
 
@@ -20,6 +21,7 @@ TrestleEndpoints *trestle_endpoints_new (TrestleContext *context);
 TrestleDrafts *trestle_drafts_new (TrestleContext *context);
 TrestleOwnProducts *trestle_own_products_new (TrestleContext *context);
 TrestlePackages *trestle_packages_new (TrestleContext *context);
+TrestleReports *trestle_reports_new (TrestleContext *context);
 TrestleRequests *trestle_requests_new (TrestleContext *context);
 
 /** trestle_requests_note: takes in what was just read of one */

@@ -19,6 +19,7 @@ struct _TrestleSession
   TrestleDrafts *drafts;
   TrestleOwnProducts *own_products;
   TrestlePackages *packages;
+  TrestleReports *reports;
   TrestleRequests *requests;
 };
 
@@ -47,6 +48,7 @@ trestle_session_finalize (GObject *object)
   g_clear_object (&self->drafts);
   g_clear_object (&self->own_products);
   g_clear_object (&self->packages);
+  g_clear_object (&self->reports);
   g_clear_object (&self->requests);
   g_clear_object (&self->context);
   G_OBJECT_CLASS (trestle_session_parent_class)->finalize (object);
@@ -110,6 +112,7 @@ opened_cb (DexFuture *future, gpointer data)
   self->drafts = trestle_drafts_new (self->context);
   self->own_products = trestle_own_products_new (self->context);
   self->packages = trestle_packages_new (self->context);
+  self->reports = trestle_reports_new (self->context);
   self->requests = trestle_requests_new (self->context);
   g_set_weak_pointer (&self->context->catalogue, self->catalogue);
   g_set_weak_pointer (&self->context->subscriptions, self->subscriptions);
@@ -233,6 +236,14 @@ trestle_session_get_packages (TrestleSession *self)
 {
   g_return_val_if_fail (TRESTLE_IS_SESSION (self), NULL);
   return self->packages;
+}
+
+/** trestle_session_get_reports: Returns: (transfer none): what it earns */
+TrestleReports *
+trestle_session_get_reports (TrestleSession *self)
+{
+  g_return_val_if_fail (TRESTLE_IS_SESSION (self), NULL);
+  return self->reports;
 }
 
 /** trestle_session_get_requests: Returns: (transfer none): its change sets */

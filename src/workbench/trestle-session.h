@@ -10,6 +10,7 @@
 #include "workbench/trestle-drafts.h"
 #include "workbench/trestle-own-products.h"
 #include "workbench/trestle-packages.h"
+#include "workbench/trestle-reports.h"
 #include "workbench/trestle-requests.h"
 #include "workbench/trestle-subscriptions.h"
 #include "workbench/trestle-task.h"
@@ -54,6 +55,7 @@ TrestleEndpoints *trestle_session_get_endpoints (TrestleSession *self);
 TrestleDrafts *trestle_session_get_drafts (TrestleSession *self);
 TrestleOwnProducts *trestle_session_get_own_products (TrestleSession *self);
 TrestlePackages *trestle_session_get_packages (TrestleSession *self);
+TrestleReports *trestle_session_get_reports (TrestleSession *self);
 TrestleRequests *trestle_session_get_requests (TrestleSession *self);
 
 /** trestle_session_instance_prices: resolves to a #GListModel of #TrestleInstancePrice for hosting in this Region, asked once a day */
