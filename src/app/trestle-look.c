@@ -159,6 +159,18 @@ prepare_review_code (Look *look)
 }
 
 static void
+prepare_finding (Look *look)
+{
+  gtk_widget_activate_action (look->shown, "editor.first-error", NULL);
+}
+
+static void
+prepare_history (Look *look)
+{
+  gtk_widget_activate_action (look->shown, "editor.history", NULL);
+}
+
+static void
 prepare_sidebar (Look *look)
 {
   trestle_window_show_sidebar (look->window);
@@ -199,7 +211,10 @@ static const LookPage pages[] = {
   { "editor-versions", "listings", "editor", "meadow-sorter", prepare_versions, "seller" },
   { "editor-pricing", "listings", "editor", "half-done", prepare_prices, "seller" },
   { "editor-testers", "listings", "editor", "meadow-sorter", prepare_testers, "seller" },
-  { "editor-finding", "listings", "editor", "half-done", NULL, "seller" },
+  { "editor-finding", "listings", "editor", "half-done", prepare_finding, "seller" },
+  { "editor-history", "listings", "editor", "meadow-sorter", prepare_history, "seller" },
+  { "editor-live", "listings", "editor", "petal-sorter", NULL, "seller" },
+  { "editor-live-pricing", "listings", "editor", "petal-sorter", prepare_prices, "seller" },
   { "offers", "offers", NULL, NULL, NULL, "seller" },
   { "review", "listings", "review", "meadow-sorter", NULL, "seller" },
   { "review-code", "listings", "review", "meadow-sorter", prepare_review_code, "seller" },

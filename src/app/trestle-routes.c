@@ -9,6 +9,7 @@
 #include "accounts/trestle-add-key-dialog.h"
 #include "changes/trestle-changes-page.h"
 #include "discover/trestle-discover-page.h"
+#include "discover/trestle-listing-preview.h"
 #include "editor/trestle-editor-page.h"
 #include "editor/trestle-editor-sections.h"
 #include "editor/trestle-review-page.h"
@@ -133,7 +134,7 @@ static GtkWidget *
 create_editor (TrestleSession *session, const char *argument)
 {
   return trestle_editor_page_new (session, argument, draft_sections,
-                                  trestle_product_page_new_preview);
+                                  trestle_product_page_new_preview, trestle_listing_preview_new);
 }
 
 static const TrestleRoute routes[] = {

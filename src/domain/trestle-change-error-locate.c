@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "trestle-domain"
 
-#include "domain/trestle-change-error.h"
+#include "domain/trestle-change-error-private.h"
 
 #include <string.h>
 
@@ -108,8 +108,8 @@ find_version (JsonNode *draft, JsonNode *details)
   return -1;
 }
 
-static char *
-dup_version_field (JsonNode *draft, JsonNode *details, const char *field)
+char *
+trestle_change_error_dup_version_field (JsonNode *draft, JsonNode *details, const char *field)
 {
   const char *rest = field + strlen ("Versions[]");
   int index = find_version (draft, details);
@@ -125,6 +125,19 @@ dup_version_field (JsonNode *draft, JsonNode *details, const char *field)
         rest = ".SageMakerAlgorithmArn";
     }
   return g_strdup_printf ("Versions[%d]%s", index, rest);
+}
+
+char *
+trestle_change_error_dup_field_of (JsonNode *draft,
+                                   const char *change_type,
+                                   const char *entity_type,
+                                   JsonNode *details)
+{
+  const char *pattern = field_of_change (change_type, entity_type);
+
+  return g_str_has_prefix (pattern, "Versions[]")
+             ? trestle_change_error_dup_version_field (draft, details, pattern)
+             : g_strdup (pattern);
 }
 
 /* The price whose key AWS's message quotes; the longest, for "ml.m5.large.m.i.r" is not
@@ -225,7 +238,7 @@ trestle_change_error_locate (JsonNode *draft,
         return findings;
     }
   if (g_str_has_prefix (pattern, "Versions[]"))
-    field = dup_version_field (draft, details, pattern);
+    field = trestle_change_error_dup_version_field (draft, details, pattern);
   else if (g_str_equal (pattern, "Offer.RateCard") && message != NULL)
     field = dup_rate_field (draft, message);
   else

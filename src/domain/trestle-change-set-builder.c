@@ -270,6 +270,38 @@ change_to_json (TrestleChange *change)
   return trestle_node_take_object (object);
 }
 
+gboolean
+trestle_change_set_can_validate (TrestleChange *change)
+{
+  const char *identifier;
+
+  g_return_val_if_fail (TRESTLE_IS_CHANGE (change), FALSE);
+
+  identifier = trestle_change_get_identifier (change);
+  return g_str_equal (trestle_change_get_change_type (change), "AddDeliveryOptions")
+         && identifier != NULL && *identifier != '$';
+}
+
+TrestleChangeSet *
+trestle_change_set_dup_checkable (TrestleChangeSet *self)
+{
+  g_autoptr (GListStore) some = g_list_store_new (TRESTLE_TYPE_CHANGE);
+  GListModel *all;
+
+  g_return_val_if_fail (TRESTLE_IS_CHANGE_SET (self), NULL);
+
+  all = trestle_change_set_get_changes (self);
+  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
+    {
+      g_autoptr (TrestleChange) change = g_list_model_get_item (all, i);
+
+      if (trestle_change_set_can_validate (change))
+        g_list_store_append (some, change);
+    }
+  return g_object_new (TRESTLE_TYPE_CHANGE_SET, "name", trestle_change_set_get_name (self),
+                       "changes", some, NULL);
+}
+
 JsonNode *
 trestle_change_set_to_json (TrestleChangeSet *self, const char *token, const char *intent)
 {

@@ -65,6 +65,22 @@ TrestleChangeSet *trestle_change_set_new_visibility (const char *product_id,
                                                      const char *replacement);
 
 /**
+ * trestle_change_set_can_validate:
+ *
+ * Source: Intent of StartChangeSet: AWS checks versions beforehand, of a product that is there already.
+ *
+ * Returns: whether AWS can check @change beforehand, by itself
+ */
+gboolean trestle_change_set_can_validate (TrestleChange *change);
+
+/**
+ * trestle_change_set_dup_checkable:
+ *
+ * Returns: (transfer full): what of @self AWS can check beforehand; without changes where that is none
+ */
+TrestleChangeSet *trestle_change_set_dup_checkable (TrestleChangeSet *self);
+
+/**
  * trestle_change_set_to_json:
  * @token: (nullable): ClientRequestToken, at most 64 characters
  * @intent: (nullable): `VALIDATE` or `APPLY`

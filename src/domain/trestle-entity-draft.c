@@ -394,3 +394,63 @@ trestle_entity_draft_forget (TrestleDraft *draft)
         }
     }
 }
+
+/* The version of @from that @draft's version @i became. */
+static int
+find_version (TrestleDraft *from, TrestleDraft *draft, guint i)
+{
+  static const char *const members[] = { "Id", "SageMakerModelPackageArn", "SageMakerAlgorithmArn",
+                                         "VersionTitle" };
+  guint n = trestle_draft_get_length (from, "Versions");
+
+  for (guint m = 0; m < G_N_ELEMENTS (members); m++)
+    {
+      g_autofree char *mine = g_strdup_printf ("Versions[%u].%s", i, members[m]);
+      const char *value = trestle_draft_get_text (draft, mine);
+
+      for (guint j = 0; *value != '\0' && j < n; j++)
+        {
+          g_autofree char *theirs = g_strdup_printf ("Versions[%u].%s", j, members[m]);
+
+          if (g_str_equal (value, trestle_draft_get_text (from, theirs)))
+            return (int) j;
+        }
+    }
+  return -1;
+}
+
+static void
+take (TrestleDraft *draft, const char *to, TrestleDraft *from, const char *path)
+{
+  JsonNode *node = trestle_draft_get (from, path);
+
+  if (node != NULL)
+    trestle_draft_set (draft, to, trestle_draft_dup_node (node));
+}
+
+void
+trestle_entity_draft_adopt (TrestleDraft *draft, TrestleDraft *from)
+{
+  static const char *const given[] = { "Product.Identifier", "Product.Revision", "Offer.Identifier",
+                                       "Offer.Revision" };
+  static const char *const of_version[] = { "Id", "DeliveryOptionId" };
+  guint n;
+
+  g_return_if_fail (TRESTLE_IS_DRAFT (draft) && TRESTLE_IS_DRAFT (from));
+
+  n = trestle_draft_get_length (draft, "Versions");
+  for (guint i = 0; i < G_N_ELEMENTS (given); i++)
+    take (draft, given[i], from, given[i]);
+  for (guint i = 0; i < n; i++)
+    {
+      int j = find_version (from, draft, i);
+
+      for (guint m = 0; j >= 0 && m < G_N_ELEMENTS (of_version); m++)
+        {
+          g_autofree char *to = g_strdup_printf ("Versions[%u].%s", i, of_version[m]);
+          g_autofree char *path = g_strdup_printf ("Versions[%d].%s", j, of_version[m]);
+
+          take (draft, to, from, path);
+        }
+    }
+}

@@ -43,4 +43,12 @@ gboolean trestle_entity_offer_is_public (JsonNode *offer);
  */
 void trestle_entity_draft_forget (TrestleDraft *draft);
 
+/**
+ * trestle_entity_draft_adopt:
+ * @from: a draft of the same listing that knows what AWS gave: what is live, or a later one
+ *
+ * Gives @draft the identifiers and revisions of product, offer and versions; all else stays.
+ */
+void trestle_entity_draft_adopt (TrestleDraft *draft, TrestleDraft *from);
+
 G_END_DECLS

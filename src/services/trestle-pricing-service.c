@@ -22,7 +22,7 @@ static gpointer
 read_price (TrestleJson at, TrestleAwsReply *reply, gpointer data)
 {
   const char *text = trestle_json_self_string (at);
-  const char *component = data, *instance, *price;
+  const char *component = data, *instance, *price, *gpu;
   g_autoptr (TrestleJsonDoc) doc = NULL;
   g_autoptr (TrestleMoney) hourly = NULL;
   TrestleJson product, attributes, dimension;
@@ -54,10 +54,14 @@ read_price (TrestleJson at, TrestleAwsReply *reply, gpointer data)
       trestle_json_fault (at, NULL, "not a price");
       return NULL;
     }
+  /* "N/A" where there is none */
+  gpu = trestle_json_string_or (attributes, "gpu", NULL);
+  if (gpu != NULL && !g_ascii_isdigit (*gpu))
+    gpu = "0";
   return g_object_new (TRESTLE_TYPE_INSTANCE_PRICE, "instance-type", instance, "component",
                        component, "hourly", hourly, "vcpu",
                        trestle_json_string_or (attributes, "vCpu", NULL), "memory",
-                       trestle_json_string_or (attributes, "memory", NULL), NULL);
+                       trestle_json_string_or (attributes, "memory", NULL), "gpu", gpu, NULL);
 }
 
 static void

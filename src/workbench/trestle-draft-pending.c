@@ -41,6 +41,7 @@ trestle_open_draft_take_ids (TrestleOpenDraft *self, TrestleChangeRequest *reque
   TrestleDraft *draft = trestle_open_draft_get_draft (self);
   GListModel *changes = trestle_change_request_get_changes (request);
 
+  trestle_draft_past_skip (self->past, TRUE);
   for (guint i = 0; i < g_list_model_get_n_items (changes); i++)
     {
       g_autoptr (TrestleSubmittedChange) change = g_list_model_get_item (changes, i);
@@ -52,6 +53,7 @@ trestle_open_draft_take_ids (TrestleOpenDraft *self, TrestleChangeRequest *reque
       else if (g_strcmp0 (type, "CreateOffer") == 0)
         trestle_draft_set_text (draft, "Offer.Identifier", id);
     }
+  trestle_draft_past_skip (self->past, FALSE);
   self->sent_succeeded = TRUE;
 }
 

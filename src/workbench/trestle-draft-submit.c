@@ -8,7 +8,9 @@
 #include "base/trestle-money.h"
 #include "base/trestle-paths.h"
 #include "domain/trestle-change-set-builder.h"
+#include "domain/trestle-change-fault.h"
 #include "domain/trestle-change.h"
+#include "domain/trestle-submitted-change.h"
 #include "media/trestle-content-type.h"
 #include "services/trestle-catalog-service.h"
 #include "services/trestle-s3-service.h"
@@ -232,25 +234,6 @@ is_intent_refused (const GError *error)
          && strstr (error->message, "ntent") != NULL;
 }
 
-/* Of a set that is only to be checked, what AWS is known to check: versions that are added. */
-static JsonObject *
-only_checkable (JsonObject *input)
-{
-  JsonArray *all = json_object_get_array_member (input, "ChangeSet");
-  JsonArray *some = json_array_new ();
-
-  for (guint i = 0; i < json_array_get_length (all); i++)
-    {
-      JsonObject *change = json_array_get_object_element (all, i);
-
-      if (g_strcmp0 (json_object_get_string_member (change, "ChangeType"), "AddDeliveryOptions")
-          == 0)
-        json_array_add_object_element (some, json_object_ref (change));
-    }
-  json_object_set_array_member (input, "ChangeSet", some);
-  return input;
-}
-
 static TrestleChangeRequest *
 send (Submit *self, TrestleChangeSet *changes, GError **error)
 {
@@ -265,8 +248,6 @@ send (Submit *self, TrestleChangeSet *changes, GError **error)
   TrestleChangeRequest *request;
   JsonObject *input = json_node_dup_object (node);
 
-  if (self->validate)
-    input = only_checkable (input);
   words = g_strdup_printf (*product != '\0' ? _ ("Change %s") : _ ("New listing %s"),
                            *title != '\0' ? title : trestle_open_draft_get_name (self->draft));
   sending = trestle_requests_send (self->requests, self->task, input, words,
@@ -287,6 +268,99 @@ send (Submit *self, TrestleChangeSet *changes, GError **error)
   return request;
 }
 
+static void
+set_unchecked (GError **error)
+{
+  g_clear_error (error);
+  g_set_error_literal (error, TRESTLE_WORKBENCH_ERROR, TRESTLE_WORKBENCH_ERROR_FAILED,
+                       _ ("AWS does not check this change beforehand; the checks made here "
+                          "found nothing that it would refuse"));
+}
+
+static gboolean
+has_change (TrestleChangeSet *changes, const char *type)
+{
+  GListModel *all = trestle_change_set_get_changes (changes);
+
+  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
+    {
+      g_autoptr (TrestleChange) change = g_list_model_get_item (all, i);
+
+      if (g_str_equal (trestle_change_get_change_type (change), type))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* A version that is checked by itself lacks the prices that are sent with it: that is no fault of its. */
+static gboolean
+lacks_prices_only (TrestleChangeRequest *request)
+{
+  GListModel *changes = trestle_change_request_get_changes (request);
+  guint n = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (changes); i++)
+    {
+      g_autoptr (TrestleSubmittedChange) change = g_list_model_get_item (changes, i);
+      GListModel *faults = trestle_submitted_change_get_faults (change);
+
+      for (guint j = 0; faults != NULL && j < g_list_model_get_n_items (faults); j++, n++)
+        {
+          g_autoptr (TrestleChangeFault) fault = g_list_model_get_item (faults, j);
+
+          if (g_strcmp0 (trestle_change_fault_get_code (fault), "UPDATE_PRICING_REQUIRED") != 0)
+            return FALSE;
+        }
+    }
+  return n > 0;
+}
+
+static void
+end_steps (Submit *self, const char *detail)
+{
+  GListModel *steps = trestle_task_get_steps (self->task);
+
+  for (guint i = 0; i < g_list_model_get_n_items (steps); i++)
+    {
+      g_autoptr (TrestleStep) step = g_list_model_get_item (steps, i);
+
+      if (trestle_step_get_state (step) == TRESTLE_TASK_STATE_RUNNING)
+        {
+          trestle_step_set_state (step, TRESTLE_TASK_STATE_DONE);
+          trestle_step_set_detail (step, detail);
+        }
+    }
+}
+
+/* What AWS can check is sent to be checked, and nothing of it is applied; files are not read for it. */
+static TrestleChangeRequest *
+validate (Submit *self, TrestleChangeSet *plan, GError **error)
+{
+  g_autoptr (TrestleChangeSet) some = trestle_change_set_dup_checkable (plan);
+  g_autoptr (GError) reason = NULL;
+  TrestleChangeRequest *request = NULL;
+
+  trestle_step_set_state (self->files, TRESTLE_TASK_STATE_DONE);
+  trestle_step_set_detail (self->files, _ ("None is needed for this"));
+  if (g_list_model_get_n_items (trestle_change_set_get_changes (some)) == 0)
+    set_unchecked (&reason);
+  else
+    request = send (self, some, &reason);
+  if (reason != NULL && is_intent_refused (reason))
+    set_unchecked (&reason);
+  if (reason != NULL && trestle_submission_get_request (self->task) != NULL
+      && lacks_prices_only (trestle_submission_get_request (self->task))
+      && has_change (plan, "UpdatePricingTerms"))
+    {
+      g_clear_error (&reason);
+      request = g_object_ref (trestle_submission_get_request (self->task));
+      end_steps (self, _ ("But for the prices, which are sent with it"));
+    }
+  if (reason != NULL)
+    g_propagate_error (error, g_steal_pointer (&reason));
+  return request;
+}
+
 static TrestleChangeRequest *
 run (Submit *self, GError **error)
 {
@@ -296,6 +370,7 @@ run (Submit *self, GError **error)
   g_autoptr (TrestleChangeSet) changes = NULL;
   g_autoptr (TrestleChangeSet) plan = NULL;
   g_autoptr (TrestleChangeRequest) request = NULL;
+  g_autoptr (GError) reason = NULL;
   gboolean rises;
 
   trestle_step_set_state (self->checked, TRESTLE_TASK_STATE_RUNNING);
@@ -312,6 +387,8 @@ run (Submit *self, GError **error)
       return NULL;
     }
   trestle_step_set_state (self->checked, TRESTLE_TASK_STATE_DONE);
+  if (self->validate)
+    return validate (self, plan, error);
   trestle_step_set_state (self->files, TRESTLE_TASK_STATE_RUNNING);
   if (!put_files (self, trestle_change_set_get_files (plan), addresses, error))
     return NULL;
@@ -321,17 +398,12 @@ run (Submit *self, GError **error)
   request = send (self, changes, error);
   if (request == NULL)
     return NULL;
-  if (!self->validate)
-    {
-      g_autoptr (GError) reason = NULL;
-
-      if (rises)
-        trestle_open_draft_note_rise (open);
-      /* AWS has it; what goes wrong here costs the draft its memory, not the listing */
-      if (!adopt (self, request, &reason))
-        g_warning ("The draft %s could not be brought up to date: %s",
-                   trestle_open_draft_get_name (open), reason->message);
-    }
+  if (rises)
+    trestle_open_draft_note_rise (open);
+  /* AWS has it; what goes wrong here costs the draft its memory, not the listing */
+  if (!adopt (self, request, &reason))
+    g_warning ("The draft %s could not be brought up to date: %s",
+               trestle_open_draft_get_name (open), reason->message);
   return g_steal_pointer (&request);
 }
 
@@ -342,13 +414,6 @@ submit_fiber (gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (TrestleChangeRequest) request = run (self, &error);
 
-  if (request == NULL && self->validate && is_intent_refused (error))
-    {
-      g_clear_error (&error);
-      g_set_error_literal (&error, TRESTLE_WORKBENCH_ERROR, TRESTLE_WORKBENCH_ERROR_FAILED,
-                           _ ("AWS does not check this change beforehand; the checks made here "
-                              "found nothing that it would refuse"));
-    }
   if (request != NULL)
     trestle_task_finish (self->task, request);
   else

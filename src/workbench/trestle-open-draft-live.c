@@ -5,6 +5,7 @@
 
 #include "base/trestle-future.h"
 #include "domain/trestle-change-set-builder.h"
+#include "domain/trestle-entity-draft.h"
 
 /* How a draft and the live listing know each other again. */
 
@@ -61,64 +62,14 @@ note_file (TrestleOpenDraft *self, JsonObject *files, const char *field)
   json_object_set_string_member (files, value, digest);
 }
 
-/* The version of @live that @draft's version @i became. */
-static int
-find_version (TrestleDraft *live, TrestleDraft *draft, guint i)
-{
-  static const char *const members[] = { "Id", "SageMakerModelPackageArn", "SageMakerAlgorithmArn",
-                                         "VersionTitle" };
-  guint n = trestle_draft_get_length (live, "Versions");
-
-  for (guint m = 0; m < G_N_ELEMENTS (members); m++)
-    {
-      g_autofree char *mine = g_strdup_printf ("Versions[%u].%s", i, members[m]);
-      const char *value = trestle_draft_get_text (draft, mine);
-
-      for (guint j = 0; *value != '\0' && j < n; j++)
-        {
-          g_autofree char *theirs = g_strdup_printf ("Versions[%u].%s", j, members[m]);
-
-          if (g_str_equal (value, trestle_draft_get_text (live, theirs)))
-            return (int) j;
-        }
-    }
-  return -1;
-}
-
-static void
-take (TrestleDraft *draft, const char *to, TrestleDraft *live, const char *from)
-{
-  JsonNode *node = trestle_draft_get (live, from);
-
-  if (node != NULL)
-    trestle_draft_set (draft, to, trestle_draft_dup_node (node));
-}
-
 void
 trestle_open_draft_adopt_live (TrestleOpenDraft *self)
 {
-  static const char *const given[] = { "Product.Identifier", "Product.Revision", "Offer.Identifier",
-                                       "Offer.Revision" };
-  static const char *const of_version[] = { "Id", "DeliveryOptionId" };
-  TrestleDraft *draft = trestle_open_draft_get_draft (self);
-  guint n = trestle_draft_get_length (draft, "Versions");
-
   if (self->live == NULL)
     return;
-  for (guint i = 0; i < G_N_ELEMENTS (given); i++)
-    take (draft, given[i], self->live, given[i]);
-  for (guint i = 0; i < n; i++)
-    {
-      int j = find_version (self->live, draft, i);
-
-      for (guint m = 0; j >= 0 && m < G_N_ELEMENTS (of_version); m++)
-        {
-          g_autofree char *to = g_strdup_printf ("Versions[%u].%s", i, of_version[m]);
-          g_autofree char *from = g_strdup_printf ("Versions[%d].%s", j, of_version[m]);
-
-          take (draft, to, self->live, from);
-        }
-    }
+  trestle_draft_past_skip (self->past, TRUE);
+  trestle_entity_draft_adopt (trestle_open_draft_get_draft (self), self->live);
+  trestle_draft_past_skip (self->past, FALSE);
 }
 
 TrestleChangeSet *

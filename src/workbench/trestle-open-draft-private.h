@@ -4,6 +4,7 @@
 #include "domain/trestle-change-request.h"
 #include "store/trestle-draft-file.h"
 #include "workbench/trestle-draft-facts.h"
+#include "workbench/trestle-draft-past.h"
 #include "workbench/trestle-open-draft.h"
 
 G_BEGIN_DECLS
@@ -15,6 +16,7 @@ struct _TrestleOpenDraft
   TrestleContext *context;
   TrestleDraftStore *store;
   TrestleDraftFile *file;
+  TrestleDraftPast *past;
   char *path;
   TrestleDraft *base;
   TrestleDraft *live;

@@ -34,6 +34,7 @@ enum
 };
 
 static GParamSpec *properties[N_PROPS];
+static guint linted_signal;
 
 static void
 trestle_open_draft_finalize (GObject *object)
@@ -42,6 +43,7 @@ trestle_open_draft_finalize (GObject *object)
 
   g_clear_handle_id (&self->timer, g_source_remove);
   dex_clear (&self->checking);
+  g_clear_object (&self->past);
   g_clear_object (&self->file);
   g_clear_object (&self->store);
   g_clear_object (&self->context);
@@ -131,6 +133,8 @@ trestle_open_draft_class_init (TrestleOpenDraftClass *klass)
   properties[PROP_N_CHANGES] = g_param_spec_uint ("n-changes", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_CHECKED] = g_param_spec_boolean ("checked", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+  linted_signal = g_signal_new ("linted", TRESTLE_TYPE_OPEN_DRAFT, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -197,6 +201,7 @@ trestle_open_draft_lint (TrestleOpenDraft *self)
       self->n_changes = n;
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_CHANGES]);
     }
+  g_signal_emit (self, linted_signal, 0);
 }
 
 static gboolean
@@ -247,6 +252,7 @@ trestle_open_draft_new (TrestleContext *context,
   self->base = trestle_draft_store_load_base (store, name, &reason);
   if (reason != NULL)
     g_message ("What %s was made from cannot be read: %s", name, reason->message);
+  self->past = trestle_draft_past_new (trestle_draft_file_get_draft (self->file));
   g_signal_connect_object (self->file, "notify::saved", G_CALLBACK (saved_cb), self, 0);
   g_signal_connect_object (self->file, "notify::problem", G_CALLBACK (problem_cb), self, 0);
   g_signal_connect_object (trestle_draft_file_get_draft (self->file), "changed",
@@ -290,6 +296,13 @@ trestle_open_draft_get_live (TrestleOpenDraft *self)
 {
   g_return_val_if_fail (TRESTLE_IS_OPEN_DRAFT (self), NULL);
   return self->live;
+}
+
+TrestleDraftPast *
+trestle_open_draft_get_past (TrestleOpenDraft *self)
+{
+  g_return_val_if_fail (TRESTLE_IS_OPEN_DRAFT (self), NULL);
+  return self->past;
 }
 
 GListModel *

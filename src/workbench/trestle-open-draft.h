@@ -2,9 +2,11 @@
 #pragma once
 
 #include "domain/trestle-change-set.h"
+#include "domain/trestle-draft-snapshot.h"
 #include "domain/trestle-draft.h"
 #include "store/trestle-draft-store.h"
 #include "workbench/trestle-context.h"
+#include "workbench/trestle-draft-past.h"
 
 G_BEGIN_DECLS
 
@@ -16,7 +18,8 @@ G_BEGIN_DECLS
  * Properties: "draft" (#TrestleDraft), "name", "path" (string), "saved" (boolean), "problem" (string,
  * nullable: why it could not be saved), "findings" (#GListModel of #TrestleFinding), "n-errors",
  * "n-warnings", "n-changes" (uint), "checked" (boolean: whether packages, files and the live listing
- * were read for the findings).
+ * were read for the findings). Signal "linted": findings, changes and differences are those of the
+ * draft as it is.
  */
 #define TRESTLE_TYPE_OPEN_DRAFT (trestle_open_draft_get_type ())
 G_DECLARE_FINAL_TYPE (TrestleOpenDraft, trestle_open_draft, TRESTLE, OPEN_DRAFT, GObject)
@@ -60,6 +63,29 @@ TrestleChangeSet *trestle_open_draft_build (TrestleOpenDraft *self);
 
 /** trestle_open_draft_rebase: what is live now becomes what the draft was made from, so that only the rest counts as its change; resolves to TRUE */
 DexFuture *trestle_open_draft_rebase (TrestleOpenDraft *self);
+
+/** trestle_open_draft_get_past: Returns: (transfer none): what was done to it since it was opened, to be undone */
+TrestleDraftPast *trestle_open_draft_get_past (TrestleOpenDraft *self);
+
+/**
+ * trestle_open_draft_list_history:
+ *
+ * Returns: (transfer full): resolves to a #GListModel of #TrestleDraftSnapshot, newest first: what the
+ *   draft was, and where that differs from what it is now; one that is the same as a newer one, or
+ *   that cannot be read, is left out
+ */
+DexFuture *trestle_open_draft_list_history (TrestleOpenDraft *self);
+
+/**
+ * trestle_open_draft_restore:
+ * @snapshot: one of trestle_open_draft_list_history()
+ *
+ * Gives the draft what it was then, but for the identifiers that AWS has given; what it is now goes
+ * into the history first. Can be undone.
+ *
+ * Returns: (transfer full): resolves to TRUE once it is on the disk
+ */
+DexFuture *trestle_open_draft_restore (TrestleOpenDraft *self, TrestleDraftSnapshot *snapshot);
 
 /** trestle_open_draft_get_last_rise: Returns: UTC microseconds of the last rise of a price that this installation sent; 0 where none is known */
 gint64 trestle_open_draft_get_last_rise (TrestleOpenDraft *self);

@@ -14,31 +14,35 @@
 #define QUOTA_TAIL " for endpoint usage"
 
 /* Two tables of AWS are kept in the same way: in memory, in the store for a day, else asked for. */
-typedef struct
+typedef struct Table Table;
+
+struct Table
 {
   const char *key;
-  DexFuture *(*ask) (TrestleContext *context);
-  gpointer (*read) (TrestleJson at);
+  const char *component; /* of instance prices */
+  DexFuture *(*ask) (TrestleContext *context, const Table *table);
+  gpointer (*read) (TrestleJson at, const Table *table);
   void (*write) (gpointer item, JsonObject *into);
   gboolean (*wanted) (gpointer item);
-} Table;
+};
 
 static DexFuture *
-ask_instances (TrestleContext *context)
+ask_instances (TrestleContext *context, const Table *table)
 {
-  return trestle_pricing_service_list (context->client, context->region, "Hosting");
+  return trestle_pricing_service_list (context->client, context->region, table->component);
 }
 
 static gpointer
-read_instance (TrestleJson at)
+read_instance (TrestleJson at, const Table *table)
 {
   g_autoptr (TrestleMoney)
       hourly = trestle_json_money (at, "hourly", trestle_json_string (at, "currency"));
 
   return g_object_new (TRESTLE_TYPE_INSTANCE_PRICE, "instance-type",
-                       trestle_json_string (at, "type"), "component", "Hosting", "hourly", hourly,
-                       "vcpu", trestle_json_string_or (at, "vcpu", NULL), "memory",
-                       trestle_json_string_or (at, "memory", NULL), NULL);
+                       trestle_json_string (at, "type"), "component", table->component, "hourly",
+                       hourly, "vcpu", trestle_json_string_or (at, "vcpu", NULL), "memory",
+                       trestle_json_string_or (at, "memory", NULL), "gpu",
+                       trestle_json_string_or (at, "gpu", NULL), NULL);
 }
 
 static void
@@ -59,6 +63,7 @@ write_instance (gpointer item, JsonObject *into)
   set_text (into, "currency", trestle_money_get_currency (hourly));
   set_text (into, "vcpu", trestle_instance_price_get_vcpu (item));
   set_text (into, "memory", trestle_instance_price_get_memory (item));
+  set_text (into, "gpu", trestle_instance_price_get_gpu (item));
 }
 
 static gboolean
@@ -68,13 +73,13 @@ any_instance (gpointer item)
 }
 
 static DexFuture *
-ask_quotas (TrestleContext *context)
+ask_quotas (TrestleContext *context, const Table *table)
 {
   return trestle_quotas_service_list (context->client);
 }
 
 static gpointer
-read_quota (TrestleJson at)
+read_quota (TrestleJson at, const Table *table)
 {
   return g_object_new (TRESTLE_TYPE_QUOTA, "code", trestle_json_string_or (at, "code", NULL),
                        "name", trestle_json_string (at, "name"), "value",
@@ -101,8 +106,11 @@ endpoint_quota (gpointer item)
 }
 
 static const Table tables[] = {
-  { "prices/hosting", ask_instances, read_instance, write_instance, any_instance },
-  { "quotas/endpoints", ask_quotas, read_quota, write_quota, endpoint_quota },
+  { "prices/hosting/2", "Hosting", ask_instances, read_instance, write_instance, any_instance },
+  { "quotas/endpoints", NULL, ask_quotas, read_quota, write_quota, endpoint_quota },
+  { "prices/transform/2", "Batch Transform", ask_instances, read_instance, write_instance,
+    any_instance },
+  { "prices/training/2", "Training", ask_instances, read_instance, write_instance, any_instance },
 };
 
 static GListModel *
@@ -123,7 +131,7 @@ recall (TrestleContext *context, const Table *table, gint64 *asked)
   *asked = trestle_json_int (root, "asked");
   for (guint i = 0; i < length; i++)
     {
-      g_autoptr (GObject) item = table->read (trestle_json_element (array, i));
+      g_autoptr (GObject) item = table->read (trestle_json_element (array, i), table);
 
       g_list_store_append (items, item);
     }
@@ -190,7 +198,7 @@ ask_fiber (gpointer data)
   if (known != NULL && trestle_clock_now () - asked < FRESH)
     return keep (context, self->table, known);
   if (dex_await (trestle_context_ready (context), &error))
-    all = dex_await_object (self->table->ask (context), &error);
+    all = dex_await_object (self->table->ask (context, self->table), &error);
   if (all == NULL)
     {
       /* Yesterday's prices are better than none. */
@@ -230,11 +238,40 @@ trestle_prices_instances (TrestleContext *context)
   return give (context, &tables[0]);
 }
 
+/* All that are known: where AWS tells nothing of one kind of use, the others are told. */
+static DexFuture *
+machines_fiber (gpointer data)
+{
+  static const guint of[] = { 0, 2, 3 };
+  TrestleContext *context = data;
+  DexFuture *asked[G_N_ELEMENTS (of)];
+  g_autoptr (GListStore) all = g_list_store_new (TRESTLE_TYPE_INSTANCE_PRICE);
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (of); i++)
+    asked[i] = give (context, &tables[of[i]]);
+  for (guint i = 0; i < G_N_ELEMENTS (of); i++)
+    {
+      g_autoptr (GListModel) some = dex_await_object (asked[i], error == NULL ? &error : NULL);
+
+      for (guint j = 0; some != NULL && j < g_list_model_get_n_items (some); j++)
+        {
+          g_autoptr (GObject) item = g_list_model_get_item (some, j);
+
+          g_list_store_append (all, item);
+        }
+    }
+  if (error != NULL && g_list_model_get_n_items (G_LIST_MODEL (all)) == 0)
+    return trestle_future_error (error);
+  return dex_future_new_for_object (all);
+}
+
 DexFuture *
-trestle_session_instance_prices (TrestleSession *session)
+trestle_session_machine_prices (TrestleSession *session)
 {
   g_return_val_if_fail (TRESTLE_IS_SESSION (session), NULL);
-  return trestle_prices_instances (trestle_session_get_context (session));
+  return trestle_fiber_spawn (machines_fiber, g_object_ref (trestle_session_get_context (session)),
+                              g_object_unref);
 }
 
 DexFuture *

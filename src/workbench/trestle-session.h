@@ -58,8 +58,8 @@ TrestlePackages *trestle_session_get_packages (TrestleSession *self);
 TrestleReports *trestle_session_get_reports (TrestleSession *self);
 TrestleRequests *trestle_session_get_requests (TrestleSession *self);
 
-/** trestle_session_instance_prices: resolves to a #GListModel of #TrestleInstancePrice for hosting in this Region, asked once a day */
-DexFuture *trestle_session_instance_prices (TrestleSession *self);
+/** trestle_session_machine_prices: resolves to a #GListModel of #TrestleInstancePrice for hosting, batch and training in this Region, asked once a day */
+DexFuture *trestle_session_machine_prices (TrestleSession *self);
 
 /** trestle_session_identify: Returns: (transfer full): resolves to a #TrestleIdentity (STS GetCallerIdentity), cached */
 DexFuture *trestle_session_identify (TrestleSession *self);

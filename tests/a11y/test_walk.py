@@ -130,13 +130,13 @@ def prepare():
     for endpoint, sample in (("iris", "iris-4.csv"), ("yard-counter", "yard-north.jpg"),
                              ("clarion-denoise", "interview-tram.wav")):
         home.cli("invoke", endpoint, kit.SAMPLES / sample, "--repeat", "2")
+    subprocess.run([kit.SOURCE / "build-aux" / "look-drafts", kit.CLI], cwd=kit.SOURCE,
+                   env=home.env, capture_output=True, check=True, timeout=240)
     return home
 
 
 # Pages on which some button, title or row has no name yet: to be mended, not to stay here
-UNNAMED = {"changes", "editor", "editor-finding", "editor-pricing", "editor-promotion",
-           "editor-testers", "editor-versions", "listings", "packages", "publish", "review",
-           "review-code", "use-package"}
+UNNAMED = {"changes", "listings", "packages", "publish", "use-package"}
 
 
 def main():

@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "base/trestle-future.h"
 #include "editor/trestle-editor-page.h"
+#include "editor/trestle-history-dialog.h"
 #include "editor/trestle-review-page.h"
 #include "ui-driver.h"
 #include "widgets/trestle-draft-entry.h"
 #include "widgets/trestle-draft-list.h"
 #include "widgets/trestle-draft-text.h"
+#include "widgets/trestle-watch.h"
 #include "workbench/trestle-accounts.h"
 
 /* A listing as its seller writes and sends it, in the real window. */
@@ -129,6 +132,50 @@ test_type (void)
   UI_WAIT (ui_reads (ui_child (page, "preview"), "Meadow Sorter Deluxe"));
 }
 
+/* Back and forward again; the field is shown where something changed. */
+static void
+test_undo (void)
+{
+  gpointer page = ui_page (TRESTLE_TYPE_EDITOR_PAGE);
+  GtkWidget *title = find_bound (page, TRESTLE_TYPE_DRAFT_ENTRY, "Product.ProductTitle");
+  GtkText *text = ui_child (title, "text");
+
+  gtk_widget_activate_action (page, "editor.section", "s", "support");
+  g_assert_false (gtk_widget_get_mapped (title));
+  ui_act (page, "editor.undo");
+  UI_WAIT (gtk_widget_get_mapped (title) && has_focus_in (title));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (text)), !=, "Meadow Sorter Deluxe");
+  UI_WAIT (!file_holds ("ProductTitle: Meadow Sorter Deluxe"));
+  ui_act (page, "editor.redo");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (text)), ==, "Meadow Sorter Deluxe");
+  UI_WAIT (file_holds ("ProductTitle: Meadow Sorter Deluxe"));
+  g_assert_false (trestle_draft_past_can_redo (
+      trestle_open_draft_get_past (trestle_editor_page_get_draft (page))));
+
+  /* the field's own undo would not know of the others */
+  g_assert_false (gtk_editable_get_enable_undo (GTK_EDITABLE (text)));
+}
+
+/* What it was before anybody typed comes back, and goes again. */
+static void
+test_history (void)
+{
+  gpointer page = ui_page (TRESTLE_TYPE_EDITOR_PAGE);
+  GtkWidget *title = find_bound (page, TRESTLE_TYPE_DRAFT_ENTRY, "Product.ProductTitle");
+  GtkEditable *text = GTK_EDITABLE (ui_child (title, "text"));
+  gpointer dialog;
+
+  ui_act (page, "editor.history");
+  dialog = ui_dialog (TRESTLE_TYPE_HISTORY_DIALOG);
+  UI_WAIT (ui_reads (dialog, "Other than now: Title"));
+  ui_press (dialog, "Restore");
+  ui_wait_no_dialog ();
+  g_assert_cmpstr (gtk_editable_get_text (text), ==, "Meadow Sorter");
+  g_assert_true (file_holds ("ProductTitle: Meadow Sorter\n"));
+  ui_act (page, "editor.undo");
+  g_assert_cmpstr (gtk_editable_get_text (text), ==, "Meadow Sorter Deluxe");
+}
+
 static void
 test_list (void)
 {
@@ -187,6 +234,10 @@ test_submit (void)
   ui_act (page, "editor.review");
   review = ui_page (TRESTLE_TYPE_REVIEW_PAGE);
   UI_WAIT (ui_reads (review, "11 changes, sent as one"));
+  /* none of these AWS would check before it has the product: that is said, and they stay to be sent */
+  ui_press (review, "Check with");
+  UI_WAIT (ui_reads (review, "does not check this change beforehand"));
+  UI_WAIT (gtk_widget_is_sensitive (ui_child (review, "submit_button")));
   UI_WAIT (ui_reads (ui_child (review, "view"), "\"ChangeType\" : \"CreateProduct\""));
   ui_click (ui_child (review, "submit_button"));
   dialog = ui_dialog (ADW_TYPE_ALERT_DIALOG);
@@ -209,8 +260,8 @@ test_submit (void)
 static void
 test_live (void)
 {
-  gpointer page, review;
-  GtkWidget *short_text;
+  gpointer page, review, preview;
+  GtkWidget *short_text, *group;
   guint n;
 
   g_free (path);
@@ -222,12 +273,28 @@ test_live (void)
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (ui_child (short_text, "view")),
                             "Sorts petals anew.", -1);
   UI_WAIT ((g_object_get (trestle_editor_page_get_draft (page), "n-changes", &n, NULL), n == 1));
+  UI_WAIT (ui_reads (ui_child (page, "preview"), "1 field differs from live"));
+  gtk_widget_activate_action (page, "editor.section", "s", "support");
+  UI_WAIT (!gtk_widget_get_mapped (short_text));
+  preview = ui_child (page, "preview");
+  gtk_menu_button_popup (ui_child (preview, "differences_button"));
+  UI_WAIT (gtk_widget_get_mapped (ui_child (preview, "differences")));
+  g_signal_emit_by_name (ui_child (preview, "differences"), "row-activated",
+                         gtk_list_box_get_row_at_index (ui_child (preview, "differences"), 0));
+  UI_WAIT (gtk_widget_get_mapped (short_text) && has_focus_in (short_text));
   ui_act (page, "editor.review");
   review = ui_page (TRESTLE_TYPE_REVIEW_PAGE);
   UI_WAIT (ui_reads (review, "1 change"));
   UI_WAIT (ui_reads (review, "Sorts petals anew."));
   UI_WAIT (ui_reads (review, "−"));
   UI_WAIT (ui_reads (review, "revision"));
+
+  /* reading it again leaves the cards alone: the keyboard may be in one of them */
+  group = gtk_widget_get_first_child (ui_child (review, "groups"));
+  trestle_future_report (trestle_open_draft_check (trestle_editor_page_get_draft (page)), "check");
+  UI_WAIT (trestle_watch_get_pending () == 0);
+  g_object_notify (G_OBJECT (trestle_editor_page_get_draft (page)), "n-changes");
+  g_assert_true (group == gtk_widget_get_first_child (ui_child (review, "groups")));
 }
 
 int
@@ -239,6 +306,8 @@ main (int argc, char **argv)
   ui_serve ("600");
   g_test_add_func ("/ui/editor/open", test_open);
   g_test_add_func ("/ui/editor/type", test_type);
+  g_test_add_func ("/ui/editor/undo", test_undo);
+  g_test_add_func ("/ui/editor/history", test_history);
   g_test_add_func ("/ui/editor/list", test_list);
   g_test_add_func ("/ui/editor/outside", test_outside);
   g_test_add_func ("/ui/editor/submit", test_submit);

@@ -96,12 +96,12 @@ test_faults (void)
                              "MachineLearningProduct@1.0", NULL);
   g_autoptr (TrestleChange) namesake = g_object_new (
       TRESTLE_TYPE_CHANGE, "change-type", "UpdateInformation", "entity-type", "Offer@1.0", NULL);
-  g_autoptr (GPtrArray)
-      found = trestle_review_faults_find (request, guilty, trestle_draft_get_root (draft));
-  g_autoptr (GPtrArray)
-      none = trestle_review_faults_find (request, namesake, trestle_draft_get_root (draft));
-  g_autoptr (GPtrArray)
-      nothing = trestle_review_faults_find (NULL, guilty, trestle_draft_get_root (draft));
+  g_autoptr (GPtrArray) found = trestle_review_faults_find (NULL, FALSE, request, NULL, guilty,
+                                                            trestle_draft_get_root (draft));
+  g_autoptr (GPtrArray) none = trestle_review_faults_find (NULL, FALSE, request, NULL, namesake,
+                                                           trestle_draft_get_root (draft));
+  g_autoptr (GPtrArray) nothing = trestle_review_faults_find (NULL, FALSE, NULL, NULL, guilty,
+                                                              trestle_draft_get_root (draft));
 
   g_assert_cmpuint (found->len, ==, 1);
   g_assert_cmpstr (trestle_finding_get_field (found->pdata[0]), ==, "Product.Categories");

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "domain/trestle-change-error.h"
+#include "domain/trestle-change-refusal.h"
 #include "unit/shared-data.h"
 
 #define PRODUCT "MachineLearningProduct@1.0"
@@ -243,6 +244,79 @@ test_new_codes (void)
   g_assert_cmpstr (trestle_finding_get_field (only (version)), ==, "Versions");
 }
 
+static void
+add_change (GListStore *changes, const char *type, const char *entity, JsonNode *document)
+{
+  g_autoptr (JsonNode) node = document;
+  g_autoptr (TrestleChange) change = g_object_new (TRESTLE_TYPE_CHANGE, "change-type", type,
+                                                   "entity-type", entity, "details", node, NULL);
+
+  g_list_store_append (changes, change);
+}
+
+/* What AWS refuses at once, and where in the draft that is; NULL where it says no place. */
+static const struct
+{
+  const char *message;
+  const char *field;
+} refusals[] = {
+  { "ChangeSet[0].DetailsDocument: Value 'x' at 'shortDescription' failed to satisfy constraint: "
+    "Member must have length less than or equal to 1000",
+    "Product.ShortDescription" },
+  { "ChangeSet[0].DetailsDocument: Value 'x' at 'searchKeywords.3.member' failed to satisfy",
+    "Product.SearchKeywords[2]" },
+  { "ChangeSet[0].DetailsDocument.Highlights[1]: too long", "Product.Highlights[1]" },
+  { "ChangeSet[0].DetailsDocument: control characters are not allowed.", "Product" },
+  { "1 validation error detected: Value '…' at 'changeSet.2.member.changeName' failed",
+    "Versions[1]" },
+  { "ChangeSet[1].DetailsDocument: Value 'x' at "
+    "'deliveryOptions.1.member.details.sageMakerModelPackageDeliveryOptionDetails.inputProperties."
+    "description' failed to satisfy constraint",
+    "Versions[1].InputProperties.Description" },
+  { "ChangeSet[1].DetailsDocument: Value null at 'version.versionTitle' failed to satisfy",
+    "Versions[1].VersionTitle" },
+  { "ChangeSet[2].DetailsDocument.Terms[0]: Value '7' at "
+    "'rateCards.1.member.rateCard.1.member.price' failed to satisfy constraint",
+    "Offer.RateCard[1].Price" },
+  { "ChangeSet[2].DetailsDocument.Terms[1]: Value 'P' at 'duration' failed", "Offer.FreeTrial" },
+  { "ChangeSet[3].Entity.Identifier: needs an identifier.", "Offer.Eula" },
+  { "ChangeSet[9].DetailsDocument: there is no such change", NULL },
+  { "ChangeSet[]: odd", NULL },
+  { "changeSet.0.member", NULL },
+  { "ChangeSet[99999999999999999999]: odd", NULL },
+  { "ClientRequestToken: was used", NULL },
+};
+
+static void
+test_refusals (void)
+{
+  g_autoptr (JsonNode) root = draft ();
+  g_autoptr (GListStore) changes = g_list_store_new (TRESTLE_TYPE_CHANGE);
+
+  add_change (changes, "UpdateInformation", PRODUCT, json_from_string ("{}", NULL));
+  add_change (changes, "AddDeliveryOptions", PRODUCT, details ("AddDeliveryOptions"));
+  add_change (
+      changes, "UpdatePricingTerms", OFFER,
+      json_from_string ("{'Terms':[{'Type':'UsageBasedPricingTerm','RateCards':[{'RateCard':"
+                        "[{'DimensionKey':'ml.m5.large.m.i.r','Price':'7'}]}]},"
+                        "{'Type':'FreeTrialPricingTerm'}]}",
+                        NULL));
+  add_change (changes, "UpdateLegalTerms", OFFER, json_from_string ("{}", NULL));
+  for (gsize i = 0; i < G_N_ELEMENTS (refusals); i++)
+    {
+      guint index;
+      g_autoptr (TrestleFinding) finding = trestle_change_refusal_locate (
+          root, G_LIST_MODEL (changes), refusals[i].message, &index);
+
+      g_test_message ("%s", refusals[i].message);
+      g_assert_cmpint (finding != NULL, ==, refusals[i].field != NULL);
+      if (finding == NULL)
+        continue;
+      g_assert_cmpstr (trestle_finding_get_field (finding), ==, refusals[i].field);
+      g_assert_nonnull (strstr (trestle_finding_get_message (finding), refusals[i].message));
+    }
+}
+
 /* Drafts come from files, details from a server: of any form. */
 static void
 test_odd (void)
@@ -278,6 +352,7 @@ main (int argc, char **argv)
   g_test_add_func ("/change-error/reference", test_reference);
   g_test_add_func ("/change-error/named", test_named);
   g_test_add_func ("/change-error/new-codes", test_new_codes);
+  g_test_add_func ("/change-error/refusals", test_refusals);
   g_test_add_func ("/change-error/odd", test_odd);
   return g_test_run ();
 }

@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "domain/trestle-price-compare.h"
+#include "domain/trestle-rate-card.h"
+#include "domain/trestle-rate.h"
+#include "domain/trestle-term.h"
 #include "domain/trestle-package.h"
 #include "domain/trestle-price-formula.h"
 #include "domain/trestle-price-sheet.h"
@@ -197,6 +201,73 @@ test_rate_card (void)
   g_assert_false (trestle_draft_has (draft, "Offer.RateCard"));
 }
 
+static void
+add_offer (GPtrArray *offers, const char *currency, const char *type, const char *price)
+{
+  g_autoptr (GListStore) rates = g_list_store_new (TRESTLE_TYPE_RATE);
+  g_autoptr (GListStore) terms = g_list_store_new (TRESTLE_TYPE_TERM);
+  g_autoptr (TrestleMoney) money = trestle_money_parse (price, currency, NULL);
+  g_autoptr (TrestleRate) rate = g_object_new (TRESTLE_TYPE_RATE, "instance-type", type, "mode",
+                                               TRESTLE_USAGE_MODE_REALTIME, "price", money, NULL);
+  g_autoptr (TrestleMoney) nothing = trestle_money_zero (currency);
+  g_autoptr (TrestleRate)
+      granted = g_object_new (TRESTLE_TYPE_RATE, "instance-type", type, "mode",
+                              TRESTLE_USAGE_MODE_REALTIME, "price", nothing, NULL);
+  g_autoptr (GListStore) grants = g_list_store_new (TRESTLE_TYPE_RATE);
+  g_autoptr (TrestleTerm) trial = NULL;
+  g_autoptr (TrestleTerm) usage = NULL;
+
+  g_list_store_append (grants, granted);
+  g_list_store_append (rates, rate);
+  trial = g_object_new (TRESTLE_TYPE_TERM, "kind", TRESTLE_TERM_KIND_TRIAL, "currency", currency,
+                        "rates", grants, NULL);
+  usage = g_object_new (TRESTLE_TYPE_TERM, "kind", TRESTLE_TERM_KIND_USAGE, "currency", currency,
+                        "rates", rates, NULL);
+  g_list_store_append (terms, trial);
+  g_list_store_append (terms, usage);
+  g_ptr_array_add (offers, g_object_new (TRESTLE_TYPE_OFFER, "terms", terms, NULL));
+}
+
+static void
+assert_amount (const TrestleMoney *money, const char *expected)
+{
+  g_autofree char *text = money != NULL ? trestle_money_to_string (money) : NULL;
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+/* What others ask: of the same type, use and currency; trials, which grant at nothing, are no price. */
+static void
+test_compare (void)
+{
+  g_autoptr (TrestleDraft) draft = trestle_draft_new ();
+  g_autoptr (GPtrArray) offers = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GListModel) spans = NULL;
+  g_autoptr (TrestlePriceSpan) first = NULL;
+  g_autoptr (TrestlePriceSpan) second = NULL;
+
+  trestle_rate_card_set (draft, "ml.m5.large.m.i.r", "0.35");
+  trestle_rate_card_set (draft, "ml.m5.large.m.i.b", "");
+  add_offer (offers, "USD", "ml.m5.large", "0.50");
+  add_offer (offers, "USD", "ml.m5.large", "0.10");
+  add_offer (offers, "EUR", "ml.m5.large", "9.00");
+  add_offer (offers, "USD", "ml.m5.xlarge", "7.00");
+  add_offer (offers, "USD", "ml.m5.large", "2.40");
+  add_offer (offers, "USD", "ml.m5.large", "0.25");
+  spans = trestle_price_compare (draft, offers);
+  g_assert_cmpuint (g_list_model_get_n_items (spans), ==, 2);
+  first = g_list_model_get_item (spans, 0);
+  g_assert_cmpint (trestle_price_span_get_offers (first), ==, 4);
+  assert_amount (trestle_price_span_get_mine (first), "0.35");
+  assert_amount (trestle_price_span_get_least (first), "0.10");
+  assert_amount (trestle_price_span_get_median (first), "0.375");
+  assert_amount (trestle_price_span_get_most (first), "2.40");
+  second = g_list_model_get_item (spans, 1);
+  g_assert_cmpint (trestle_price_span_get_offers (second), ==, 0);
+  g_assert_null (trestle_price_span_get_mine (second));
+  g_assert_null (trestle_price_span_get_median (second));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -206,5 +277,6 @@ main (int argc, char **argv)
   g_test_add_func ("/prices/discount", test_discount);
   g_test_add_func ("/prices/sheet", test_sheet);
   g_test_add_func ("/prices/rate-card", test_rate_card);
+  g_test_add_func ("/prices/compare", test_compare);
   return g_test_run ();
 }

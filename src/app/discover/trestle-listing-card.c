@@ -58,6 +58,13 @@ trestle_listing_card_set_chosen (TrestleListingCard *self, gboolean chosen)
 }
 
 void
+trestle_listing_card_set_choosable (TrestleListingCard *self, gboolean choosable)
+{
+  g_return_if_fail (TRESTLE_IS_LISTING_CARD (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->check), choosable);
+}
+
+void
 trestle_listing_card_set_listing (TrestleListingCard *self, TrestleListing *listing)
 {
   g_autofree char *rating = NULL;

@@ -20,4 +20,7 @@ void trestle_listing_card_set_listing (TrestleListingCard *self, TrestleListing 
 TrestleListing *trestle_listing_card_get_listing (TrestleListingCard *self);
 void trestle_listing_card_set_chosen (TrestleListingCard *self, gboolean chosen);
 
+/** trestle_listing_card_set_choosable: @choosable: whether it can be chosen for a comparison; else it is only to be read */
+void trestle_listing_card_set_choosable (TrestleListingCard *self, gboolean choosable);
+
 G_END_DECLS

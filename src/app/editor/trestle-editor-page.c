@@ -9,6 +9,7 @@
 #include "editor/trestle-editor-outline.h"
 #include "editor/trestle-editor-preview.h"
 #include "editor/trestle-editor-words.h"
+#include "editor/trestle-history-dialog.h"
 #include "editor/trestle-section-mark.h"
 #include "widgets/trestle-draft-binding.h"
 #include "widgets/trestle-page-state.h"
@@ -40,8 +41,10 @@ struct _TrestleEditorPage
   char *field; /* to be shown once it is open */
   const TrestleDraftSection *const *sections;
   TrestlePreviewFunc create_preview;
+  TrestlePreviewFunc create_card;
   TrestleOpenDraft *open_draft;
   guint current;
+  gboolean without_preview; /* as the person wants it beside narrow forms */
   DexFuture *open;
 };
 
@@ -128,6 +131,9 @@ show_section (TrestleEditorPage *self, guint index)
   GtkWidget *form = ensure_form (self, section);
 
   self->current = index;
+  /* a table needs the width; what is collapsed is opened when somebody asks for it */
+  if (!adw_overlay_split_view_get_collapsed (self->split))
+    adw_overlay_split_view_set_show_sidebar (self->split, !section->wide && !self->without_preview);
   gtk_stack_set_visible_child (self->forms, form);
   trestle_editor_outline_select (self->outline, section->id);
   trestle_editor_outline_select (self->sheet_outline, section->id);
@@ -230,12 +236,52 @@ review_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+on_preview_clicked (TrestleEditorPage *self)
+{
+  if (!adw_overlay_split_view_get_collapsed (self->split) && !self->sections[self->current]->wide)
+    self->without_preview = !adw_overlay_split_view_get_show_sidebar (self->split);
+}
+
+static void
 preview_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   TrestleEditorPage *self = TRESTLE_EDITOR_PAGE (widget);
 
   adw_overlay_split_view_set_show_sidebar (self->split,
                                            !adw_overlay_split_view_get_show_sidebar (self->split));
+  on_preview_clicked (self);
+}
+
+static void
+update_past (TrestleEditorPage *self)
+{
+  TrestleDraftPast *past = trestle_open_draft_get_past (self->open_draft);
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "editor.undo",
+                                 trestle_draft_past_can_undo (past));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "editor.redo",
+                                 trestle_draft_past_can_redo (past));
+}
+
+/* What was changed back is shown, wherever it is. */
+static void
+undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  TrestleEditorPage *self = TRESTLE_EDITOR_PAGE (widget);
+  TrestleDraftPast *past = trestle_open_draft_get_past (self->open_draft);
+  g_autofree char *path = g_str_equal (name, "editor.undo") ? trestle_draft_past_undo (past)
+                                                            : trestle_draft_past_redo (past);
+
+  if (path != NULL && *path != '\0')
+    trestle_editor_page_show_field (self, path);
+}
+
+static void
+history_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  TrestleEditorPage *self = TRESTLE_EDITOR_PAGE (widget);
+
+  adw_dialog_present (trestle_history_dialog_new (self->open_draft), widget);
 }
 
 static void
@@ -270,10 +316,11 @@ refresh_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 enable_actions (TrestleEditorPage *self, gboolean enabled)
 {
-  static const char *const actions[] = { "editor.section",    "editor.field",     "editor.previous",
-                                         "editor.next",       "editor.review",    "editor.preview",
-                                         "editor.open-file",  "editor.copy-path", "page.refresh",
-                                         "editor.first-error" };
+  static const char *const actions[] = {
+    "editor.section", "editor.field",       "editor.previous",  "editor.next",
+    "editor.review",  "editor.preview",     "editor.open-file", "editor.copy-path",
+    "page.refresh",   "editor.first-error", "editor.history"
+  };
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i], enabled);
@@ -293,8 +340,12 @@ on_open (gpointer owner, const GValue *value, const GError *error)
   enable_actions (self, TRUE);
   trestle_editor_outline_set_draft (self->outline, self->open_draft, self->sections);
   trestle_editor_outline_set_draft (self->sheet_outline, self->open_draft, self->sections);
-  trestle_editor_preview_set_page (self->preview,
-                                   self->create_preview (self->session, self->open_draft));
+  trestle_editor_preview_set_draft (self->preview, self->open_draft,
+                                    self->create_preview (self->session, self->open_draft),
+                                    self->create_card (self->session, self->open_draft));
+  g_signal_connect_object (trestle_open_draft_get_past (self->open_draft), "notify",
+                           G_CALLBACK (update_past), self, G_CONNECT_SWAPPED);
+  update_past (self);
   g_signal_connect_object (self->open_draft, "notify", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (trestle_open_draft_get_draft (self->open_draft), "changed",
@@ -389,6 +440,7 @@ trestle_editor_page_class_init (TrestleEditorPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_section_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_field_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_sections);
+  gtk_widget_class_bind_template_callback (widget_class, on_preview_clicked);
   gtk_widget_class_install_action (widget_class, "editor.section", "s", section_action);
   gtk_widget_class_install_action (widget_class, "editor.field", "s", field_action);
   gtk_widget_class_install_action (widget_class, "editor.previous", NULL, previous_action);
@@ -396,10 +448,17 @@ trestle_editor_page_class_init (TrestleEditorPageClass *klass)
   gtk_widget_class_install_action (widget_class, "editor.first-error", NULL, first_error_action);
   gtk_widget_class_install_action (widget_class, "editor.review", NULL, review_action);
   gtk_widget_class_install_action (widget_class, "editor.preview", NULL, preview_action);
+  gtk_widget_class_install_action (widget_class, "editor.undo", NULL, undo_action);
+  gtk_widget_class_install_action (widget_class, "editor.redo", NULL, undo_action);
+  gtk_widget_class_install_action (widget_class, "editor.history", NULL, history_action);
   gtk_widget_class_install_action (widget_class, "editor.open-file", NULL, open_file_action);
   gtk_widget_class_install_action (widget_class, "editor.copy-path", NULL, copy_path_action);
   gtk_widget_class_install_action (widget_class, "page.refresh", NULL, refresh_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F9, 0, "editor.preview", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "editor.undo",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
+                                       "editor.redo", NULL);
 }
 
 static void
@@ -407,6 +466,8 @@ trestle_editor_page_init (TrestleEditorPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   enable_actions (self, FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "editor.undo", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "editor.redo", FALSE);
   g_signal_connect_object (self->foot, "notify::visible", G_CALLBACK (cover_meter), self,
                            G_CONNECT_SWAPPED);
 }
@@ -415,7 +476,8 @@ GtkWidget *
 trestle_editor_page_new (TrestleSession *session,
                          const char *draft,
                          const TrestleDraftSection *const *sections,
-                         TrestlePreviewFunc preview)
+                         TrestlePreviewFunc preview,
+                         TrestlePreviewFunc card)
 {
   TrestleEditorPage *self = g_object_new (TRESTLE_TYPE_EDITOR_PAGE, NULL);
   g_auto (GStrv) parts = g_strsplit (draft != NULL ? draft : "", "\n", 2);
@@ -425,6 +487,7 @@ trestle_editor_page_new (TrestleSession *session,
   self->field = parts[0] != NULL ? g_strdup (parts[1]) : NULL;
   self->sections = sections;
   self->create_preview = preview;
+  self->create_card = card;
   load (self);
   return GTK_WIDGET (self);
 }

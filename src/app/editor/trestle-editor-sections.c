@@ -51,14 +51,17 @@ static const char *const support_fields[] = { "Product.SupportDescription", NULL
 static const char *const no_fields[] = { NULL };
 static const char *const testers_fields[] = { "Product.BuyerAccounts", NULL };
 
-const TrestleDraftSection trestle_information_section = { "information", N_ ("Product Information"),
-                                                          information_fields, create_information,
-                                                          NULL };
-const TrestleDraftSection trestle_promotion_section = { "promotion", N_ ("Promotional Resources"),
-                                                        promotion_fields, create_promotion, NULL };
-const TrestleDraftSection trestle_support_section = { "support", N_ ("Support"), support_fields,
-                                                      create_support, NULL };
-const TrestleDraftSection trestle_regions_section = { "regions", N_ ("Regions"), no_fields,
-                                                      create_regions, NULL };
-const TrestleDraftSection trestle_testers_section = { "testers", N_ ("Testers and Submission"),
-                                                      testers_fields, create_testers, NULL };
+const TrestleDraftSection trestle_information_section = {
+  "information", N_ ("Product Information"), information_fields, create_information, NULL, FALSE
+};
+const TrestleDraftSection trestle_promotion_section = {
+  "promotion", N_ ("Promotional Resources"), promotion_fields, create_promotion, NULL, FALSE
+};
+const TrestleDraftSection trestle_support_section = { "support",      N_ ("Support"),
+                                                      support_fields, create_support,
+                                                      NULL,           FALSE };
+const TrestleDraftSection trestle_regions_section = { "regions",      N_ ("Regions"), no_fields,
+                                                      create_regions, NULL,           FALSE };
+const TrestleDraftSection trestle_testers_section = { "testers",      N_ ("Testers and Submission"),
+                                                      testers_fields, create_testers,
+                                                      NULL,           FALSE };

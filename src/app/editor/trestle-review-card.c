@@ -6,15 +6,18 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "domain/trestle-change-set-builder.h"
 #include "domain/trestle-difference.h"
 #include "domain/trestle-draft-field.h"
 #include "domain/trestle-finding.h"
+#include "domain/trestle-submitted-change.h"
+#include "editor/trestle-difference-lines.h"
+#include "widgets/trestle-change-words.h"
 #include "widgets/trestle-finding-strip.h"
 #include "widgets/trestle-widget.h"
 
 /* A card is to be read at a glance; the whole is in the code beside it. */
 #define MAX_DIFFERENCES 8
-#define MAX_CHARS 240
 
 struct _TrestleReviewCard
 {
@@ -41,59 +44,16 @@ trestle_review_card_get_change (TrestleReviewCard *self)
   return self->change;
 }
 
-static char *
-shorten (const char *text)
-{
-  g_autofree char *head = NULL;
-
-  if (g_utf8_strlen (text, -1) <= MAX_CHARS)
-    return g_strdup (text);
-  head = g_utf8_substring (text, 0, MAX_CHARS);
-  return g_strdup_printf ("%s…", g_strchomp (head));
-}
-
-static void
-add_line (TrestleReviewCard *self, gboolean added, const char *text)
-{
-  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget *sign = gtk_label_new (added ? "+" : "−");
-  g_autofree char *shown = shorten (text);
-  g_autofree char *spoken = g_strdup_printf ("%s: %s", added ? _ ("New") : _ ("Before"), shown);
-  GtkWidget *label = gtk_label_new (shown);
-
-  gtk_widget_set_valign (sign, GTK_ALIGN_START);
-  gtk_widget_add_css_class (sign, "monospace");
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_widget_set_hexpand (label, TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken,
-                                  -1);
-  gtk_widget_add_css_class (line, "diff-line");
-  gtk_widget_add_css_class (line, added ? "added" : "removed");
-  gtk_box_append (GTK_BOX (line), sign);
-  gtk_box_append (GTK_BOX (line), label);
-  gtk_box_append (self->differences, line);
-}
-
 static void
 add_difference (TrestleReviewCard *self, TrestleDifference *difference)
 {
   const char *before = trestle_difference_get_theirs (difference);
-  const char *after = trestle_difference_get_mine (difference);
-  GtkWidget *label = gtk_label_new (trestle_difference_get_label (difference));
 
   if (before == NULL)
     before = trestle_difference_get_base (difference);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (label, "caption");
-  gtk_widget_add_css_class (label, "dimmed");
-  gtk_box_append (self->differences, label);
-  if (before != NULL && *before != '\0')
-    add_line (self, FALSE, before);
-  if (after != NULL && *after != '\0')
-    add_line (self, TRUE, after);
+  gtk_box_append (self->differences,
+                  trestle_difference_lines_new (trestle_difference_get_label (difference), before,
+                                                trestle_difference_get_mine (difference)));
 }
 
 /* Whether the field at @path is set by changes of @change's kind. */
@@ -141,11 +101,22 @@ static void
 fill_words (TrestleReviewCard *self)
 {
   const char *const *words = trestle_change_get_words (self->change);
+  const char *type = trestle_change_get_change_type (self->change);
   g_autofree char *rest = NULL;
 
-  gtk_label_set_label (self->change_type, trestle_change_get_change_type (self->change));
+  gtk_label_set_label (self->change_type, type);
   if (words == NULL || words[0] == NULL)
-    gtk_label_set_label (self->title, trestle_change_get_change_type (self->change));
+    gtk_label_set_label (self->title, type);
+  else if (words[1] != NULL && g_str_equal (type, "UpdateInformation"))
+    {
+      /* field by field it is told below */
+      g_autoptr (TrestleSubmittedChange)
+          kind = g_object_new (TRESTLE_TYPE_SUBMITTED_CHANGE, "change-type", type, "entity-type",
+                               trestle_change_get_entity_type (self->change), NULL);
+      g_autofree char *title = trestle_change_words_kind (kind);
+
+      gtk_label_set_label (self->title, title);
+    }
   else
     {
       gtk_label_set_label (self->title, words[0]);
@@ -156,8 +127,7 @@ fill_words (TrestleReviewCard *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   gtk_label_get_label (self->title), -1);
   /* VALIDATE is not there for the others, and nothing here pretends that it is. */
-  gtk_label_set_label (self->checked, g_str_equal (trestle_change_get_change_type (self->change),
-                                                   "AddDeliveryOptions")
+  gtk_label_set_label (self->checked, trestle_change_set_can_validate (self->change)
                                           ? _ ("Checked here; AWS can try it before it is sent")
                                           : _ ("Checked here; AWS checks it after it was sent"));
 }

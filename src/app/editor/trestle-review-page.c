@@ -47,6 +47,7 @@ struct _TrestleReviewPage
   TrestleChangeSet *changes;
   TrestleTask *task;
   gboolean validating;
+  gboolean was_live; /* whether the cards were made against what is live */
   DexFuture *open;
   DexFuture *watch;
   DexFuture *asking;
@@ -240,6 +241,23 @@ update_head (TrestleReviewPage *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "review.first-error", n_errors > 0);
 }
 
+/* Cards stay where nothing changed: the keyboard may be in one of them. */
+static void
+rebuild (TrestleReviewPage *self)
+{
+  g_autoptr (TrestleChangeSet) changes = trestle_open_draft_build (self->open_draft);
+  g_autofree char *code = trestle_review_code_json (changes);
+  g_autofree char *old = self->changes != NULL ? trestle_review_code_json (self->changes) : NULL;
+  gboolean live = trestle_open_draft_get_live (self->open_draft) != NULL;
+
+  if (g_strcmp0 (code, old) == 0 && live == self->was_live)
+    return;
+  self->was_live = live;
+  g_set_object (&self->changes, changes);
+  show_changes (self);
+  show_code (self);
+}
+
 static void
 update (TrestleReviewPage *self)
 {
@@ -250,12 +268,7 @@ update (TrestleReviewPage *self)
 
   /* What is being sent is shown as it was sent. */
   if (!is_sending (self))
-    {
-      g_clear_object (&self->changes);
-      self->changes = trestle_open_draft_build (self->open_draft);
-      show_changes (self);
-      show_code (self);
-    }
+    rebuild (self);
   n = count_changes (self);
   json = trestle_review_code_json (self->changes);
   bytes = g_format_size (strlen (json));
@@ -271,21 +284,12 @@ update (TrestleReviewPage *self)
 /* --- Sending -------------------------------------------------------------------------------- */
 
 static void
-show_faults (TrestleReviewPage *self)
+show_faults (TrestleReviewPage *self, const GError *error)
 {
-  TrestleChangeRequest *request = trestle_submission_get_request (self->task);
-  JsonNode *draft = trestle_draft_get_root (trestle_open_draft_get_draft (self->open_draft));
-
-  for (GtkWidget *group = gtk_widget_get_first_child (GTK_WIDGET (self->groups)); group != NULL;
-       group = gtk_widget_get_next_sibling (group))
-    for (GtkWidget *card = gtk_widget_get_first_child (gtk_widget_get_last_child (group));
-         card != NULL; card = gtk_widget_get_next_sibling (card))
-      {
-        g_autoptr (GPtrArray) findings = trestle_review_faults_find (
-            request, trestle_review_card_get_change (TRESTLE_REVIEW_CARD (card)), draft);
-
-        trestle_review_card_set_findings (TRESTLE_REVIEW_CARD (card), findings);
-      }
+  trestle_review_faults_show (
+      GTK_WIDGET (self->groups), self->changes, self->validating,
+      trestle_submission_get_request (self->task), error,
+      trestle_draft_get_root (trestle_open_draft_get_draft (self->open_draft)));
 }
 
 static void
@@ -302,7 +306,7 @@ on_ended (gpointer owner, const GValue *value, const GError *error)
                                        self->validating ? TRESTLE_TONE_WARNING : TRESTLE_TONE_ERROR,
                                        problem->title, problem->body);
       g_object_set (self->outcome, "action-label", NULL, NULL);
-      show_faults (self);
+      show_faults (self, error);
       update_head (self);
       return;
     }

@@ -20,6 +20,9 @@ struct _TrestlePriceCells
   GtkEntry *realtime;
   GtkEntry *batch;
   GtkEntry *training;
+  GtkWidget *realtime_cell;
+  GtkWidget *batch_cell;
+  GtkWidget *training_cell;
   GtkLabel *total;
   GtkLabel *against;
 
@@ -27,9 +30,18 @@ struct _TrestlePriceCells
   TrestlePriceLine *line;
   GCancellable *pasting;
   guint paste_mode;
+  gboolean captions;
 };
 
 G_DEFINE_FINAL_TYPE (TrestlePriceCells, trestle_price_cells, GTK_TYPE_LIST_BOX_ROW)
+
+enum
+{
+  PROP_CAPTIONS = 1,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
 
 enum
 {
@@ -46,6 +58,15 @@ entry_of (TrestlePriceCells *self, guint mode)
   GtkEntry *entries[TRESTLE_PRICE_MODES] = { self->realtime, self->batch, self->training };
 
   return entries[mode];
+}
+
+static GtkWidget *
+cell_of (TrestlePriceCells *self, guint mode)
+{
+  GtkWidget *cells[TRESTLE_PRICE_MODES] = { self->realtime_cell, self->batch_cell,
+                                            self->training_cell };
+
+  return cells[mode];
 }
 
 static guint
@@ -77,7 +98,7 @@ update_entry (TrestlePriceCells *self, guint mode)
   gboolean has = trestle_price_line_has (self->line, mode);
   const char *fault = has ? fault_of (self, mode) : NULL;
 
-  gtk_widget_set_visible (GTK_WIDGET (entry), trestle_price_lines_has (self->lines, mode));
+  gtk_widget_set_visible (cell_of (self, mode), trestle_price_lines_has (self->lines, mode));
   gtk_widget_set_sensitive (GTK_WIDGET (entry), has);
   gtk_entry_set_placeholder_text (entry, has ? _ ("No price") : "–");
   if (!g_str_equal (gtk_editable_get_text (editable), price))
@@ -96,14 +117,9 @@ static void
 update (TrestlePriceCells *self)
 {
   static const char *const tones[] = { "dimmed", "accent", "success", "warning", "error" };
-  TrestleInstancePrice *machine = trestle_price_line_get_machine (self->line);
-  const char *vcpu = machine != NULL ? trestle_instance_price_get_vcpu (machine) : NULL;
-  const char *memory = machine != NULL ? trestle_instance_price_get_memory (machine) : NULL;
-  const TrestleMoney *hourly = machine != NULL ? trestle_instance_price_get_hourly (machine) : NULL;
-  g_autofree char *facts = vcpu != NULL && memory != NULL
-                               ? g_strdup_printf (_ ("%s vCPU · %s"), vcpu, memory)
-                               : g_strdup ("");
-  g_autofree char *cost = hourly != NULL ? trestle_money_format (hourly, 3) : g_strdup ("–");
+  g_autofree char *facts = trestle_price_line_dup_facts (self->line);
+  g_autofree char *cost = trestle_price_line_dup_machine (self->line);
+  g_autofree char *totals = trestle_price_line_dup_totals (self->line);
   g_autofree char *total = trestle_price_line_dup_total (self->line);
   TrestleTone tone;
   g_autofree char *against = trestle_price_line_dup_against (self->line, &tone);
@@ -112,6 +128,7 @@ update (TrestlePriceCells *self)
   gtk_widget_set_visible (GTK_WIDGET (self->facts), *facts != '\0');
   gtk_label_set_label (self->machine, cost);
   gtk_label_set_label (self->total, total);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->total), *totals != '\0' ? totals : NULL);
   gtk_label_set_label (self->against, against);
   gtk_widget_set_visible (GTK_WIDGET (self->against), *against != '\0');
   gtk_widget_set_tooltip_text (
@@ -191,8 +208,31 @@ trestle_price_cells_focus (TrestlePriceCells *self, guint mode)
   g_return_val_if_fail (TRESTLE_IS_PRICE_CELLS (self) && mode < TRESTLE_PRICE_MODES, FALSE);
 
   entry = GTK_WIDGET (entry_of (self, mode));
-  return gtk_widget_get_visible (entry) && gtk_widget_get_sensitive (entry)
+  return gtk_widget_get_visible (cell_of (self, mode)) && gtk_widget_get_sensitive (entry)
          && gtk_widget_grab_focus (entry);
+}
+
+static void
+trestle_price_cells_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_CAPTIONS)
+    g_value_set_boolean (value, TRESTLE_PRICE_CELLS (object)->captions);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+trestle_price_cells_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  TrestlePriceCells *self = TRESTLE_PRICE_CELLS (object);
+
+  if (id != PROP_CAPTIONS)
+    {
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+      return;
+    }
+  self->captions = g_value_get_boolean (value);
+  g_object_notify_by_pspec (object, pspec);
 }
 
 static void
@@ -215,6 +255,12 @@ trestle_price_cells_class_init (TrestlePriceCellsClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = trestle_price_cells_dispose;
+  G_OBJECT_CLASS (klass)->get_property = trestle_price_cells_get_property;
+  G_OBJECT_CLASS (klass)->set_property = trestle_price_cells_set_property;
+  properties[PROP_CAPTIONS] = g_param_spec_boolean ("captions", NULL, NULL, FALSE,
+                                                    G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS
+                                                        | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
   signals[NEXT] = g_signal_new ("next", TRESTLE_TYPE_PRICE_CELLS, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                 NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
   signals[BLOCK] = g_signal_new ("block", TRESTLE_TYPE_PRICE_CELLS, G_SIGNAL_RUN_LAST, 0, NULL,
@@ -228,6 +274,9 @@ trestle_price_cells_class_init (TrestlePriceCellsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TrestlePriceCells, realtime);
   gtk_widget_class_bind_template_child (widget_class, TrestlePriceCells, batch);
   gtk_widget_class_bind_template_child (widget_class, TrestlePriceCells, training);
+  gtk_widget_class_bind_template_child (widget_class, TrestlePriceCells, realtime_cell);
+  gtk_widget_class_bind_template_child (widget_class, TrestlePriceCells, batch_cell);
+  gtk_widget_class_bind_template_child (widget_class, TrestlePriceCells, training_cell);
   gtk_widget_class_bind_template_child (widget_class, TrestlePriceCells, total);
   gtk_widget_class_bind_template_child (widget_class, TrestlePriceCells, against);
 }

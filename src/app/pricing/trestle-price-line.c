@@ -17,7 +17,7 @@ struct _TrestlePriceLine
   char *type;
   char *keys[TRESTLE_PRICE_MODES];
   char *version;
-  TrestleInstancePrice *machine;
+  TrestleInstancePrice *machines[TRESTLE_PRICE_MODES];
   gboolean selected;
 };
 
@@ -38,11 +38,13 @@ trestle_price_line_finalize (GObject *object)
   TrestlePriceLine *self = TRESTLE_PRICE_LINE (object);
 
   g_clear_object (&self->draft);
-  g_clear_object (&self->machine);
   g_free (self->type);
   g_free (self->version);
   for (guint i = 0; i < TRESTLE_PRICE_MODES; i++)
-    g_free (self->keys[i]);
+    {
+      g_free (self->keys[i]);
+      g_clear_object (&self->machines[i]);
+    }
   G_OBJECT_CLASS (trestle_price_line_parent_class)->finalize (object);
 }
 
@@ -131,19 +133,123 @@ trestle_price_line_set_key (TrestlePriceLine *self,
 }
 
 void
-trestle_price_line_set_machine (TrestlePriceLine *self, TrestleInstancePrice *machine)
+trestle_price_line_set_machine (TrestlePriceLine *self, guint mode, TrestleInstancePrice *machine)
 {
-  g_return_if_fail (TRESTLE_IS_PRICE_LINE (self));
+  g_return_if_fail (TRESTLE_IS_PRICE_LINE (self) && mode < TRESTLE_PRICE_MODES);
 
-  if (g_set_object (&self->machine, machine))
+  if (g_set_object (&self->machines[mode], machine))
     trestle_price_line_update (self);
 }
 
 TrestleInstancePrice *
-trestle_price_line_get_machine (TrestlePriceLine *self)
+trestle_price_line_get_machine (TrestlePriceLine *self, guint mode)
 {
+  g_return_val_if_fail (TRESTLE_IS_PRICE_LINE (self) && mode < TRESTLE_PRICE_MODES, NULL);
+  return self->machines[mode];
+}
+
+/* What the type is made of is the same for all uses. */
+static TrestleInstancePrice *
+any_machine (TrestlePriceLine *self)
+{
+  for (guint mode = 0; mode < TRESTLE_PRICE_MODES; mode++)
+    if (self->machines[mode] != NULL)
+      return self->machines[mode];
+  return NULL;
+}
+
+static const TrestleMoney *
+get_hourly (TrestlePriceLine *self, guint mode)
+{
+  return self->machines[mode] != NULL ? trestle_instance_price_get_hourly (self->machines[mode])
+                                      : NULL;
+}
+
+char *
+trestle_price_line_dup_facts (TrestlePriceLine *self)
+{
+  TrestleInstancePrice *machine;
+  const char *gpu;
+  g_autofree char *facts = NULL;
+
   g_return_val_if_fail (TRESTLE_IS_PRICE_LINE (self), NULL);
-  return self->machine;
+
+  machine = any_machine (self);
+  if (machine == NULL || trestle_instance_price_get_vcpu (machine) == NULL
+      || trestle_instance_price_get_memory (machine) == NULL)
+    return g_strdup ("");
+  facts = g_strdup_printf (_ ("%s vCPU · %s"), trestle_instance_price_get_vcpu (machine),
+                           trestle_instance_price_get_memory (machine));
+  gpu = trestle_instance_price_get_gpu (machine);
+  if (gpu == NULL || g_str_equal (gpu, "0"))
+    return g_steal_pointer (&facts);
+  return g_strdup_printf (_ ("%s · %s GPU"), facts, gpu);
+}
+
+char *
+trestle_price_line_dup_machine (TrestlePriceLine *self)
+{
+  const TrestleMoney *least = NULL;
+  const TrestleMoney *most = NULL;
+  g_autofree char *from = NULL;
+  g_autofree char *to = NULL;
+
+  g_return_val_if_fail (TRESTLE_IS_PRICE_LINE (self), NULL);
+
+  for (guint mode = 0; mode < TRESTLE_PRICE_MODES; mode++)
+    {
+      const TrestleMoney *hourly = get_hourly (self, mode);
+
+      if (self->keys[mode] == NULL || hourly == NULL)
+        continue;
+      if (least == NULL || trestle_money_compare (hourly, least) < 0)
+        least = hourly;
+      if (most == NULL || trestle_money_compare (hourly, most) > 0)
+        most = hourly;
+    }
+  if (least == NULL)
+    return g_strdup ("–");
+  from = trestle_money_format (least, 3);
+  if (trestle_money_compare (least, most) == 0)
+    return g_steal_pointer (&from);
+  to = trestle_money_format (most, 3);
+  return g_strdup_printf ("%s–%s", from, to);
+}
+
+char *
+trestle_price_line_dup_totals (TrestlePriceLine *self)
+{
+  static const char *const names[TRESTLE_PRICE_MODES] = { N_ ("Real-time"), N_ ("Batch"),
+                                                          N_ ("Training") };
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_return_val_if_fail (TRESTLE_IS_PRICE_LINE (self), NULL);
+
+  for (guint mode = 0; self->type != NULL && mode < TRESTLE_PRICE_MODES; mode++)
+    {
+      const TrestleMoney *hourly = get_hourly (self, mode);
+      g_autoptr (TrestleMoney)
+          price = trestle_money_parse (trestle_price_line_get_price (self, mode), CURRENCY, NULL);
+      g_autoptr (TrestleMoney) total = NULL;
+      g_autofree char *machine = NULL;
+      g_autofree char *software = NULL;
+      g_autofree char *sum = NULL;
+
+      if (price != NULL && hourly != NULL)
+        total = trestle_money_add (price, hourly, NULL);
+      if (total == NULL)
+        continue;
+      machine = trestle_money_format (hourly, 3);
+      software = trestle_money_format (price, 2);
+      sum = trestle_money_format (total, 3);
+      /* Translators: Real-time: machine $0.115 + software $0.35 = $0.465 */
+      g_string_append_printf (text, _ ("%s: machine %s + software %s = %s"), _ (names[mode]),
+                              machine, software, sum);
+      g_string_append_c (text, '\n');
+    }
+  if (text->len > 0)
+    g_string_truncate (text, text->len - 1);
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 void
@@ -212,13 +318,14 @@ trestle_price_line_count_missing (TrestlePriceLine *self)
 
 /* Returns: (transfer full) (nullable): the first of its prices that can be read */
 static TrestleMoney *
-first_price (TrestlePriceLine *self)
+first_price (TrestlePriceLine *self, guint *of)
 {
   for (guint mode = 0; mode < TRESTLE_PRICE_MODES; mode++)
     {
       TrestleMoney *money = trestle_money_parse (trestle_price_line_get_price (self, mode),
                                                  CURRENCY, NULL);
 
+      *of = mode;
       if (money != NULL)
         return money;
     }
@@ -231,13 +338,14 @@ trestle_price_line_dup_total (TrestlePriceLine *self)
   g_autoptr (TrestleMoney) price = NULL;
   g_autoptr (TrestleMoney) total = NULL;
   const TrestleMoney *hourly;
+  guint mode;
 
   g_return_val_if_fail (TRESTLE_IS_PRICE_LINE (self), NULL);
 
-  price = first_price (self);
+  price = first_price (self, &mode);
   if (price != NULL && self->type == NULL)
     return trestle_money_format (price, 2);
-  hourly = self->machine != NULL ? trestle_instance_price_get_hourly (self->machine) : NULL;
+  hourly = get_hourly (self, mode);
   if (price != NULL && hourly != NULL)
     total = trestle_money_add (price, hourly, NULL);
   return total != NULL ? trestle_money_format (total, 3) : g_strdup ("–");
@@ -297,6 +405,7 @@ trestle_price_line_fill (TrestlePriceLine *self,
                          GError **error)
 {
   g_autoptr (TrestleMoney) unit = trestle_money_parse (step, CURRENCY, NULL);
+  TrestleInstancePrice *machine = any_machine (self);
 
   g_return_val_if_fail (TRESTLE_IS_PRICE_LINE (self) && unit != NULL, FALSE);
 
@@ -312,11 +421,12 @@ trestle_price_line_fill (TrestlePriceLine *self,
         continue;
       price = trestle_money_parse (trestle_price_line_get_price (self, mode), CURRENCY, NULL);
       facts.price = price;
-      if (self->machine != NULL)
+      facts.machine = get_hourly (self, mode);
+      if (machine != NULL)
         {
-          facts.machine = trestle_instance_price_get_hourly (self->machine);
-          facts.vcpu = trestle_instance_price_get_vcpu (self->machine);
-          facts.memory = trestle_instance_price_get_memory (self->machine);
+          facts.vcpu = trestle_instance_price_get_vcpu (machine);
+          facts.gpu = trestle_instance_price_get_gpu (machine);
+          facts.memory = trestle_instance_price_get_memory (machine);
         }
       money = trestle_price_formula (formula, &facts, CURRENCY, error);
       if (money == NULL)

@@ -32,9 +32,19 @@ void trestle_price_line_set_key (TrestlePriceLine *self,
                                  const char *key,
                                  const char *version);
 
-/** trestle_price_line_set_machine: @machine: (nullable): what AWS asks for the instance type */
-void trestle_price_line_set_machine (TrestlePriceLine *self, TrestleInstancePrice *machine);
-TrestleInstancePrice *trestle_price_line_get_machine (TrestlePriceLine *self);
+/** trestle_price_line_set_machine: @machine: (nullable): what AWS asks for the instance type when it is used so */
+void
+trestle_price_line_set_machine (TrestlePriceLine *self, guint mode, TrestleInstancePrice *machine);
+TrestleInstancePrice *trestle_price_line_get_machine (TrestlePriceLine *self, guint mode);
+
+/** trestle_price_line_dup_facts: Returns: (transfer full): "4 vCPU · 16 GiB · 1 GPU"; "" where that is not known */
+char *trestle_price_line_dup_facts (TrestlePriceLine *self);
+
+/** trestle_price_line_dup_machine: Returns: (transfer full): what AWS asks for an hour: "$0.115", "$0.115–$0.134" where it goes by the use */
+char *trestle_price_line_dup_machine (TrestlePriceLine *self);
+
+/** trestle_price_line_dup_totals: Returns: (transfer full): how what a buyer pays comes about, a line for each use; "" where that is not known */
+char *trestle_price_line_dup_totals (TrestlePriceLine *self);
 
 /** trestle_price_line_update: reads the draft anew; emits "changed" */
 void trestle_price_line_update (TrestlePriceLine *self);

@@ -239,6 +239,24 @@ trestle_price_lines_new (TrestleOpenDraft *draft)
   return self;
 }
 
+/* AWS's names of what an instance is used for. */
+static TrestleInstancePrice *
+find_machine (GListModel *machines, const char *type, guint mode)
+{
+  static const char *const components[TRESTLE_PRICE_MODES] = { "Hosting", "Batch Transform",
+                                                               "Training" };
+
+  for (guint i = 0; type != NULL && i < g_list_model_get_n_items (machines); i++)
+    {
+      g_autoptr (TrestleInstancePrice) machine = g_list_model_get_item (machines, i);
+
+      if (g_strcmp0 (trestle_instance_price_get_instance_type (machine), type) == 0
+          && g_strcmp0 (trestle_instance_price_get_component (machine), components[mode]) == 0)
+        return machine; /* the list keeps it */
+    }
+  return NULL;
+}
+
 void
 trestle_price_lines_set_machines (TrestlePriceLines *self, GListModel *machines)
 {
@@ -250,16 +268,8 @@ trestle_price_lines_set_machines (TrestlePriceLines *self, GListModel *machines)
       g_autoptr (TrestlePriceLine) line = get_item (G_LIST_MODEL (self), i);
       const char *type = trestle_price_line_get_instance_type (line);
 
-      for (guint j = 0; type != NULL && j < g_list_model_get_n_items (machines); j++)
-        {
-          g_autoptr (TrestleInstancePrice) machine = g_list_model_get_item (machines, j);
-
-          if (g_strcmp0 (trestle_instance_price_get_instance_type (machine), type) == 0)
-            {
-              trestle_price_line_set_machine (line, machine);
-              break;
-            }
-        }
+      for (guint mode = 0; mode < TRESTLE_PRICE_MODES; mode++)
+        trestle_price_line_set_machine (line, mode, find_machine (machines, type, mode));
     }
 }
 

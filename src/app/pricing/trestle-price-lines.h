@@ -16,7 +16,7 @@ G_DECLARE_FINAL_TYPE (TrestlePriceLines, trestle_price_lines, TRESTLE, PRICE_LIN
 
 TrestlePriceLines *trestle_price_lines_new (TrestleOpenDraft *draft);
 
-/** trestle_price_lines_set_machines: @machines: (nullable): of #TrestleInstancePrice */
+/** trestle_price_lines_set_machines: @machines: (nullable): of #TrestleInstancePrice, for hosting, batch and training */
 void trestle_price_lines_set_machines (TrestlePriceLines *self, GListModel *machines);
 
 /** trestle_price_lines_has: Returns: whether any line has a price of @mode */

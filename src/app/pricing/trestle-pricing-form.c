@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "pricing/trestle-price-cells.h"
+#include "pricing/trestle-similar-dialog.h"
 #include "pricing/trestle-terms-group.h"
 #include "widgets/trestle-finding-strip.h"
 #include "widgets/trestle-watch.h"
@@ -157,6 +158,14 @@ on_fill (TrestlePricingForm *self)
 }
 
 static void
+compare_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  TrestlePricingForm *self = TRESTLE_PRICING_FORM (widget);
+
+  adw_dialog_present (trestle_similar_dialog_new (self->session, self->draft), widget);
+}
+
+static void
 on_next (TrestlePricingForm *self, guint mode, GtkListBoxRow *row)
 {
   GtkListBoxRow *below;
@@ -179,6 +188,9 @@ create_row (gpointer item, gpointer data)
   TrestlePricingForm *self = data;
   GtkWidget *row = trestle_price_cells_new (self->lines, item);
 
+  /* no room for a heading: each cell says what it is */
+  g_object_bind_property (self->heading, "visible", row, "captions",
+                          G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
   g_signal_connect_object (row, "next", G_CALLBACK (on_next), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (row, "block", G_CALLBACK (on_block), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (item, "notify::selected", G_CALLBACK (update_fill), self,
@@ -238,6 +250,7 @@ trestle_pricing_form_class_init (TrestlePricingFormClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_model);
   gtk_widget_class_bind_template_callback (widget_class, on_select_missing);
   gtk_widget_class_bind_template_callback (widget_class, on_fill);
+  gtk_widget_class_install_action (widget_class, "pricing.compare", NULL, compare_action);
 }
 
 static void
@@ -267,7 +280,7 @@ trestle_pricing_form_new (TrestleSession *session, TrestleOpenDraft *draft)
   gtk_list_box_bind_model (self->grid, G_LIST_MODEL (self->lines), create_row, self, NULL);
   g_signal_connect_object (self->lines, "updated", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
-  trestle_watch (self, &self->pricing, trestle_session_instance_prices (session), on_machines);
+  trestle_watch (self, &self->pricing, trestle_session_machine_prices (session), on_machines);
   return GTK_WIDGET (self);
 }
 
@@ -317,4 +330,5 @@ const TrestleDraftSection trestle_pricing_section = {
   .fields = fields,
   .create = trestle_pricing_form_new,
   .show = show,
+  .wide = TRUE,
 };

@@ -8,6 +8,7 @@
 
 #include "base/trestle-clock.h"
 #include "domain/trestle-limits.h"
+#include "widgets/trestle-draft-entry.h"
 #include "widgets/trestle-draft-text.h"
 #include "widgets/trestle-format.h"
 #include "widgets/trestle-shell.h"
@@ -26,6 +27,8 @@ struct _TrestleTermsGroup
 
   AdwSwitchRow *trial;
   AdwSpinRow *days;
+  TrestleDraftEntry *name;
+  TrestleDraftText *words;
   TrestleDraftText *refund;
   AdwComboRow *licence;
   AdwActionRow *file;
@@ -249,12 +252,15 @@ trestle_terms_group_class_init (TrestleTermsGroupClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (TRESTLE_TYPE_DRAFT_ENTRY);
   g_type_ensure (TRESTLE_TYPE_DRAFT_TEXT);
   G_OBJECT_CLASS (klass)->dispose = trestle_terms_group_dispose;
   gtk_widget_class_set_template_from_resource (
       widget_class, "/dev/trestle/Trestle/pricing/trestle-terms-group.ui");
   gtk_widget_class_bind_template_child (widget_class, TrestleTermsGroup, trial);
   gtk_widget_class_bind_template_child (widget_class, TrestleTermsGroup, days);
+  gtk_widget_class_bind_template_child (widget_class, TrestleTermsGroup, name);
+  gtk_widget_class_bind_template_child (widget_class, TrestleTermsGroup, words);
   gtk_widget_class_bind_template_child (widget_class, TrestleTermsGroup, refund);
   gtk_widget_class_bind_template_child (widget_class, TrestleTermsGroup, licence);
   gtk_widget_class_bind_template_child (widget_class, TrestleTermsGroup, file);
@@ -280,6 +286,8 @@ trestle_terms_group_set_draft (TrestleTermsGroup *self, TrestleOpenDraft *draft)
   g_return_if_fail (TRESTLE_IS_TERMS_GROUP (self) && self->draft == NULL);
 
   self->draft = g_object_ref (draft);
+  g_object_set (self->name, "open-draft", draft, NULL);
+  g_object_set (self->words, "open-draft", draft, NULL);
   g_object_set (self->refund, "open-draft", draft, NULL);
   g_signal_connect_object (document (self), "changed", G_CALLBACK (draft_changed_cb), self,
                            G_CONNECT_SWAPPED);

@@ -21,7 +21,7 @@ struct _TrestleUsageCard
 
 G_DEFINE_FINAL_TYPE (TrestleUsageCard, trestle_usage_card, GTK_TYPE_WIDGET)
 
-static void
+static AdwActionRow *
 add_row (TrestleUsageCard *self, const char *heading, const char *text)
 {
   GtkWidget *row = adw_action_row_new ();
@@ -32,6 +32,7 @@ add_row (TrestleUsageCard *self, const char *heading, const char *text)
   adw_action_row_set_subtitle_selectable (ADW_ACTION_ROW (row), TRUE);
   gtk_widget_add_css_class (row, "property");
   gtk_list_box_append (self->rows, row);
+  return ADW_ACTION_ROW (row);
 }
 
 /* "- name (required): what" → "• name (required): what" */
@@ -58,8 +59,9 @@ is_heading (const char *line, gsize length)
          && line[0] != '-';
 }
 
+/* Paragraphs under one heading are in one row. */
 static void
-add_paragraph (TrestleUsageCard *self, const char *paragraph, const char *plain_heading)
+add_paragraph (TrestleUsageCard *self, const char *paragraph, AdwActionRow **last)
 {
   const char *newline = strchr (paragraph, '\n');
   g_autofree char *heading = NULL;
@@ -75,7 +77,14 @@ add_paragraph (TrestleUsageCard *self, const char *paragraph, const char *plain_
     }
   else
     body = with_bullets (paragraph);
-  add_row (self, heading != NULL ? heading : plain_heading, body);
+  if (heading == NULL && *last != NULL)
+    {
+      g_autofree char *both = g_strconcat (adw_action_row_get_subtitle (*last), "\n\n", body, NULL);
+
+      adw_action_row_set_subtitle (*last, both);
+      return;
+    }
+  *last = add_row (self, heading != NULL ? heading : _ ("How to call it"), body);
 }
 
 void
@@ -86,6 +95,7 @@ trestle_usage_card_set_version (TrestleUsageCard *self, TrestleVersion *version)
   const char *const *answers = version != NULL ? trestle_version_get_response_types (version)
                                                : NULL;
   g_auto (GStrv) paragraphs = NULL;
+  AdwActionRow *last = NULL;
 
   g_return_if_fail (TRESTLE_IS_USAGE_CARD (self));
 
@@ -112,7 +122,7 @@ trestle_usage_card_set_version (TrestleUsageCard *self, TrestleVersion *version)
   paragraphs = g_strsplit (text, "\n\n", -1);
   for (guint i = 0; paragraphs[i] != NULL; i++)
     if (*g_strstrip (paragraphs[i]) != '\0')
-      add_paragraph (self, paragraphs[i], i == 0 ? _ ("How to call it") : "");
+      add_paragraph (self, paragraphs[i], &last);
 }
 
 /* "image/png" → "Pictures" */

@@ -374,4 +374,5 @@ const TrestleDraftSection trestle_versions_section = {
   .fields = fields,
   .create = create,
   .show = show_field,
+  .wide = TRUE,
 };

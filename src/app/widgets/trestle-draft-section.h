@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @create: makes its form; a widget that scrolls by itself
  * @show: (nullable): brings the field at @path to light in the form @create made, before
  *   trestle_draft_focus() looks for it: opens what is folded, shows the version that has it
+ * @wide: has tables, and wants the place of the buyer's page beside it
  *
  * A part of a listing's editor. Features make them; trestle-routes.c puts them together, so that the
  * editor need not know the features.
@@ -26,6 +27,7 @@ typedef struct
   const char *const *fields;
   GtkWidget *(*create) (TrestleSession *session, TrestleOpenDraft *draft);
   void (*show) (GtkWidget *form, const char *path);
+  gboolean wide;
 } TrestleDraftSection;
 
 /** trestle_draft_section_has: Returns: whether the field at @path belongs to @self */

@@ -1,0 +1,328 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "workbench-fixture.h"
+
+#include "domain/trestle-change-refusal.h"
+#include "domain/trestle-change-set-builder.h"
+#include "domain/trestle-change-request.h"
+#include "domain/trestle-difference.h"
+#include "domain/trestle-draft-versions.h"
+#include "domain/trestle-instance-price.h"
+#include "domain/trestle-rate-card.h"
+#include "workbench/trestle-open-draft.h"
+#include "workbench/trestle-similar-prices.h"
+
+/* What a seller does with a draft: goes back to what it was, has AWS check it, compares its prices. */
+
+#define TITLE "Product.ProductTitle"
+#define PETAL "prod-c8n4r0s6w2yjf"
+
+static TrestleSession *session;
+
+static DexFuture *
+open_fiber (gpointer data)
+{
+  session = open_session ("seller");
+  return dex_future_new_true ();
+}
+
+static TrestleOpenDraft *
+open_example (void)
+{
+  TrestleDrafts *drafts = trestle_session_get_drafts (session);
+  g_autofree char *path = g_build_filename (g_getenv ("TRESTLE_SOURCE"), "data", "examples",
+                                            "listing.yaml", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *name = dex_await_string (trestle_drafts_import_file (drafts, path), &error);
+
+  g_assert_no_error (error);
+  return await_object (trestle_drafts_open (drafts, name));
+}
+
+static TrestleOpenDraft *
+open_product (const char *id)
+{
+  TrestleDrafts *drafts = trestle_session_get_drafts (session);
+  g_autoptr (TrestleOwnProduct) product = await_object (
+      trestle_own_products_resolve (trestle_session_get_own_products (session), id));
+  g_autoptr (GError) error = NULL;
+  g_autofree char *name = dex_await_string (trestle_drafts_import_product (drafts, product),
+                                            &error);
+
+  g_assert_no_error (error);
+  return await_object (trestle_drafts_open (drafts, name));
+}
+
+/* What a draft was comes back, but for what AWS gave; and what it was before that is not lost. */
+static DexFuture *
+test_history_fiber (gpointer data)
+{
+  g_autoptr (TrestleOpenDraft) open = open_example ();
+  TrestleDraft *draft = trestle_open_draft_get_draft (open);
+  g_autofree char *title = g_strdup (trestle_draft_get_text (draft, TITLE));
+  g_autoptr (GListModel) none = await_object (trestle_open_draft_list_history (open));
+  g_autoptr (GListModel) one = NULL;
+  g_autoptr (GListModel) two = NULL;
+  g_autoptr (TrestleDraftSnapshot) then = NULL;
+  g_autoptr (TrestleDraftSnapshot) newest = NULL;
+  g_autoptr (TrestleDifference) difference = NULL;
+  g_autofree char *path = NULL;
+
+  g_assert_cmpuint (count (none), ==, 0);
+  trestle_draft_set_text (draft, TITLE, "Another Title");
+  await_ok (trestle_open_draft_save (open));
+  one = await_object (trestle_open_draft_list_history (open));
+  g_assert_cmpuint (count (one), ==, 1);
+  then = g_list_model_get_item (one, 0);
+  g_assert_cmpuint (count (trestle_draft_snapshot_get_differences (then)), ==, 1);
+  difference = g_list_model_get_item (trestle_draft_snapshot_get_differences (then), 0);
+  g_assert_cmpstr (trestle_difference_get_mine (difference), ==, title);
+  g_assert_cmpstr (trestle_difference_get_base (difference), ==, "Another Title");
+
+  trestle_draft_set_text (draft, "Product.Identifier", "prod-aaaabbbbccccd");
+  await_ok (trestle_open_draft_restore (open, then));
+  g_assert_cmpstr (trestle_draft_get_text (draft, TITLE), ==, title);
+  g_assert_cmpstr (trestle_draft_get_text (draft, "Product.Identifier"), ==, "prod-aaaabbbbccccd");
+  two = await_object (trestle_open_draft_list_history (open));
+  g_assert_cmpuint (count (two), ==, 2);
+  newest = g_list_model_get_item (two, 0);
+  g_assert_cmpuint (count (trestle_draft_snapshot_get_differences (newest)), ==, 1);
+
+  path = trestle_draft_past_undo (trestle_open_draft_get_past (open));
+  g_assert_cmpstr (path, ==, "");
+  g_assert_cmpstr (trestle_draft_get_text (draft, TITLE), ==, "Another Title");
+  return dex_future_new_true ();
+}
+
+/* A snapshot that somebody broke is left out, and restoring it fails and changes nothing. */
+static DexFuture *
+test_broken_history_fiber (gpointer data)
+{
+  g_autoptr (TrestleOpenDraft) open = open_example ();
+  TrestleDraft *draft = trestle_open_draft_get_draft (open);
+  g_autoptr (GListModel) list = NULL;
+  g_autoptr (GListModel) rest = NULL;
+  g_autoptr (TrestleDraftSnapshot) then = NULL;
+  g_autoptr (GError) error = NULL;
+
+  trestle_draft_set_text (draft, TITLE, "Another Title");
+  await_ok (trestle_open_draft_save (open));
+  list = await_object (trestle_open_draft_list_history (open));
+  then = g_list_model_get_item (list, 0);
+  g_assert_true (
+      g_file_set_contents (trestle_draft_snapshot_get_path (then), "Product: [\n", -1, NULL));
+  rest = await_object (trestle_open_draft_list_history (open));
+  g_assert_cmpuint (count (rest), ==, 0);
+  g_assert_false (dex_await (trestle_open_draft_restore (open, then), &error));
+  g_assert_nonnull (error);
+  g_assert_cmpstr (trestle_draft_get_text (draft, TITLE), ==, "Another Title");
+  return dex_future_new_true ();
+}
+
+/* A new listing has nothing that AWS would check beforehand: that is said, and nothing is sent. */
+static DexFuture *
+test_validate_new_fiber (gpointer data)
+{
+  g_autoptr (TrestleOpenDraft) open = open_example ();
+  g_autoptr (TrestleTask) task = trestle_open_draft_submit (open, NULL, TRUE);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (dex_await (trestle_task_wait (task), &error));
+  g_assert_error (error, TRESTLE_WORKBENCH_ERROR, TRESTLE_WORKBENCH_ERROR_FAILED);
+  g_assert_nonnull (strstr (error->message, "does not check this change beforehand"));
+  g_assert_null (trestle_submission_get_request (task));
+  g_assert_false (trestle_draft_has (trestle_open_draft_get_draft (open), "Product.Identifier"));
+  return dex_future_new_true ();
+}
+
+static void
+price_all (TrestleDraft *draft, TrestlePackage *package)
+{
+  g_autoptr (GPtrArray) packages = g_ptr_array_new ();
+  g_auto (GStrv) keys = NULL;
+
+  g_ptr_array_add (packages, package);
+  keys = trestle_rate_card_dup_keys (draft, packages);
+  for (char **key = keys; *key != NULL; key++)
+    if (trestle_rate_card_find (draft, *key) == NULL)
+      trestle_rate_card_set (draft, *key, "1.00");
+}
+
+/* A version of a product that is there is tried by AWS, and nothing of it is applied. */
+static DexFuture *
+test_validate_version_fiber (gpointer data)
+{
+  g_autoptr (TrestleOpenDraft) open = open_product (PETAL);
+  TrestleDraft *draft = trestle_open_draft_get_draft (open);
+  g_autoptr (TrestlePackage) package = await_object (
+      trestle_packages_describe (trestle_session_get_packages (session), "meadow-sorter-v1"));
+  g_autoptr (TrestleTask) task = NULL;
+  g_autoptr (TrestleChangeRequest) request = NULL;
+  g_autoptr (GError) error = NULL;
+  guint index = trestle_draft_add_version (draft, package);
+  g_autofree char *role = g_strdup_printf ("Versions[%u].AccessRoleArn", index);
+  g_autofree char *notes = g_strdup_printf ("Versions[%u].ReleaseNotes", index);
+  guint n;
+
+  trestle_draft_set_text (draft, role, "arn:aws:iam::444455556666:role/MarketplaceAccess");
+  trestle_draft_set_text (draft, notes, "Another package.");
+  price_all (draft, package);
+  task = trestle_open_draft_submit (open, NULL, TRUE);
+  request = dex_await_object (trestle_task_wait (task), &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (
+      request); /* that it lacks the prices which are sent with it is no fault of its */
+  g_assert_cmpint (trestle_task_get_state (task), ==, TRESTLE_TASK_STATE_DONE);
+  await_ok (trestle_open_draft_check (open));
+  g_object_get (open, "n-changes", &n, NULL);
+  g_assert_cmpuint (n, ==, 2); /* the version, and its prices: still to be sent */
+  return dex_future_new_true ();
+}
+
+/* What AWS refuses at once leads to the field, as what it refuses later does. */
+static DexFuture *
+test_refusal_fiber (gpointer data)
+{
+  g_autoptr (TrestleOpenDraft) open = open_product (PETAL);
+  TrestleDraft *draft = trestle_open_draft_get_draft (open);
+  g_autofree char *texts[] = { g_strnfill (1001, 'x'), g_strdup ("7.123456789") };
+  g_autoptr (GListModel) findings = await_object (trestle_open_draft_check (open));
+  g_autofree char *rate = NULL;
+
+  rate = g_strdup_printf ("Offer.RateCard[%u].Price",
+                          trestle_draft_get_length (draft, "Offer.RateCard") - 1);
+  for (guint i = 0; i < 2; i++)
+    {
+      const char *field = i == 0 ? "Product.ShortDescription" : rate;
+      g_autoptr (TrestleDraft) live = trestle_draft_copy (trestle_open_draft_get_live (open));
+      g_autoptr (TrestleDraft) wrong = trestle_draft_copy (live);
+      g_autoptr (TrestleChangeSet) changes = NULL;
+      g_autoptr (JsonNode) node = NULL;
+      g_autoptr (TrestleTask) task = NULL;
+      g_autoptr (TrestleFinding) finding = NULL;
+      g_autoptr (GError) error = NULL;
+      guint index = 7;
+
+      /* one that is right in front of it */
+      trestle_draft_set_text (wrong, i == 0 ? "Offer.RefundPolicy" : "Product.SupportDescription",
+                              "Write to us.");
+      trestle_draft_set_text (wrong, field, texts[i]);
+      changes = trestle_change_set_build (wrong, live, NULL);
+      node = trestle_change_set_to_json (changes, NULL, NULL);
+      task = trestle_requests_submit (trestle_session_get_requests (session),
+                                      json_node_dup_object (node), "Wrong", PETAL);
+      g_assert_false (dex_await (trestle_task_wait (task), &error));
+      g_assert_error (error, TRESTLE_AWS_ERROR, TRESTLE_AWS_ERROR_VALIDATION);
+      g_assert_cmpstr (trestle_aws_error_details (error)->operation, ==, "StartChangeSet");
+      finding = trestle_change_refusal_locate (trestle_draft_get_root (wrong),
+                                               trestle_change_set_get_changes (changes),
+                                               error->message, &index);
+      g_test_message ("%s", error->message);
+      g_assert_nonnull (finding);
+      g_assert_cmpstr (trestle_finding_get_field (finding), ==, field);
+      g_assert_cmpuint (index, ==, i == 0 ? 0 : 1);
+    }
+  return dex_future_new_true ();
+}
+
+/* Prices stand beside those of the same category, currency and use. */
+static DexFuture *
+test_similar_fiber (gpointer data)
+{
+  g_autoptr (TrestleOpenDraft) open = open_example ();
+  TrestleDraft *draft = trestle_open_draft_get_draft (open);
+  TrestleCatalogue *catalogue = trestle_session_get_catalogue (session);
+  g_autoptr (TrestleSimilarPrices) found = NULL;
+  g_autoptr (TrestleSimilarPrices) none = NULL;
+  GListModel *spans;
+  guint n_compared = 0;
+
+  await_ok (trestle_catalogue_refresh (catalogue));
+  found = await_object (trestle_similar_prices_find (catalogue, draft));
+  spans = trestle_similar_prices_get_spans (found);
+  g_assert_cmpuint (count (trestle_similar_prices_get_listings (found)), >, 1);
+  g_assert_cmpuint (trestle_similar_prices_get_unread (found), ==, 0);
+  g_assert_cmpuint (count (spans), ==, trestle_draft_get_length (draft, "Offer.RateCard"));
+  for (guint i = 0; i < count (spans); i++)
+    {
+      g_autoptr (TrestlePriceSpan) span = g_list_model_get_item (spans, i);
+
+      g_assert_nonnull (trestle_price_span_get_mine (span));
+      if (trestle_price_span_get_offers (span) == 0)
+        continue;
+      n_compared++;
+      g_assert_cmpint (trestle_money_compare (trestle_price_span_get_least (span),
+                                              trestle_price_span_get_median (span)),
+                       <=, 0);
+      g_assert_cmpint (trestle_money_compare (trestle_price_span_get_median (span),
+                                              trestle_price_span_get_most (span)),
+                       <=, 0);
+    }
+  g_assert_cmpuint (n_compared, >, 0);
+
+  trestle_draft_set (draft, "Product.Categories", NULL);
+  none = await_object (trestle_similar_prices_find (catalogue, draft));
+  g_assert_cmpuint (count (trestle_similar_prices_get_listings (none)), ==, 0);
+  return dex_future_new_true ();
+}
+
+static TrestleInstancePrice *
+find_machine (GListModel *machines, const char *component, const char *type)
+{
+  for (guint i = 0; i < count (machines); i++)
+    {
+      g_autoptr (TrestleInstancePrice) machine = g_list_model_get_item (machines, i);
+
+      if (g_strcmp0 (trestle_instance_price_get_component (machine), component) == 0
+          && g_strcmp0 (trestle_instance_price_get_instance_type (machine), type) == 0)
+        return machine; /* the list keeps it */
+    }
+  return NULL;
+}
+
+/* What a machine costs goes by what it is used for, and some cannot be used for all. */
+static DexFuture *
+test_machines_fiber (gpointer data)
+{
+  g_autoptr (GListModel) machines = await_object (trestle_session_machine_prices (session));
+  g_autoptr (GListModel) again = await_object (trestle_session_machine_prices (session));
+  TrestleInstancePrice *gpu = find_machine (machines, "Training", "ml.g4dn.12xlarge");
+  TrestleInstancePrice *plain = find_machine (machines, "Batch Transform", "ml.m5.large");
+
+  g_assert_nonnull (gpu);
+  g_assert_cmpstr (trestle_instance_price_get_gpu (gpu), ==, "4");
+  g_assert_nonnull (plain);
+  g_assert_cmpstr (trestle_instance_price_get_gpu (plain), ==, "0");
+  g_assert_nonnull (find_machine (machines, "Hosting", "ml.t2.medium"));
+  g_assert_null (find_machine (machines, "Training", "ml.t2.medium"));
+  g_assert_cmpuint (count (machines), ==, count (again));
+  return dex_future_new_true ();
+}
+
+static void
+test_close (void)
+{
+  g_assert_finalize_object (g_steal_pointer (&session));
+}
+
+int
+main (int argc, char *argv[])
+{
+  int status;
+
+  practice_fixture_home ();
+  g_test_init (&argc, &argv, NULL);
+  dex_init ();
+  practice_fixture_start ("1800");
+  trestle_test_fiber ("/workbench/drafts/open", open_fiber);
+  trestle_test_fiber ("/workbench/drafts/history", test_history_fiber);
+  trestle_test_fiber ("/workbench/drafts/broken-history", test_broken_history_fiber);
+  trestle_test_fiber ("/workbench/drafts/validate-new", test_validate_new_fiber);
+  trestle_test_fiber ("/workbench/drafts/validate-version", test_validate_version_fiber);
+  trestle_test_fiber ("/workbench/drafts/refusal", test_refusal_fiber);
+  trestle_test_fiber ("/workbench/drafts/similar", test_similar_fiber);
+  trestle_test_fiber ("/workbench/drafts/machines", test_machines_fiber);
+  g_test_add_func ("/workbench/drafts/close", test_close);
+  status = g_test_run ();
+  practice_fixture_end ();
+  return status;
+}
