@@ -44,17 +44,17 @@ set_text (JsonObject *object, const char *name, const char *text)
 }
 
 static void
-set_msec (JsonObject *object, const char *name, gint64 usec)
-{
-  if (usec >= 0)
-    json_object_set_double_member (object, name, (double) usec / 1000);
-}
-
-static void
 set_number (JsonObject *object, const char *name, gint64 number)
 {
   if (number >= 0)
     json_object_set_int_member (object, name, number);
+}
+
+/* Whole ones: what takes less than one took one. */
+static void
+set_msec (JsonObject *object, const char *name, gint64 usec)
+{
+  set_number (object, name, usec < 0 ? -1 : (usec + 999) / 1000);
 }
 
 static JsonObject *
@@ -140,9 +140,9 @@ trestle_container_result_to_json (TrestleContainerResult *self)
 static gint64
 usec_or (TrestleJson at, const char *name, gint64 otherwise)
 {
-  double msec = trestle_json_double_or (at, name, -1);
+  gint64 msec = trestle_json_int_or (at, name, -1);
 
-  return msec >= 0 && msec < 1e12 ? (gint64) (msec * 1000 + 0.5) : otherwise;
+  return msec >= 0 && msec < G_MAXINT64 / 1000 ? msec * 1000 : otherwise;
 }
 
 static GListModel *

@@ -15,6 +15,9 @@
 /* The only dimension that AWS accepts. */
 #define DIMENSION "inference.count"
 
+/* A list of paths is for reading. */
+#define MOST_WRITES 20
+
 void
 trestle_container_count (GListModel *checks, TrestleContainerCount *count)
 {
@@ -300,4 +303,85 @@ trestle_container_slowest_ping (TrestleContainerResult *result)
         slowest = MAX (slowest, trestle_container_ping_get_latency (ping));
     }
   return slowest;
+}
+
+/* Two lines of IPv4, names above figures: "Ip: … OutNoRoutes …"; of IPv6 a line for each. */
+gint64
+trestle_container_count_unroutable (const char *text)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+
+  for (char **line = lines; *line != NULL && line[1] != NULL; line++)
+    {
+      g_auto (GStrv) names = NULL;
+      g_auto (GStrv) figures = NULL;
+
+      if (g_str_has_prefix (*line, "Ip6OutNoRoutes"))
+        return g_ascii_strtoll (*line + strlen ("Ip6OutNoRoutes"), NULL, 10);
+      if (!g_str_has_prefix (*line, "Ip: ") || !g_str_has_prefix (line[1], "Ip: "))
+        continue;
+      names = g_strsplit (*line, " ", -1);
+      figures = g_strsplit (line[1], " ", -1);
+      for (guint i = 0; names[i] != NULL && figures[i] != NULL; i++)
+        if (g_str_equal (names[i], "OutNoRoutes"))
+          return g_ascii_strtoll (figures[i], NULL, 10);
+      return -1;
+    }
+  return -1;
+}
+
+/* What a container may write to, and what the engine itself puts there. */
+static gboolean
+may_write (const char *path)
+{
+  static const char *const places[] = { "/tmp",       "/var/tmp",      "/dev",
+                                        "/proc",      "/sys",          "/run",
+                                        "/var/run",   "/opt/ml",       "/etc/mtab",
+                                        "/etc/hosts", "/etc/hostname", "/etc/resolv.conf" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    if (g_str_has_prefix (path, places[i])
+        && (path[strlen (places[i])] == '\0' || path[strlen (places[i])] == '/'))
+      return TRUE;
+  /* Told of for those of the engine, which itself are not. */
+  return g_str_equal (path, "/etc");
+}
+
+/* A folder is told of too, only because something in it changed. */
+static gboolean
+has_below (JsonArray *list, const char *path)
+{
+  g_autofree char *folder = g_strconcat (path, "/", NULL);
+
+  for (guint i = 0; i < json_array_get_length (list); i++)
+    {
+      JsonNode *node = json_array_get_element (list, i);
+      const char *other = JSON_NODE_HOLDS_OBJECT (node)
+                              ? text_member (json_node_get_object (node), "Path")
+                              : NULL;
+
+      if (other != NULL && g_str_has_prefix (other, folder))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+GPtrArray *
+trestle_container_find_writes (JsonNode *changes)
+{
+  GPtrArray *writes = g_ptr_array_new_with_free_func (g_free);
+  JsonArray *list = JSON_NODE_HOLDS_ARRAY (changes) ? json_node_get_array (changes) : NULL;
+
+  for (guint i = 0; list != NULL && i < json_array_get_length (list) && writes->len < MOST_WRITES;
+       i++)
+    {
+      JsonNode *node = json_array_get_element (list, i);
+      const char *path = JSON_NODE_HOLDS_OBJECT (node)
+                             ? text_member (json_node_get_object (node), "Path")
+                             : NULL;
+
+      if (path != NULL && !may_write (path) && !has_below (list, path))
+        g_ptr_array_add (writes, g_strdup (path));
+    }
+  return writes;
 }

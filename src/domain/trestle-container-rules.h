@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <json-glib/json-glib.h>
+
 #include "domain/trestle-container-result.h"
 
 G_BEGIN_DECLS
@@ -82,5 +84,21 @@ char *trestle_container_format_time (gint64 usec);
 
 /** trestle_container_slowest_ping: Returns: microseconds of the slowest healthy answer; -1 of none */
 gint64 trestle_container_slowest_ping (TrestleContainerResult *result);
+
+/**
+ * trestle_container_count_unroutable:
+ * @text: `/proc/PID/net/snmp`, or `snmp6`
+ *
+ * Returns: how often something in that network wanted to go where there is no way; -1 where the text does not tell
+ */
+gint64 trestle_container_count_unroutable (const char *text);
+
+/**
+ * trestle_container_find_writes:
+ * @changes: an engine's list of what differs from the image
+ *
+ * Returns: (transfer full): paths that a container should not have written to
+ */
+GPtrArray *trestle_container_find_writes (JsonNode *changes);
 
 G_END_DECLS

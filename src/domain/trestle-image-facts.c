@@ -10,10 +10,15 @@
 #define MOST_LOOKED_AT (256 * 1024)
 #define LEAST_WEIGHTS (20 * 1000 * 1000)
 
+G_DEFINE_BOXED_TYPE (TrestleImageFacts,
+                     trestle_image_facts,
+                     trestle_image_facts_ref,
+                     trestle_image_facts_unref)
+
 TrestleImageFacts *
 trestle_image_facts_new (void)
 {
-  TrestleImageFacts *self = g_new0 (TrestleImageFacts, 1);
+  TrestleImageFacts *self = g_atomic_rc_box_new0 (TrestleImageFacts);
 
   self->platforms = g_ptr_array_new_with_free_func (g_free);
   self->secrets = g_ptr_array_new_with_free_func (g_free);
@@ -23,9 +28,11 @@ trestle_image_facts_new (void)
   return self;
 }
 
-void
-trestle_image_facts_free (TrestleImageFacts *self)
+static void
+clear (gpointer data)
 {
+  TrestleImageFacts *self = data;
+
   g_ptr_array_unref (self->platforms);
   g_ptr_array_unref (self->secrets);
   g_ptr_array_unref (self->weights);
@@ -33,7 +40,18 @@ trestle_image_facts_free (TrestleImageFacts *self)
   g_strfreev (self->entry_point);
   g_strfreev (self->ports);
   g_free (self->unread);
-  g_free (self);
+}
+
+TrestleImageFacts *
+trestle_image_facts_ref (TrestleImageFacts *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+void
+trestle_image_facts_unref (TrestleImageFacts *self)
+{
+  g_atomic_rc_box_release_full (self, clear);
 }
 
 static JsonObject *
@@ -273,6 +291,12 @@ looks_like_weights (const char *path, gint64 size)
     if (g_str_has_suffix (path, endings[i]))
       return TRUE;
   return FALSE;
+}
+
+void
+trestle_image_facts_add_stray (TrestleImageFacts *self, const char *path)
+{
+  found (self->strays, g_utf8_make_valid (path, -1));
 }
 
 void

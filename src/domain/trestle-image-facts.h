@@ -20,7 +20,7 @@ G_BEGIN_DECLS
  * @strays: archive members that leave their folder
  * @unread: (nullable): why layers were not looked into
  *
- * What can be seen of an image that does not run.
+ * Counted by reference. What can be seen of an image that does not run.
  */
 typedef struct
 {
@@ -36,9 +36,12 @@ typedef struct
   char *unread;
 } TrestleImageFacts;
 
+#define TRESTLE_TYPE_IMAGE_FACTS (trestle_image_facts_get_type ())
+GType trestle_image_facts_get_type (void);
 TrestleImageFacts *trestle_image_facts_new (void);
-void trestle_image_facts_free (TrestleImageFacts *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrestleImageFacts, trestle_image_facts_free)
+TrestleImageFacts *trestle_image_facts_ref (TrestleImageFacts *self);
+void trestle_image_facts_unref (TrestleImageFacts *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrestleImageFacts, trestle_image_facts_unref)
 
 /**
  * trestle_image_facts_add_config:
@@ -63,6 +66,9 @@ void trestle_image_facts_add_file (TrestleImageFacts *self,
                                    gint64 size,
                                    const char *head,
                                    gsize length);
+
+/** trestle_image_facts_add_stray: @path: of an archive's member that leaves its folder */
+void trestle_image_facts_add_stray (TrestleImageFacts *self, const char *path);
 
 /** trestle_image_facts_wants: Returns: whether trestle_image_facts_add_file() would look into @path */
 gboolean trestle_image_facts_wants (const char *path, gint64 size);

@@ -24,10 +24,13 @@ fail (TrestleContainerCheckId id, const char *title, const char *figure, const c
 static char *
 join (GPtrArray *texts)
 {
-  g_autoptr (GPtrArray) copy = g_ptr_array_copy (texts, NULL, NULL);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) lines = NULL;
 
-  g_ptr_array_add (copy, NULL);
-  return g_strjoinv ("\n", (char **) copy->pdata);
+  for (guint i = 0; i < texts->len; i++)
+    g_strv_builder_add (builder, texts->pdata[i]);
+  lines = g_strv_builder_end (builder);
+  return g_strjoinv ("\n", lines);
 }
 
 static TrestleContainerCheck *

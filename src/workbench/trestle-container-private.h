@@ -3,6 +3,8 @@
 
 #include "aws/trestle-local-http.h"
 #include "domain/trestle-container-table.h"
+#include "domain/trestle-image-facts.h"
+#include "workbench/trestle-container-engine.h"
 #include "workbench/trestle-container-run.h"
 #include "workbench/trestle-container-samples.h"
 
@@ -24,8 +26,9 @@ struct _TrestleContainerRun
   gboolean running;
   gboolean stopped;
 
-  gint64 started;    /* UTC */
-  gint64 begun;      /* monotonic */
+  gint64 started; /* UTC */
+  gint64 begun;   /* monotonic */
+  gint64 begun_serving;
   gint64 first_ping; /* monotonic, 0 before */
   gint64 ready;
   gint64 stop_time;
@@ -38,7 +41,12 @@ struct _TrestleContainerRun
   TrestleLocalHttp *http;
   GPtrArray *samples;           /* of TrestleContainerSample */
   TrestleContainerSample *good; /* one that was answered with 200 */
+  GCancellable *cancellable;    /* of what runs on the thread pool */
   gboolean started_here;        /* by us, so that its loading can be seen */
+  TrestleContainerEngine *container_engine;
+  char *container; /* id of the one that is there now */
+  char *model;     /* folder for /opt/ml/model; NULL where the image brings it */
+  char *scratch;   /* folder that goes with the run */
   gboolean multi_record;
 
   /* what headers of answers say of metering */
@@ -64,6 +72,23 @@ gboolean trestle_container_part_unsupported_type (TrestleContainerRun *self, GEr
 gboolean trestle_container_part_invalid_input (TrestleContainerRun *self, GError **error);
 gboolean trestle_container_part_recovery (TrestleContainerRun *self, GError **error);
 gboolean trestle_container_part_metering (TrestleContainerRun *self, GError **error);
+
+/* What is checked: each fills in what it can, and fails only where there is nothing to check. */
+gboolean trestle_container_check_archive (TrestleContainerRun *self, GError **error);
+gboolean trestle_container_check_image (TrestleContainerRun *self, GError **error);
+gboolean trestle_container_check_training (TrestleContainerRun *self, GError **error);
+
+/** trestle_container_run_served: asks what @self->http reaches everything; the wish to stop ends it */
+gboolean trestle_container_run_served (TrestleContainerRun *self, GError **error);
+
+/** trestle_container_is_alive: Returns: whether the container still runs; else @how it ended (transfer full) */
+gboolean trestle_container_is_alive (TrestleContainerRun *self, char **how, GError **error);
+
+/** trestle_container_scratch: Returns: (transfer full): a folder of that name, which is removed with the run */
+char *trestle_container_scratch (TrestleContainerRun *self, const char *name);
+
+/** trestle_container_say_logs: what the container wrote goes into the run's log */
+void trestle_container_say_logs (TrestleContainerRun *self, const char *id);
 
 /*
  * What became of a check. @title: (nullable): what was found; NULL keeps what was asked. All texts

@@ -3,6 +3,7 @@
 
 #include "workbench/trestle-container-private.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "base/trestle-clock.h"
@@ -47,6 +48,11 @@ trestle_container_run_finalize (GObject *object)
   g_clear_object (&self->http);
   g_clear_pointer (&self->samples, g_ptr_array_unref);
   g_clear_pointer (&self->calls, g_array_unref);
+  g_clear_object (&self->container_engine);
+  g_clear_object (&self->cancellable);
+  g_free (self->container);
+  g_free (self->model);
+  g_free (self->scratch);
   g_free (self->metering_fault);
   g_free (self->engine);
   dex_clear (&self->stop);
@@ -130,6 +136,7 @@ trestle_container_run_init (TrestleContainerRun *self)
   self->log = g_list_store_new (TRESTLE_TYPE_LOG_EVENT);
   self->calls = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->stop = dex_promise_new ();
+  self->cancellable = g_cancellable_new ();
   self->multi_record = TRUE;
   self->ready = self->stop_time = self->image_size = self->image_layers = self->memory_peak = -1;
   for (guint i = 0; i < TRESTLE_N_CONTAINER_CHECKS; i++)
@@ -266,7 +273,8 @@ serve_fiber (gpointer data)
     {
       if (!parts[i](self, &error))
         return trestle_future_error (error);
-      if (trestle_container_has (self, TRESTLE_CHECK_READY, TRESTLE_CHECK_STATE_FAILED))
+      if (trestle_container_has (self, TRESTLE_CHECK_READY, TRESTLE_CHECK_STATE_FAILED)
+          || trestle_container_has (self, TRESTLE_CHECK_STARTS, TRESTLE_CHECK_STATE_FAILED))
         break;
     }
   return dex_future_new_true ();
@@ -312,15 +320,76 @@ make_result (TrestleContainerRun *self)
                        self->memory_peak, "stop-time", self->stop_time, NULL);
 }
 
+gboolean
+trestle_container_run_served (TrestleContainerRun *self, GError **error)
+{
+  return run_part (self, trestle_fiber_spawn (serve_fiber, g_object_ref (self), g_object_unref),
+                   error);
+}
+
 static gboolean
 check_address (TrestleContainerRun *self, GError **error)
 {
   self->http = trestle_local_http_new (trestle_container_plan_get_target (self->plan), error);
-  if (self->http == NULL || !read_samples (self, error))
+  self->begun_serving = g_get_monotonic_time ();
+  return self->http != NULL && trestle_container_run_served (self, error);
+}
+
+/* An archive lies there and is not run, an image is, a program runs already. */
+static gboolean
+check_target (TrestleContainerRun *self, GError **error)
+{
+  const char *target = trestle_container_plan_get_target (self->plan);
+
+  if (!read_samples (self, error))
     return FALSE;
-  self->begun = g_get_monotonic_time ();
-  return run_part (self, trestle_fiber_spawn (serve_fiber, g_object_ref (self), g_object_unref),
-                   error);
+  if (trestle_container_is_address (target))
+    return check_address (self, error);
+  if (g_file_test (target, G_FILE_TEST_EXISTS))
+    return trestle_container_check_archive (self, error);
+  return trestle_container_check_image (self, error);
+}
+
+static const char *
+why_skipped (TrestleContainerRun *self)
+{
+  const char *target = trestle_container_plan_get_target (self->plan);
+
+  if (self->stopped)
+    return _ ("The check was stopped.");
+  if (trestle_container_has (self, TRESTLE_CHECK_READY, TRESTLE_CHECK_STATE_FAILED)
+      || trestle_container_has (self, TRESTLE_CHECK_STARTS, TRESTLE_CHECK_STATE_FAILED))
+    return _ ("It never became healthy.");
+  if (trestle_container_has (self, TRESTLE_CHECK_TRAINING, TRESTLE_CHECK_STATE_FAILED))
+    return _ ("There is no model to serve.");
+  if (trestle_container_is_address (target))
+    return _ ("Only where an image is checked, not a running program.");
+  return self->engine == NULL ? _ ("An archive is looked at and not run.")
+                              : _ ("There was nothing to look at.");
+}
+
+/* Whoever may not be removed stays, and nothing is followed out of the folder. */
+static void
+remove_tree (const char *path)
+{
+  g_autoptr (GDir) dir = g_file_test (path, G_FILE_TEST_IS_SYMLINK) ? NULL
+                                                                    : g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *below = g_build_filename (path, name, NULL);
+
+      remove_tree (below);
+    }
+  g_remove (path);
+}
+
+static DexFuture *
+clean_fiber (gpointer path)
+{
+  remove_tree (path);
+  return dex_future_new_true ();
 }
 
 static void
@@ -337,18 +406,18 @@ run_fiber (gpointer data)
 {
   TrestleContainerRun *self = data;
   g_autoptr (GError) error = NULL;
+  gboolean done = check_target (self, &error);
 
-  if (!check_address (self, &error))
+  g_clear_object (&self->http);
+  g_clear_object (&self->container_engine);
+  if (self->scratch != NULL)
+    dex_await (trestle_pool_spawn (clean_fiber, g_steal_pointer (&self->scratch), g_free), NULL);
+  if (!done)
     {
       set_running (self, FALSE);
       return trestle_future_error (error);
     }
-  if (self->stopped)
-    skip_rest (self, _ ("The check was stopped."));
-  else if (trestle_container_has (self, TRESTLE_CHECK_READY, TRESTLE_CHECK_STATE_FAILED))
-    skip_rest (self, _ ("It never became healthy."));
-  else
-    skip_rest (self, _ ("Only where an image is checked, not a running program."));
+  skip_rest (self, why_skipped (self));
   self->result = make_result (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RESULT]);
   set_running (self, FALSE);
@@ -377,6 +446,7 @@ trestle_container_run_stop (TrestleContainerRun *self)
   if (!self->running || self->stopped)
     return;
   self->stopped = TRUE;
+  g_cancellable_cancel (self->cancellable);
   dex_promise_resolve_boolean (self->stop, TRUE);
 }
 

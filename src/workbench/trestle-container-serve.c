@@ -59,25 +59,37 @@ never_ready (TrestleContainerRun *self, const TrestleContainerReply *reply)
 {
   g_autofree char *said = trestle_container_reply_said (reply);
 
-  trestle_container_fail (self, TRESTLE_CHECK_READY,
-                          reply->refused ? g_strdup (_ ("Nothing listens there"))
-                                         : g_strdup (_ ("Never became healthy")),
-                          trestle_container_format_time (g_get_monotonic_time () - self->begun),
-                          g_strdup_printf (_ ("/ping %s."), said));
+  trestle_container_fail (
+      self, TRESTLE_CHECK_READY,
+      reply->refused ? g_strdup (_ ("Nothing listens there"))
+                     : g_strdup (_ ("Never became healthy")),
+      trestle_container_format_time (g_get_monotonic_time () - self->begun_serving),
+      g_strdup_printf (_ ("/ping %s."), said));
+  return TRUE;
+}
+
+static gboolean
+ended (TrestleContainerRun *self, char *how)
+{
+  trestle_container_fail (
+      self, TRESTLE_CHECK_STARTS, g_strdup (_ ("Ends before it is healthy")),
+      trestle_container_format_time (g_get_monotonic_time () - self->begun_serving), how);
+  trestle_container_skip (self, TRESTLE_CHECK_READY, g_strdup (_ ("It did not stay.")));
   return TRUE;
 }
 
 gboolean
 trestle_container_part_ready (TrestleContainerRun *self, GError **error)
 {
-  gint64 limit = self->begun
+  gint64 limit = self->begun_serving
                  + trestle_container_plan_get_ready_seconds (self->plan) * G_USEC_PER_SEC;
-  gint64 refused = self->begun + REFUSED_SECONDS * (gint64) G_USEC_PER_SEC;
+  gint64 refused = self->begun_serving + REFUSED_SECONDS * (gint64) G_USEC_PER_SEC;
 
   trestle_container_begin (self, TRESTLE_CHECK_READY);
   for (;;)
     {
       g_auto (TrestleContainerReply) reply = { 0 };
+      g_autofree char *how = NULL;
       gint64 now;
 
       if (!trestle_container_ping (self, "loading", PING_MSEC, &reply, error))
@@ -85,12 +97,16 @@ trestle_container_part_ready (TrestleContainerRun *self, GError **error)
       now = g_get_monotonic_time ();
       if (trestle_container_reply_status (&reply) == 200)
         break;
+      if (!trestle_container_is_alive (self, &how, error))
+        return ended (self, g_steal_pointer (&how));
       if (now >= limit || (reply.refused && !self->started_here && now >= refused))
         return never_ready (self, &reply);
       if (!trestle_container_wait (1000, error))
         return FALSE;
     }
-  self->ready = g_get_monotonic_time () - self->begun;
+  self->ready = g_get_monotonic_time () - self->begun_serving;
+  if (self->started_here)
+    trestle_container_pass (self, TRESTLE_CHECK_STARTS, NULL, NULL, NULL);
   trestle_container_pass (self, TRESTLE_CHECK_READY, g_strdup (_ ("Ready and healthy")),
                           trestle_container_format_time (self->ready), NULL);
   judge_loading (self);

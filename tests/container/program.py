@@ -3,11 +3,16 @@
 """A small model that keeps SageMaker's contract with a container, or breaks it in one way.
 
     program.py [WRONG] [--port N]
+    program.py [WRONG] serve|train
 
 It adds up the figures of each line of CSV, or of each object's "x" in JSON Lines, and says on its
-first line of output which port it listens on. WRONG is one of those below.
+first line of output which port it listens on. WRONG is one of those below. The second form is what
+SageMaker starts in a container: the model is a file with a factor.
 """
 import json
+import os
+import signal
+import socket
 import sys
 import threading
 import time
@@ -30,6 +35,16 @@ WRONGS = {
     "goes-down": "is ill after wrong input",
     "metering": "bills half a unit",
     "metered-errors": "bills errors",
+}
+# Only in a container.
+IMAGE_WRONGS = {
+    "network": "looks up a name",
+    "writes": "writes beside /tmp",
+    "deaf": "does not hear SIGTERM",
+    "static-ping": "is healthy without a model",
+    "ends": "ends at once",
+    "trains-anything": "trains on bad data",
+    "no-model": "trains and leaves no model",
 }
 # "buffered" alone is wrong only where the checker is told that it streams.
 LARGE = 20 * 1000 * 1000
@@ -166,7 +181,69 @@ def serve(wrong, port, streams=False):
     return server
 
 
+MODEL = "/opt/ml/model/factor.json"
+FAILURE = "/opt/ml/output/failure"
+
+
+def train(wrong):
+    """The mean of all figures of the channel "train", scaled by a hyperparameter."""
+    try:
+        with open("/opt/ml/input/config/hyperparameters.json", encoding="utf-8") as file:
+            hyperparameters = json.load(file)
+        with open("/opt/ml/input/config/inputdataconfig.json", encoding="utf-8") as file:
+            channels = json.load(file)
+        if not all(isinstance(value, str) for value in hyperparameters.values()):
+            raise ValueError("a hyperparameter is no text")
+        figures = []
+        for channel in channels:
+            folder = f"/opt/ml/input/data/{channel}"
+            for name in sorted(os.listdir(folder)):
+                with open(f"{folder}/{name}", encoding="utf-8") as file:
+                    figures += [float(x) for line in file for x in line.split(",")]
+        factor = float(hyperparameters.get("scale", "1")) * sum(figures) / len(figures)
+    except (OSError, ValueError, ZeroDivisionError) as error:
+        if wrong != "trains-anything":
+            with open(FAILURE, "w", encoding="utf-8") as file:
+                file.write(f"The data cannot be read: {error}")
+            return 1
+        factor = 1
+    if wrong != "no-model":
+        with open(MODEL, "w", encoding="utf-8") as file:
+            json.dump(factor, file)
+    return 0
+
+
+def serve_in_container(wrong):
+    """As SageMaker starts it: port 8080, the model from its folder."""
+    if wrong == "ends":
+        print("no memory", file=sys.stderr)
+        sys.exit(3)
+    if wrong == "network":
+        try:
+            socket.create_connection(("192.0.2.1", 443), timeout=2)
+        except OSError as error:
+            print(f"no licence server: {error}", file=sys.stderr)
+    if wrong == "writes":
+        with open("/cache", "w", encoding="utf-8") as file:
+            file.write("once")
+    if wrong != "deaf":
+        signal.signal(signal.SIGTERM, lambda *_: os._exit(0))  # pylint: disable=protected-access
+    server = serve(wrong, 8080)
+    server.ill = not os.path.exists(MODEL) and wrong != "static-ping"
+    loads = threading.Timer(1.5, setattr, (server, "ill", server.ill))
+    if wrong != "static-ping":
+        server.ill = True
+    loads.start()
+    print("listening", flush=True)
+    server.serve_forever()
+
+
 def main(argv):
+    inside = [word for word in argv if word in IMAGE_WRONGS]
+    if argv[-1:] == ["train"]:
+        sys.exit(train(inside[0] if inside else None))
+    if argv[-1:] == ["serve"]:
+        serve_in_container(inside[0] if inside else None)
     names = [word for word in argv if word in WRONGS]
     port = int(argv[argv.index("--port") + 1]) if "--port" in argv else 0
     server = serve(names[0] if names else None, port, "--stream" in argv)

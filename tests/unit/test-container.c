@@ -199,6 +199,34 @@ make_result (TrestleContainerCheckId id, TrestleCheckState state, gboolean stopp
                        "ready", (gint64) 4200000, "image-size", (gint64) 1900000000, NULL);
 }
 
+/* As the kernel and the engines tell it. */
+static void
+test_surroundings (void)
+{
+  static const char snmp[] = "Ip: Forwarding DefaultTTL InReceives OutRequests OutNoRoutes\n"
+                             "Ip: 2 64 120 120 3\nIcmp: InMsgs\nIcmp: 0\n";
+  static const char snmp6[] =
+      "Ip6InReceives \t0\nIp6OutNoRoutes                  \t7\nIcmp6InMsgs 0\n";
+  static const char changes[] =
+      "[{\"Path\": \"/etc\", \"Kind\": 0}, {\"Path\": \"/tmp/x\", \"Kind\": 1},"
+      " {\"Path\": \"/run/secrets\", \"Kind\": 1}, {\"Path\": \"/root\", \"Kind\": 0},"
+      " {\"Path\": \"/root/.cache\", \"Kind\": 1}, {\"Path\": \"/root/.cache/x\", \"Kind\": 1},"
+      " {\"Path\": \"/tmpfile\", \"Kind\": 1}, {\"Path\": 3}, 4]";
+  g_autoptr (JsonNode) node = json_from_string (changes, NULL);
+  g_autoptr (JsonNode) other = json_from_string ("{}", NULL);
+  g_autoptr (GPtrArray) writes = trestle_container_find_writes (node);
+  g_autoptr (GPtrArray) none = trestle_container_find_writes (other);
+
+  g_assert_cmpint (trestle_container_count_unroutable (snmp), ==, 3);
+  g_assert_cmpint (trestle_container_count_unroutable (snmp6), ==, 7);
+  g_assert_cmpint (trestle_container_count_unroutable ("Ip: Forwarding\nIp: 2\n"), ==, -1);
+  g_assert_cmpint (trestle_container_count_unroutable (""), ==, -1);
+  g_assert_cmpuint (writes->len, ==, 2);
+  g_assert_cmpstr (writes->pdata[0], ==, "/root/.cache/x");
+  g_assert_cmpstr (writes->pdata[1], ==, "/tmpfile");
+  g_assert_cmpuint (none->len, ==, 0);
+}
+
 static void
 test_verdict (void)
 {
@@ -245,7 +273,7 @@ test_report (void)
   g_assert_cmpstr (text, ==, other);
   g_assert_cmpint (trestle_container_result_get_ready (read), ==, 4200000);
   g_assert_cmpint (trestle_container_result_get_memory_peak (read), ==, -1);
-  g_assert_cmpint (trestle_container_slowest_ping (read), ==, 38250);
+  g_assert_cmpint (trestle_container_slowest_ping (read), ==, 39000);
   /* What a container says is text, never a heading, a link or an element. */
   g_assert_null (strstr (markdown, "\n## second"));
   g_assert_null (strstr (markdown, "<b>"));
@@ -288,6 +316,7 @@ main (int argc, char **argv)
   g_test_add_func ("/container/records", test_records);
   g_test_add_func ("/container/types", test_types);
   g_test_add_func ("/container/times", test_times);
+  g_test_add_func ("/container/surroundings", test_surroundings);
   g_test_add_func ("/container/verdict", test_verdict);
   g_test_add_func ("/container/report", test_report);
   g_test_add_func ("/container/report-hostile", test_report_hostile);
