@@ -3,10 +3,12 @@
 
 #include "trestle-look.h"
 
+#include "container/trestle-container-page.h"
 #include "discover/trestle-discover-page.h"
 #include "logs/trestle-logs-page.h"
 #include "product/trestle-product-page.h"
 #include "subscriptions/trestle-subscriptions-page.h"
+#include "trestle-look-container.h"
 #include "trestle-look-deploy.h"
 #include "widgets/trestle-page-state.h"
 #include "widgets/trestle-watch.h"
@@ -129,6 +131,12 @@ prepare_deployment (Look *look)
 }
 
 static void
+prepare_container (Look *look)
+{
+  trestle_look_container (TRESTLE_CONTAINER_PAGE (look->shown));
+}
+
+static void
 prepare_promotion (Look *look)
 {
   gtk_widget_activate_action (look->shown, "editor.section", "s", "promotion");
@@ -226,6 +234,8 @@ static const LookPage pages[] = {
     "arn:aws:sagemaker:us-east-1:444455556666:model-package/petal-sorter-v2", NULL, "seller" },
   { "package-details", "packages", "package-details",
     "arn:aws:sagemaker:us-east-1:444455556666:model-package/spot-count-v2-beta", NULL, "seller" },
+  { "container", "packages", "container", "", NULL, "seller" },
+  { "container-results", "packages", "container", "", prepare_container, "seller" },
   { "use-package", "packages", "use-package",
     "arn:aws:sagemaker:us-east-1:444455556666:model-package/petal-sorter-v2", NULL, "seller" },
   { "shortcuts", "discover", "shortcuts", NULL, NULL },

@@ -8,6 +8,7 @@
 #include "accounts/trestle-accounts-dialog.h"
 #include "accounts/trestle-add-key-dialog.h"
 #include "changes/trestle-changes-page.h"
+#include "container/trestle-container-page.h"
 #include "discover/trestle-discover-page.h"
 #include "discover/trestle-listing-preview.h"
 #include "editor/trestle-editor-page.h"
@@ -149,6 +150,7 @@ static const TrestleRoute routes[] = {
   { "deploying", "endpoints", trestle_deploying_page_new },
   { "endpoint", "endpoints", trestle_endpoint_page_new },
   { "publish", "listings", trestle_publish_page_new },
+  { "container", "packages", trestle_container_page_new },
   { "package", "packages", trestle_package_page_new },
   { "package-details", "packages", trestle_package_details_new },
   { "use-package", NULL, trestle_use_package_dialog_new },

@@ -36,7 +36,8 @@ typedef struct
  * name, or that and a sample's address separated by a line feed; "logs" an endpoint's name;
  * "editor" a draft's name or path, or that and a field's path separated by a line feed; "review" a draft's
  * name or path; "publish" a product's `prod-…`; "package-details",
- * "use-package" a package's ARN; "package" that of one to make again, or "".
+ * "use-package" a package's ARN; "package" that of one to make again, "image:" and an image's name, or "";
+ * "container" an image, archive or address to check, or "".
  */
 typedef struct
 {

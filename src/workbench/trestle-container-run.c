@@ -12,6 +12,7 @@
 #include "domain/trestle-container-ping.h"
 #include "domain/trestle-container-rules.h"
 #include "domain/trestle-log-event.h"
+#include "store/trestle-check-store.h"
 
 #include "trestle-config.h"
 #include <glib/gi18n-lib.h>
@@ -419,6 +420,8 @@ run_fiber (gpointer data)
     }
   skip_rest (self, why_skipped (self));
   self->result = make_result (self);
+  if (!self->stopped && !dex_await (trestle_check_store_save (self->result), &error))
+    g_warning ("The check could not be kept: %s", error->message);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RESULT]);
   set_running (self, FALSE);
   return dex_future_new_take_object (g_object_ref (self->result));
@@ -490,6 +493,12 @@ trestle_container_run_get_result (TrestleContainerRun *self)
 {
   g_return_val_if_fail (TRESTLE_IS_CONTAINER_RUN (self), NULL);
   return self->result;
+}
+
+DexFuture *
+trestle_container_recall (const char *target)
+{
+  return trestle_check_store_load (target);
 }
 
 gboolean

@@ -45,6 +45,15 @@ gboolean trestle_container_run_get_running (TrestleContainerRun *self);
 /** trestle_container_run_get_result: Returns: (transfer none) (nullable): what came of it; %NULL until the end */
 TrestleContainerResult *trestle_container_run_get_result (TrestleContainerRun *self);
 
+/**
+ * trestle_container_recall:
+ * @target: an image, an archive or an address
+ *
+ * Returns: (transfer full): resolves to the #TrestleContainerResult of its last check; rejects with
+ *   %G_IO_ERROR_NOT_FOUND where there was none
+ */
+DexFuture *trestle_container_recall (const char *target);
+
 /** trestle_container_is_address: Returns: whether @target is an address and not an image */
 gboolean trestle_container_is_address (const char *target);
 

@@ -17,6 +17,9 @@
 #include "widgets/trestle-shell.h"
 #include "widgets/trestle-watch.h"
 
+/* Of an argument that is an image, not a package to make again. */
+#define IMAGE_PREFIX "image:"
+
 enum
 {
   PROP_NARROW = 1,
@@ -266,7 +269,10 @@ trestle_package_page_new (TrestleSession *session, const char *argument)
 
   self->session = g_object_ref (session);
   self->form = trestle_package_form_new (trestle_session_get_region (session));
-  self->original = argument != NULL && *argument != '\0' ? g_strdup (argument) : NULL;
+  if (argument != NULL && g_str_has_prefix (argument, IMAGE_PREFIX))
+    g_object_set (self->form, "image", argument + strlen (IMAGE_PREFIX), NULL);
+  else if (argument != NULL && *argument != '\0')
+    self->original = g_strdup (argument);
   trestle_package_page_bind (self);
   g_signal_connect_swapped (self->form, "changed", G_CALLBACK (update), self);
   trestle_package_page_load (self);

@@ -21,7 +21,7 @@ G_DECLARE_FINAL_TYPE (TrestlePackagePage,
                       PACKAGE_PAGE,
                       AdwNavigationPage)
 
-/** trestle_package_page_new: @argument: (nullable): ARN of a package to begin with; "" for an empty form */
+/** trestle_package_page_new: @argument: (nullable): ARN of a package to begin with; "image:" and an image's name; "" for an empty form */
 GtkWidget *trestle_package_page_new (TrestleSession *session, const char *argument);
 
 /** trestle_package_page_get_form: Returns: (transfer none) */

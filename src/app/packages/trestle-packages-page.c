@@ -168,6 +168,12 @@ new_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+check_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  trestle_shell_open (widget, "container", "");
+}
+
+static void
 on_activated (TrestlePackagesPage *self, GtkListBoxRow *row)
 {
   trestle_shell_open (
@@ -231,6 +237,7 @@ trestle_packages_page_class_init (TrestlePackagesPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_activated);
   gtk_widget_class_install_action (widget_class, "page.refresh", NULL, refresh_action);
   gtk_widget_class_install_action (widget_class, "packages.new", NULL, new_action);
+  gtk_widget_class_install_action (widget_class, "packages.check", NULL, check_action);
 }
 
 static void
