@@ -32,7 +32,7 @@ static const struct
     "It does not say that it streams." },
   { TRESTLE_CHECK_METERING, TRESTLE_CHECK_STATE_SKIPPED, NULL, NULL, "It does not meter." },
   { TRESTLE_CHECK_MULTI_RECORD, TRESTLE_CHECK_STATE_FAILED, "Records get lost in a batch",
-    "1 for 3", "A line brings 1 results, 3 lines bring 1." },
+    "1 for 3", "One line brings 1, 3 lines bring 1." },
   { TRESTLE_CHECK_CONCURRENCY, TRESTLE_CHECK_STATE_PASSED, "8 calls at once, /ping stays healthy",
     "164 ms", NULL },
   { TRESTLE_CHECK_PAYLOAD, TRESTLE_CHECK_STATE_PASSED, "25 MB request", "61 ms",

@@ -108,6 +108,9 @@ static const TrestleContainerRow rows[TRESTLE_N_CONTAINER_CHECKS] = {
   [TRESTLE_CHECK_STOP] = { "stop", TRESTLE_SEVERITY_WARNING, N_ ("Stops on SIGTERM"),
                            N_ ("Handle SIGTERM and end within 30 seconds; with an ENTRYPOINT in exec form the signal "
                                "reaches the program.") },
+  [TRESTLE_CHECK_BATCH] = { "batch", TRESTLE_SEVERITY_ERROR, N_ ("Same answers in a batch job"),
+                            N_ ("Answer alike whether SAGEMAKER_BATCH is set or not: AWS certifies "
+                                "a package by a batch job.") },
   [TRESTLE_CHECK_NO_MODEL] = { "no-model", TRESTLE_SEVERITY_WARNING,
                                N_ ("/ping looks at the model"),
                                N_ ("Let /ping answer 200 only when the model is loaded: without one it must not.") },

@@ -22,8 +22,6 @@
 
 /* An image, run as SageMaker runs it. */
 
-#define NO_MODEL_SECONDS 15
-
 static const TrestleContainerCheckId still_checks[] = {
   TRESTLE_CHECK_PLATFORM,   TRESTLE_CHECK_ENTRY_POINT, TRESTLE_CHECK_PORTS,
   TRESTLE_CHECK_IMAGE_SIZE, TRESTLE_CHECK_CREDENTIALS, TRESTLE_CHECK_WEIGHTS,
@@ -204,15 +202,18 @@ prepare_model (TrestleContainerRun *self, GError **error)
   return unpack (self, model, self->model, error);
 }
 
-static char *
-make (TrestleContainerRun *self, const char *command, const char *model, GError **error)
+char *
+trestle_container_make (TrestleContainerRun *self,
+                        const char *model,
+                        const char *const *environment,
+                        GError **error)
 {
   g_autofree char *bind = model != NULL ? g_strdup_printf ("%s:/opt/ml/model:ro", model) : NULL;
   const char *const binds[] = { bind, NULL };
 
   return trestle_container_engine_create (self->container_engine,
-                                          trestle_container_plan_get_target (self->plan), command,
-                                          binds, NULL, error);
+                                          trestle_container_plan_get_target (self->plan), "serve",
+                                          binds, environment, error);
 }
 
 void
@@ -339,21 +340,55 @@ judge_memory (TrestleContainerRun *self)
     self->memory_peak = -1;
 }
 
+typedef struct
+{
+  TrestleContainerEngine *engine;
+  char *path;
+} Ending;
+
+static void
+ending_free (gpointer data)
+{
+  Ending *self = data;
+
+  g_object_unref (self->engine);
+  g_free (self->path);
+  g_free (self);
+}
+
+static DexFuture *
+end_fiber (gpointer data)
+{
+  Ending *self = data;
+  guint msec = (guint) (trestle_limit (TRESTLE_LIMIT_STOP_SECONDS) + 15) * 1000;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TrestleLocalAnswer) answer
+      = trestle_container_engine_ask (self->engine, "POST", self->path, NULL, msec, &error);
+
+  return answer != NULL ? dex_future_new_true () : trestle_future_error (error);
+}
+
+/* As SageMaker does it; who does not want to wait for that stops the check. */
 static void
 judge_stop (TrestleContainerRun *self)
 {
   const TrestleContainerCheckId id = TRESTLE_CHECK_STOP;
-  gint64 limit = trestle_limit (TRESTLE_LIMIT_STOP_SECONDS), begun = g_get_monotonic_time ();
-  g_autofree char *path = g_strdup_printf ("/containers/%s/stop?t=%d", self->container,
-                                           (int) limit);
-  g_autoptr (TrestleLocalAnswer) answer = NULL;
+  gint64 begun = g_get_monotonic_time ();
+  Ending *ending = g_new0 (Ending, 1);
   TrestleContainerState state = { 0 };
+  gboolean ended;
 
   trestle_container_begin (self, id);
-  answer = trestle_container_engine_ask (self->container_engine, "POST", path, NULL,
-                                         (guint) (limit + 15) * 1000, NULL);
+  ending->engine = g_object_ref (self->container_engine);
+  ending->path = g_strdup_printf ("/containers/%s/stop?t=%d", self->container,
+                                  (int) trestle_limit (TRESTLE_LIMIT_STOP_SECONDS));
+  ended = dex_await (dex_future_first (trestle_fiber_spawn (end_fiber, ending, ending_free),
+                                       dex_ref (self->stop), NULL),
+                     NULL);
+  if (self->stopped)
+    return;
   self->stop_time = g_get_monotonic_time () - begun;
-  if (answer == NULL
+  if (!ended
       || !trestle_container_engine_state (self->container_engine, self->container, &state, NULL)
       || state.running || state.exit_code == 137)
     trestle_container_fail (self, id, g_strdup (_ ("Does not stop on SIGTERM")),
@@ -363,65 +398,8 @@ judge_stop (TrestleContainerRun *self)
     trestle_container_pass (self, id, NULL, trestle_container_format_time (self->stop_time), NULL);
 }
 
-/* Without its model it has to be ill, if /ping is to mean anything. */
-static gboolean
-check_no_model (TrestleContainerRun *self, GError **error)
-{
-  const TrestleContainerCheckId id = TRESTLE_CHECK_NO_MODEL;
-  gint64 until;
-  TrestleContainerState state = { 0 };
-  g_autoptr (GSubprocess) process = NULL;
-  g_autofree char *empty = NULL;
-  gboolean healthy = FALSE;
-
-  if (self->model == NULL)
-    {
-      trestle_container_skip (self, id, g_strdup (_ ("The image brings its model.")));
-      return TRUE;
-    }
-  trestle_container_begin (self, id);
-  empty = trestle_container_scratch (self, "empty");
-  self->container = make (self, "serve", empty, error);
-  if (self->container == NULL)
-    return FALSE;
-  if (trestle_container_engine_start (self->container_engine, self->container, NULL)
-      && trestle_container_engine_state (self->container_engine, self->container, &state, NULL)
-      && state.running)
-    {
-      g_clear_object (&self->http);
-      self->http = trestle_container_engine_forward (state.pid, &process, NULL);
-    }
-  until = g_get_monotonic_time ()
-          + MAX (NO_MODEL_SECONDS * (gint64) G_USEC_PER_SEC, 2 * self->ready);
-  while (self->http != NULL && process != NULL && !healthy && !self->stopped
-         && g_get_monotonic_time () < until)
-    {
-      const TrestleLocalRequest request = {
-        .method = "GET", .path = "/ping", .msec = 5000, .max_body = 65536
-      };
-      g_auto (TrestleContainerReply) reply = { 0 };
-      g_autofree char *how = NULL;
-
-      if (!trestle_container_call (self, &request, &reply, error)
-          || !trestle_container_wait (1000, error))
-        break;
-      healthy = trestle_container_reply_status (&reply) == 200;
-      if (!trestle_container_is_alive (self, &how, NULL))
-        break;
-    }
-  if (process != NULL)
-    g_subprocess_force_exit (process);
-  if (healthy)
-    trestle_container_fail (self, id, g_strdup (_ ("/ping does not touch the model")),
-                            g_strdup (_ ("static answer")),
-                            g_strdup (_ ("With no model file it still said 200.")));
-  else
-    trestle_container_pass (self, id, NULL, NULL, NULL);
-  return TRUE;
-}
-
-static void
-remove_container (TrestleContainerRun *self)
+void
+trestle_container_remove (TrestleContainerRun *self)
 {
   if (self->container == NULL)
     return;
@@ -438,7 +416,7 @@ serve (TrestleContainerRun *self, GSubprocess **process, GError **error)
   g_autoptr (GError) reason = NULL;
 
   trestle_container_begin (self, TRESTLE_CHECK_STARTS);
-  self->container = make (self, "serve", self->model, error);
+  self->container = trestle_container_make (self, self->model, NULL, error);
   if (self->container == NULL)
     return FALSE;
   self->begun_serving = g_get_monotonic_time ();
@@ -498,11 +476,12 @@ trestle_container_check_image (TrestleContainerRun *self, GError **error)
       done = serve (self, &process, error);
       if (process != NULL)
         g_subprocess_force_exit (process);
-      remove_container (self);
+      trestle_container_remove (self);
       if (done && !self->stopped
           && trestle_container_has (self, TRESTLE_CHECK_READY, TRESTLE_CHECK_STATE_PASSED))
-        done = check_no_model (self, error);
+        done = trestle_container_check_batch (self, error)
+               && trestle_container_check_no_model (self, error);
     }
-  remove_container (self);
+  trestle_container_remove (self);
   return done || self->stopped;
 }

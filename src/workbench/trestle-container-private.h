@@ -41,6 +41,8 @@ struct _TrestleContainerRun
   TrestleLocalHttp *http;
   GPtrArray *samples;           /* of TrestleContainerSample */
   TrestleContainerSample *good; /* one that was answered with 200 */
+  GBytes *good_answer;          /* with this */
+  gboolean steady;              /* each time the same */
   GCancellable *cancellable;    /* of what runs on the thread pool */
   gboolean started_here;        /* by us, so that its loading can be seen */
   TrestleContainerEngine *container_engine;
@@ -77,6 +79,19 @@ gboolean trestle_container_part_metering (TrestleContainerRun *self, GError **er
 gboolean trestle_container_check_archive (TrestleContainerRun *self, GError **error);
 gboolean trestle_container_check_image (TrestleContainerRun *self, GError **error);
 gboolean trestle_container_check_training (TrestleContainerRun *self, GError **error);
+
+/** trestle_container_make: Returns: (transfer full) (nullable): id of a container that is to serve @model */
+char *trestle_container_make (TrestleContainerRun *self,
+                              const char *model,
+                              const char *const *environment,
+                              GError **error);
+
+/** trestle_container_remove: removes the container that is there, and keeps its log */
+void trestle_container_remove (TrestleContainerRun *self);
+
+/* Once more in other surroundings: as a batch job has them, and without the model. */
+gboolean trestle_container_check_batch (TrestleContainerRun *self, GError **error);
+gboolean trestle_container_check_no_model (TrestleContainerRun *self, GError **error);
 
 /** trestle_container_run_served: asks what @self->http reaches everything; the wish to stop ends it */
 gboolean trestle_container_run_served (TrestleContainerRun *self, GError **error);

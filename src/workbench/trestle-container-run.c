@@ -54,6 +54,7 @@ trestle_container_run_finalize (GObject *object)
   g_free (self->container);
   g_free (self->model);
   g_free (self->scratch);
+  g_clear_pointer (&self->good_answer, g_bytes_unref);
   g_free (self->metering_fault);
   g_free (self->engine);
   dex_clear (&self->stop);
@@ -138,7 +139,7 @@ trestle_container_run_init (TrestleContainerRun *self)
   self->calls = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->stop = dex_promise_new ();
   self->cancellable = g_cancellable_new ();
-  self->multi_record = TRUE;
+  self->multi_record = self->steady = TRUE;
   self->ready = self->stop_time = self->image_size = self->image_layers = self->memory_peak = -1;
   for (guint i = 0; i < TRESTLE_N_CONTAINER_CHECKS; i++)
     {
@@ -336,6 +337,24 @@ check_address (TrestleContainerRun *self, GError **error)
   return self->http != NULL && trestle_container_run_served (self, error);
 }
 
+/* A folder that has an image's name by chance is none. */
+static gboolean
+is_archive (const char *target)
+{
+  static const char *const names[] = { "index.json", "manifest.json" };
+
+  if (!g_file_test (target, G_FILE_TEST_IS_DIR) || strchr (target, '/') != NULL)
+    return g_file_test (target, G_FILE_TEST_EXISTS);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (target, names[i], NULL);
+
+      if (g_file_test (path, G_FILE_TEST_EXISTS))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* An archive lies there and is not run, an image is, a program runs already. */
 static gboolean
 check_target (TrestleContainerRun *self, GError **error)
@@ -346,7 +365,7 @@ check_target (TrestleContainerRun *self, GError **error)
     return FALSE;
   if (trestle_container_is_address (target))
     return check_address (self, error);
-  if (g_file_test (target, G_FILE_TEST_EXISTS))
+  if (is_archive (target))
     return trestle_container_check_archive (self, error);
   return trestle_container_check_image (self, error);
 }
@@ -418,6 +437,10 @@ run_fiber (gpointer data)
       set_running (self, FALSE);
       return trestle_future_error (error);
     }
+  if (!trestle_container_is_address (trestle_container_plan_get_target (self->plan)))
+    trestle_container_skip (self, TRESTLE_CHECK_VULNERABILITIES,
+                            g_strdup (_ ("ECR scans the image when it is pushed; the package form "
+                                         "shows what it found.")));
   skip_rest (self, why_skipped (self));
   self->result = make_result (self);
   if (!self->stopped && !dex_await (trestle_check_store_save (self->result), &error))
@@ -493,12 +516,6 @@ trestle_container_run_get_result (TrestleContainerRun *self)
 {
   g_return_val_if_fail (TRESTLE_IS_CONTAINER_RUN (self), NULL);
   return self->result;
-}
-
-DexFuture *
-trestle_container_recall (const char *target)
-{
-  return trestle_check_store_load (target);
 }
 
 gboolean

@@ -5,6 +5,7 @@
 
 #include "domain/trestle-container-plan.h"
 #include "domain/trestle-container-result.h"
+#include "workbench/trestle-packages.h"
 
 G_BEGIN_DECLS
 
@@ -53,6 +54,15 @@ TrestleContainerResult *trestle_container_run_get_result (TrestleContainerRun *s
  *   %G_IO_ERROR_NOT_FOUND where there was none
  */
 DexFuture *trestle_container_recall (const char *target);
+
+/**
+ * trestle_container_recall_package:
+ * @arn: of an own package or algorithm
+ *
+ * Returns: (transfer full): resolves to the #TrestleContainerResult of the last check of its image, under the
+ *   name in the registry or the one before it; without checks, and started at 0, where there was none
+ */
+DexFuture *trestle_container_recall_package (TrestlePackages *packages, const char *arn);
 
 /** trestle_container_is_address: Returns: whether @target is an address and not an image */
 gboolean trestle_container_is_address (const char *target);

@@ -202,7 +202,10 @@ try_sample (TrestleContainerRun *self,
     }
   g_array_append_val (self->calls, reply.answer->latency);
   if (self->good == NULL)
-    self->good = sample;
+    {
+      self->good = sample;
+      self->good_answer = g_bytes_ref (reply.answer->body);
+    }
   type = trestle_local_answer_header (reply.answer, "content-type");
   if (type == NULL)
     g_ptr_array_add (trial->types,
@@ -287,6 +290,7 @@ repeat (TrestleContainerRun *self, GError **error)
         return FALSE;
       if (trestle_container_reply_status (&reply) != 200)
         break;
+      self->steady = self->steady && g_bytes_equal (reply.answer->body, self->good_answer);
       g_array_append_val (self->calls, reply.answer->latency);
     }
   return TRUE;

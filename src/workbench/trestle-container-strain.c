@@ -107,7 +107,7 @@ trestle_container_part_multi_record (TrestleContainerRun *self, GError **error)
         self, id, g_strdup (_ ("Records get lost in a batch")), figure,
         many == 0 ? g_strdup_printf (_ ("%d lines of %s: the container %s."), RECORDS, sample->name,
                                      many_said)
-                  : g_strdup_printf (_ ("A line brings %u results, %d lines bring %u."), one,
+                  : g_strdup_printf (_ ("One line brings %u, %d lines bring %u."), one,
                                      RECORDS, many));
   return TRUE;
 }

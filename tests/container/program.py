@@ -45,6 +45,7 @@ IMAGE_WRONGS = {
     "ends": "ends at once",
     "trains-anything": "trains on bad data",
     "no-model": "trains and leaves no model",
+    "batch": "answers differently in a batch job",
 }
 # "buffered" alone is wrong only where the checker is told that it streams.
 LARGE = 20 * 1000 * 1000
@@ -143,6 +144,8 @@ class Handler(BaseHTTPRequestHandler):
         rows = records(body, content_type)
         if wrong == "one-record":
             rows = rows[:1]
+        if wrong == "batch" and os.environ.get("SAGEMAKER_BATCH"):
+            rows = rows[::-1]
         return json.dumps({"sums": [sum(row) for row in rows]}).encode()
 
     def do_POST(self):  # pylint: disable=invalid-name

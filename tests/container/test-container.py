@@ -151,7 +151,7 @@ def run(there):
         assert report["engine"].startswith(("Podman", "Docker")), report["engine"]
         found = states(report)
         for name in ("starts", "ready", "loading", "network", "model-folder", "stop", "no-model",
-                     "platform", "entry-point", "invocations"):
+                     "platform", "entry-point", "invocations", "batch"):
             assert found[name] == "passed", (name, findings(json.dumps(report)))
         assert 1000 < report["figures"]["ready_ms"] < 60000, report["figures"]
         assert report["figures"]["stop_ms"] < 10000, report["figures"]
@@ -167,11 +167,12 @@ def run(there):
         assert "../factor.json" in error["message"], error
 
     for wrong, ids in (("network", {"network"}), ("writes", {"writes"}), ("deaf", {"stop"}),
-                       ("static-ping", {"no-model"}), ("ends", {"starts"})):
+                       ("static-ping", {"no-model"}), ("ends", {"starts"}),
+                       ("batch", {"batch"})):
         @case(f"found: an image that {wrong}")
         def _(wrong=wrong, ids=ids):
             report = check(make_image(there, wrong, [wrong]), *given,
-                           status=1 if ids & {"network", "starts"} else 0)
+                           status=1 if ids & {"network", "starts", "batch"} else 0)
             assert failed(report) == ids, findings(json.dumps(report))
             assert left(there) == []
 

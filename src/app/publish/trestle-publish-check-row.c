@@ -7,9 +7,11 @@
 
 #include "widgets/trestle-badge.h"
 #include "widgets/trestle-edit.h"
+#include "widgets/trestle-shell.h"
 
 #define FIELD_PREFIX "field:"
 #define SECTION_PREFIX "section:"
+#define CONTAINER_PREFIX "container:"
 
 struct _TrestlePublishCheckRow
 {
@@ -35,6 +37,8 @@ on_clicked (TrestlePublishCheckRow *self)
   else if (g_str_has_prefix (target, SECTION_PREFIX))
     gtk_widget_activate_action (GTK_WIDGET (self), "win.show-section", "s",
                                 target + strlen (SECTION_PREFIX));
+  else if (g_str_has_prefix (target, CONTAINER_PREFIX))
+    trestle_shell_open (GTK_WIDGET (self), "container", target + strlen (CONTAINER_PREFIX));
   else
     {
       launcher = gtk_uri_launcher_new (target);

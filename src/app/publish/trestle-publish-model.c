@@ -7,6 +7,8 @@
 
 #include "base/trestle-clock.h"
 #include "base/trestle-json.h"
+#include "domain/trestle-container-report.h"
+#include "domain/trestle-container-rules.h"
 #include "domain/trestle-draft-field.h"
 #include "domain/trestle-finding.h"
 #include "widgets/trestle-change-words.h"
@@ -329,6 +331,39 @@ add_finding_checks (GPtrArray *checks, const TrestlePublishFacts *facts)
     }
 }
 
+static void
+add_container_check (GPtrArray *checks, const TrestlePublishFacts *facts)
+{
+  TrestleContainerResult *result = facts->container;
+  const char *image = result != NULL ? trestle_container_result_get_target (result) : NULL;
+  g_autofree char *target = NULL;
+  g_autofree char *summary = NULL;
+  g_autofree char *when = NULL;
+  g_autofree char *detail = NULL;
+
+  if (image == NULL)
+    return;
+  target = g_strconcat ("container:", image, NULL);
+  if (trestle_container_result_get_started (result) == 0)
+    {
+      add (checks, TRESTLE_PUBLISH_MARK_UNKNOWN, _ ("The container was not checked here"), image,
+           _ ("_Check"), target);
+      return;
+    }
+  summary = trestle_container_result_summary (result);
+  when = trestle_format_today (trestle_container_result_get_started (result));
+  detail = g_strdup_printf ("%s · %s", when, summary);
+  if (trestle_container_verdict (result) == TRESTLE_CONTAINER_VERDICT_PASSED)
+    add (checks, TRESTLE_PUBLISH_MARK_DONE, _ ("The container passed its check"), detail,
+         _ ("_Show"), target);
+  else if (trestle_container_verdict (result) == TRESTLE_CONTAINER_VERDICT_WARNINGS)
+    add (checks, TRESTLE_PUBLISH_MARK_LOOK, _ ("The container passed its check with warnings"),
+         detail, _ ("_Show"), target);
+  else
+    add (checks, TRESTLE_PUBLISH_MARK_LOOK, _ ("The container failed its check"), detail,
+         _ ("_Show"), target);
+}
+
 GPtrArray *
 trestle_publish_checks (const TrestlePublishFacts *facts)
 {
@@ -346,6 +381,7 @@ trestle_publish_checks (const TrestlePublishFacts *facts)
     add (all, TRESTLE_PUBLISH_MARK_BLOCKED, _ ("There is no version"),
          _ ("A version brings the package that buyers deploy"), _ ("_Edit"), "field:Versions");
   add_finding_checks (all, facts);
+  add_container_check (all, facts);
   if (facts->n_changes > 0)
     {
       g_autofree char *text = g_strdup_printf (

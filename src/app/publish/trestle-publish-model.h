@@ -3,6 +3,7 @@
 
 #include <gio/gio.h>
 
+#include "domain/trestle-container-result.h"
 #include "domain/trestle-own-product.h"
 #include "publish/trestle-publish-point.h"
 #include "workbench/trestle-requests.h"
@@ -14,6 +15,7 @@ G_BEGIN_DECLS
  * @product: at AWS
  * @requests: a #GListModel of #TrestleChangeRequest, newest first
  * @findings: (nullable): a #GListModel of #TrestleFinding: of its draft, or of the listing itself
+ * @container: (nullable): the last check of its newest version's image; started at 0: none yet
  * @n_changes: what its draft holds that was not submitted
  */
 typedef struct
@@ -21,6 +23,7 @@ typedef struct
   TrestleOwnProduct *product;
   GListModel *requests;
   GListModel *findings;
+  TrestleContainerResult *container;
   guint n_changes;
 } TrestlePublishFacts;
 

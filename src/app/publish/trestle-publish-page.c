@@ -7,6 +7,7 @@
 
 #include "domain/trestle-change-set-builder.h"
 #include "domain/trestle-draft-info.h"
+#include "domain/trestle-draft-versions.h"
 #include "domain/trestle-entity-draft.h"
 #include "domain/trestle-lint.h"
 #include "publish/trestle-publish-check-row.h"
@@ -21,6 +22,7 @@
 #include "widgets/trestle-page-state.h"
 #include "widgets/trestle-shell.h"
 #include "widgets/trestle-watch.h"
+#include "workbench/trestle-container-run.h"
 
 /* Of a product's change sets so many are shown; all are in Changes. */
 #define MOST_CHANGES 6
@@ -43,12 +45,14 @@ struct _TrestlePublishPage
   TrestleSession *session;
   char *product_id;
   TrestleOwnProduct *product;
-  TrestleOpenDraft *draft; /* where there is one */
-  GListModel *findings;    /* of the listing at AWS */
+  TrestleOpenDraft *draft;           /* where there is one */
+  GListModel *findings;              /* of the listing at AWS */
+  TrestleContainerResult *container; /* the check of the newest version's image */
   DexFuture *describing;
   DexFuture *opening;
   DexFuture *refreshing;
   DexFuture *listing;
+  DexFuture *recalling;
   DexFuture *ask;
   TrestleUnpublishDialog *dialog; /* while it is shown */
   const char *target;             /* what is being asked for */
@@ -76,6 +80,7 @@ get_facts (TrestlePublishPage *self, TrestlePublishFacts *facts)
   facts->findings = self->draft != NULL && is_visible (self, "Draft")
                         ? trestle_open_draft_get_findings (self->draft)
                         : self->findings;
+  facts->container = self->container;
   facts->n_changes = n_changes;
 }
 
@@ -184,6 +189,30 @@ update (TrestlePublishPage *self)
 /* --- Reading -------------------------------------------------------------------------------- */
 
 static void
+on_recalled (gpointer owner, const GValue *value, const GError *error)
+{
+  TrestlePublishPage *self = owner;
+
+  /* Of a package that cannot be described nothing is said. */
+  if (error == NULL && g_set_object (&self->container, g_value_get_object (value)))
+    update (self);
+}
+
+/* What is known of the image that the newest version is made of. */
+static void
+recall_check (TrestlePublishPage *self, TrestleDraft *live)
+{
+  guint n = trestle_draft_get_length (live, "Versions");
+  const char *arn = n > 0 ? trestle_draft_get_version_arn (live, n - 1) : "";
+
+  if (*arn != '\0')
+    trestle_watch (
+        self, &self->recalling,
+        trestle_container_recall_package (trestle_session_get_packages (self->session), arn),
+        on_recalled);
+}
+
+static void
 lint_live (TrestlePublishPage *self)
 {
   TrestleEntity *entity = trestle_own_product_get_product (self->product);
@@ -198,6 +227,7 @@ lint_live (TrestlePublishPage *self)
 
   g_list_store_splice (list, 0, 0, findings->pdata, findings->len);
   g_set_object (&self->findings, G_LIST_MODEL (list));
+  recall_check (self, live);
 }
 
 static void
@@ -426,11 +456,13 @@ trestle_publish_page_dispose (GObject *object)
   dex_clear (&self->opening);
   dex_clear (&self->refreshing);
   dex_clear (&self->listing);
+  dex_clear (&self->recalling);
   dex_clear (&self->ask);
   g_clear_object (&self->dialog);
   gtk_widget_dispose_template (GTK_WIDGET (self), TRESTLE_TYPE_PUBLISH_PAGE);
   g_clear_object (&self->draft);
   g_clear_object (&self->findings);
+  g_clear_object (&self->container);
   g_clear_object (&self->product);
   g_clear_object (&self->session);
   g_clear_pointer (&self->product_id, g_free);

@@ -27,7 +27,7 @@ G_DECLARE_FINAL_TYPE (TrestlePublishPoint, trestle_publish_point, TRESTLE, PUBLI
  * trestle_publish_point_new:
  * @detail: (nullable): when, how long, or why
  * @button: (nullable): what the button that helps says
- * @target: (nullable): where it leads: `field:PATH`, `section:ID` or an address
+ * @target: (nullable): where it leads: `field:PATH`, `section:ID`, `container:IMAGE` or an address
  */
 TrestlePublishPoint *trestle_publish_point_new (TrestlePublishMark mark,
                                                 const char *title,
