@@ -449,10 +449,8 @@ open_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 account_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  TrestleWindow *self = TRESTLE_WINDOW (widget);
-
-  trestle_watch (self, &self->find, trestle_accounts_find (g_variant_get_string (parameter, NULL)),
-                 on_account_found);
+  trestle_watch (widget, &TRESTLE_WINDOW (widget)->find,
+                 trestle_accounts_find (g_variant_get_string (parameter, NULL)), on_account_found);
 }
 
 static void
