@@ -133,8 +133,19 @@ kind_of_secret (const char *text)
     { "(?i)\\b[A-Z_]*(PASSWORD|SECRET|API_?KEY|TOKEN)=[\"']?[^\\s\"'$]{8,}", "password or key" },
   };
 
+  static GRegex *compiled[G_N_ELEMENTS (kinds)];
+  static gsize once;
+
+  /* An image has a hundred thousand files. */
+  if (g_once_init_enter (&once))
+    {
+      for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+        compiled[i] = g_regex_new (kinds[i].pattern, G_REGEX_RAW | G_REGEX_OPTIMIZE,
+                                   G_REGEX_MATCH_DEFAULT, NULL);
+      g_once_init_leave (&once, 1);
+    }
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    if (g_regex_match_simple (kinds[i].pattern, text, G_REGEX_RAW, G_REGEX_MATCH_DEFAULT))
+    if (g_regex_match (compiled[i], text, G_REGEX_MATCH_DEFAULT, NULL))
       return kinds[i].kind;
   return NULL;
 }

@@ -44,7 +44,7 @@ await_healthy (TrestleContainerRun *self, gboolean *healthy, GError **error)
       *healthy = trestle_container_reply_status (&reply) == 200;
       if (*healthy)
         break;
-      if (!trestle_container_wait (1000, error))
+      if (!trestle_container_wait (self, 1000, error))
         return FALSE;
       if (!trestle_container_is_alive (self, &how, error))
         break;

@@ -121,6 +121,15 @@ note_metering (TrestleContainerRun *self, const TrestleLocalAnswer *answer)
                                                    answer->status);
 }
 
+/* Awaits @future or the wish to stop, whichever comes first; FALSE, with an error, after the wish. */
+static gboolean
+await_or_stop (TrestleContainerRun *self, DexFuture *future, GError **error)
+{
+  if (!self->stopped)
+    dex_await (dex_future_first (dex_ref (future), dex_ref (self->stop), NULL), NULL);
+  return !g_cancellable_set_error_if_cancelled (self->cancellable, error);
+}
+
 gboolean
 trestle_container_take (TrestleContainerRun *self,
                         const TrestleLocalRequest *request,
@@ -128,18 +137,19 @@ trestle_container_take (TrestleContainerRun *self,
                         TrestleContainerReply *reply,
                         GError **error)
 {
+  g_autoptr (DexFuture) taken = future;
   g_autoptr (GError) reason = NULL;
+  const GValue *value;
 
   *reply = (TrestleContainerReply) { 0 };
-  reply->answer = dex_await_boxed (future, &reason);
-  if (reply->answer == NULL && trestle_error_is_cancelled (reason))
-    {
-      g_propagate_error (error, g_steal_pointer (&reason));
-      return FALSE;
-    }
-  if (reply->answer == NULL)
+  if (!await_or_stop (self, taken, error))
+    return FALSE;
+  value = dex_future_get_value (taken, &reason);
+  if (value != NULL)
+    reply->answer = g_value_dup_boxed (value);
+  else
     explain (reason, request->msec, reply);
-  else if (g_str_equal (request->path, "/invocations"))
+  if (reply->answer != NULL && g_str_equal (request->path, "/invocations"))
     note_metering (self, reply->answer);
   note (self, request, reply);
   return TRUE;
@@ -214,15 +224,11 @@ trestle_container_ping (TrestleContainerRun *self,
 }
 
 gboolean
-trestle_container_wait (guint msec, GError **error)
+trestle_container_wait (TrestleContainerRun *self, guint msec, GError **error)
 {
-  g_autoptr (GError) reason = NULL;
+  g_autoptr (DexFuture) passed = dex_timeout_new_msec ((int) msec);
 
-  if (dex_await (dex_timeout_new_msec (msec), &reason)
-      || g_error_matches (reason, DEX_ERROR, DEX_ERROR_TIMED_OUT))
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&reason));
-  return FALSE;
+  return await_or_stop (self, passed, error);
 }
 
 const char *

@@ -362,8 +362,8 @@ end_fiber (gpointer data)
   Ending *self = data;
   guint msec = (guint) (trestle_limit (TRESTLE_LIMIT_STOP_SECONDS) + 15) * 1000;
   g_autoptr (GError) error = NULL;
-  g_autoptr (TrestleLocalAnswer) answer
-      = trestle_container_engine_ask (self->engine, "POST", self->path, NULL, msec, &error);
+  g_autoptr (TrestleLocalAnswer)
+      answer = trestle_container_engine_ask (self->engine, "POST", self->path, NULL, msec, &error);
 
   return answer != NULL ? dex_future_new_true () : trestle_future_error (error);
 }

@@ -180,7 +180,7 @@ gboolean trestle_container_ping (TrestleContainerRun *self,
                                  GError **error);
 
 /** trestle_container_wait: @msec pass; FALSE where the run is to end */
-gboolean trestle_container_wait (guint msec, GError **error);
+gboolean trestle_container_wait (TrestleContainerRun *self, guint msec, GError **error);
 
 /** trestle_container_has_good: Returns: whether a sample was answered with 200; else @id is skipped */
 gboolean trestle_container_has_good (TrestleContainerRun *self, TrestleContainerCheckId id);

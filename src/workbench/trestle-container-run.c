@@ -248,52 +248,6 @@ skip_rest (TrestleContainerRun *self, const char *reason)
     }
 }
 
-static DexFuture *
-serve_fiber (gpointer data)
-{
-  /* Good input first: what wrong input breaks is not to be blamed on the others. */
-  static const TrestleContainerPart parts[] = {
-    trestle_container_part_ready,
-    trestle_container_part_ping,
-    trestle_container_part_invocations,
-    trestle_container_part_attributes,
-    trestle_container_part_stream,
-    trestle_container_part_parameters,
-    trestle_container_part_multi_record,
-    trestle_container_part_concurrency,
-    trestle_container_part_payload,
-    trestle_container_part_unknown_path,
-    trestle_container_part_unsupported_type,
-    trestle_container_part_invalid_input,
-    trestle_container_part_recovery,
-    trestle_container_part_metering,
-  };
-  TrestleContainerRun *self = data;
-  g_autoptr (GError) error = NULL;
-
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    {
-      if (!parts[i](self, &error))
-        return trestle_future_error (error);
-      if (trestle_container_has (self, TRESTLE_CHECK_READY, TRESTLE_CHECK_STATE_FAILED)
-          || trestle_container_has (self, TRESTLE_CHECK_STARTS, TRESTLE_CHECK_STATE_FAILED))
-        break;
-    }
-  return dex_future_new_true ();
-}
-
-/* Awaits @part, or the wish to stop; dropping it ends its calls. */
-static gboolean
-run_part (TrestleContainerRun *self, DexFuture *part, GError **error)
-{
-  g_autoptr (GError) reason = NULL;
-
-  if (dex_await (dex_future_first (part, dex_ref (self->stop), NULL), &reason) || self->stopped)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&reason));
-  return FALSE;
-}
-
 static gboolean
 read_samples (TrestleContainerRun *self, GError **error)
 {
@@ -325,8 +279,33 @@ make_result (TrestleContainerRun *self)
 gboolean
 trestle_container_run_served (TrestleContainerRun *self, GError **error)
 {
-  return run_part (self, trestle_fiber_spawn (serve_fiber, g_object_ref (self), g_object_unref),
-                   error);
+  /* Good input first: what wrong input breaks is not to be blamed on the others. */
+  static const TrestleContainerPart parts[] = {
+    trestle_container_part_ready,
+    trestle_container_part_ping,
+    trestle_container_part_invocations,
+    trestle_container_part_attributes,
+    trestle_container_part_stream,
+    trestle_container_part_parameters,
+    trestle_container_part_multi_record,
+    trestle_container_part_concurrency,
+    trestle_container_part_payload,
+    trestle_container_part_unknown_path,
+    trestle_container_part_unsupported_type,
+    trestle_container_part_invalid_input,
+    trestle_container_part_recovery,
+    trestle_container_part_metering,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      if (!parts[i](self, error))
+        return self->stopped;
+      if (trestle_container_has (self, TRESTLE_CHECK_READY, TRESTLE_CHECK_STATE_FAILED)
+          || trestle_container_has (self, TRESTLE_CHECK_STARTS, TRESTLE_CHECK_STATE_FAILED))
+        break;
+    }
+  return TRUE;
 }
 
 static gboolean

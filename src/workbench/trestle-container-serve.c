@@ -101,7 +101,7 @@ trestle_container_part_ready (TrestleContainerRun *self, GError **error)
         return ended (self, g_steal_pointer (&how));
       if (now >= limit || (reply.refused && !self->started_here && now >= refused))
         return never_ready (self, &reply);
-      if (!trestle_container_wait (1000, error))
+      if (!trestle_container_wait (self, 1000, error))
         return FALSE;
     }
   self->ready = g_get_monotonic_time () - self->begun_serving;

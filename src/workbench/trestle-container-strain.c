@@ -105,10 +105,10 @@ trestle_container_part_multi_record (TrestleContainerRun *self, GError **error)
   else
     trestle_container_fail (
         self, id, g_strdup (_ ("Records get lost in a batch")), figure,
-        many == 0 ? g_strdup_printf (_ ("%d lines of %s: the container %s."), RECORDS, sample->name,
-                                     many_said)
-                  : g_strdup_printf (_ ("One line brings %u, %d lines bring %u."), one,
-                                     RECORDS, many));
+        many == 0
+            ? g_strdup_printf (_ ("%d lines of %s: the container %s."), RECORDS, sample->name,
+                               many_said)
+            : g_strdup_printf (_ ("One line brings %u, %d lines bring %u."), one, RECORDS, many));
   return TRUE;
 }
 
@@ -155,7 +155,7 @@ ping_meanwhile (TrestleContainerRun *self,
         *slowest = MAX (*slowest, reply.answer->latency);
       else if (*fault == NULL)
         *fault = trestle_container_reply_said (&reply);
-      if (!trestle_container_wait (PING_PAUSE_MSEC, error))
+      if (!trestle_container_wait (self, PING_PAUSE_MSEC, error))
         return FALSE;
     }
   while (is_pending (load));

@@ -178,7 +178,7 @@ run (TrestleContainerRun *self,
     return FALSE;
   done = trestle_container_engine_start (self->container_engine, self->container, error);
   while (done && state.running && !self->stopped && g_get_monotonic_time () < until)
-    done = trestle_container_wait (300, error)
+    done = trestle_container_wait (self, 300, error)
            && trestle_container_engine_state (self->container_engine, self->container, &state,
                                               error);
   if (done && !state.running)
