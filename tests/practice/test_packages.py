@@ -591,6 +591,11 @@ def killed():
     assert len([line for line in said if "POST /invocations" in line]) == 1, said
 
 
+# What the first schema had
+FIRST_TABLES = {"meta", "keys", "quotes", "agreements", "trials", "models", "configs", "endpoints",
+                "variants", "tags", "streams", "events", "buckets", "objects"}
+
+
 @case
 def upgraded():
     """a state of an older Trestle gets the seller's packages and products, and its endpoints go on"""
@@ -609,11 +614,14 @@ def upgraded():
              "the endpoint")
     assert world.stop() == 0
     database = sqlite3.connect(world.state + "/practice.sqlite", isolation_level=None)
-    for view in ("model_packages", "algorithms"):
-        database.execute(f"DROP VIEW {view}")
-    for table in ("packages", "policies", "change_set_entities", "change_sets", "entities"):
-        database.execute(f"DROP TABLE {table}")
-    database.execute("ALTER TABLE variants DROP COLUMN engine")
+    for kind, name in database.execute(
+            "SELECT type, name FROM sqlite_master WHERE type IN ('view', 'table')"
+            " AND name NOT LIKE 'sqlite_%' ORDER BY type DESC").fetchall():
+        if name not in FIRST_TABLES:
+            database.execute(f"DROP {kind} {name}")
+    for table, column in (("variants", "engine"), ("variants", "metered"), ("agreements", "told"),
+                          ("agreements", "told_end")):
+        database.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
     database.execute("DELETE FROM meta WHERE key IN ('packages', 'seller')")
     database.execute("DELETE FROM objects")
     database.execute("PRAGMA user_version = 1")
