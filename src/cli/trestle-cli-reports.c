@@ -8,6 +8,7 @@
 #include "base/trestle-future.h"
 #include "cli/trestle-cli-print.h"
 #include "cli/trestle-cli-report.h"
+#include "domain/trestle-report-data-set.h"
 
 static JsonNode *
 json_part (gpointer item)
@@ -192,6 +193,58 @@ fetch (TrestleCli *cli, char **argv)
 }
 
 static DexFuture *
+order (TrestleCli *cli, char **argv)
+{
+  g_autofree char *date = NULL;
+  g_autofree char *role = NULL;
+  g_autofree char *topic = NULL;
+  const GOptionEntry entries[] = {
+    { "date", 0, 0, G_OPTION_ARG_STRING, &date, N_ ("Its date: 2026-03-15; today without it"),
+      "DATE" },
+    { "role", 0, 0, G_OPTION_ARG_STRING, &role,
+      N_ ("ARN of the role that AWS writes with, unless it is the one that enrolling made"),
+      "ARN" },
+    { "topic", 0, 0, G_OPTION_ARG_STRING, &topic, N_ ("ARN of a topic that AWS tells"), "ARN" },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) args = trestle_cli_parse (cli, argv, entries, 1, 1, &error);
+  g_autoptr (GDateTime) day = NULL;
+  g_autoptr (TrestleTask) task = NULL;
+  TrestleReports *reports;
+  gint64 when = trestle_clock_now () / TRESTLE_DAY * TRESTLE_DAY;
+
+  if (args == NULL)
+    return trestle_cli_fail (&error);
+  if (trestle_data_set_find (args[0]) == NULL)
+    {
+      g_auto (GStrv) names = trestle_data_set_names ();
+      g_autofree char *list = g_strjoinv (", ", names);
+
+      g_set_error (&error, TRESTLE_CLI_ERROR, TRESTLE_CLI_ERROR_USAGE,
+                   _ ("No report is made of a data set “%s”; of these one is: %s"), args[0], list);
+      return trestle_cli_fail (&error);
+    }
+  day = date != NULL ? trestle_data_set_parse_date (date) : NULL;
+  if (date != NULL && day == NULL)
+    {
+      g_set_error (&error, TRESTLE_CLI_ERROR, TRESTLE_CLI_ERROR_USAGE, _ ("“%s” is not a day"),
+                   date);
+      return trestle_cli_fail (&error);
+    }
+  if (day != NULL)
+    when = g_date_time_to_unix_usec (day);
+  reports = open_reports (cli, &error);
+  if (reports == NULL)
+    return trestle_cli_fail (&error);
+  task = trestle_reports_order (reports, args[0], when, role, topic);
+  if (!trestle_cli_watch (cli, task, &error))
+    return trestle_cli_fail (&error);
+  print_fetch (cli, trestle_task_get_result (task));
+  return dex_future_new_true ();
+}
+
+static DexFuture *
 show (TrestleCli *cli, char **argv)
 {
   g_auto (TrestleCliReportOptions) options = { 0 };
@@ -233,7 +286,7 @@ DexFuture *
 trestle_cli_reports (TrestleCli *cli, char **argv)
 {
   static const TrestleCliVerb verbs[] = {
-    { "list", list }, { "fetch", fetch }, { "show", show }, { "forget", forget }
+    { "list", list }, { "fetch", fetch }, { "order", order }, { "show", show }, { "forget", forget }
   };
 
   return trestle_cli_verb (cli, argv, verbs, G_N_ELEMENTS (verbs));

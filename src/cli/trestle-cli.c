@@ -53,7 +53,7 @@ static const TrestleCliCommand commands[] = {
   { "publish", "PRODUCT", N_ ("Make a product public"), trestle_cli_publish },
   { "unpublish", "PRODUCT", N_ ("Take a product off the market"), trestle_cli_unpublish },
   { "changes", "[ID]", N_ ("List change sets, or show one"), trestle_cli_changes },
-  { "reports", "list | fetch | show REPORT | forget",
+  { "reports", "list | fetch | order SET | show REPORT | forget",
     N_ ("Read the seller's data feeds, and report usage, revenue, payments and tax"),
     trestle_cli_reports },
 };

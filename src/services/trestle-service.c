@@ -120,6 +120,21 @@ string_cb (DexFuture *future, gpointer data)
 }
 
 DexFuture *
+trestle_service_call_string_full (TrestleAwsClient *client,
+                                  const TrestleAwsCall *call,
+                                  const char *member)
+{
+  Reading *reading = g_new0 (Reading, 1);
+
+  reading->service = g_strdup (call->service);
+  reading->operation = g_strdup (call->operation);
+  reading->data = g_strdup (member);
+  reading->destroy = g_free;
+  return dex_future_then (trestle_aws_client_call_full (client, call), string_cb, reading,
+                          reading_free);
+}
+
+DexFuture *
 trestle_service_call_string (TrestleAwsClient *client,
                              const char *service,
                              const char *operation,
@@ -127,14 +142,9 @@ trestle_service_call_string (TrestleAwsClient *client,
                              const char *member)
 {
   g_autoptr (JsonNode) node = take_node (input);
-  Reading *reading = g_new0 (Reading, 1);
+  TrestleAwsCall call = { .service = service, .operation = operation, .input = node };
 
-  reading->service = g_strdup (service);
-  reading->operation = g_strdup (operation);
-  reading->data = g_strdup (member);
-  reading->destroy = g_free;
-  return dex_future_then (trestle_aws_client_call (client, service, operation, node), string_cb,
-                          reading, reading_free);
+  return trestle_service_call_string_full (client, &call, member);
 }
 
 typedef struct

@@ -47,6 +47,11 @@ DexFuture *trestle_service_call_string (TrestleAwsClient *client,
                                         JsonObject *input,
                                         const char *member);
 
+/** trestle_service_call_string_full: the same for a call that says more than its input */
+DexFuture *trestle_service_call_string_full (TrestleAwsClient *client,
+                                             const TrestleAwsCall *call,
+                                             const char *member);
+
 /**
  * TrestleServicePage:
  * @items: objects of this page

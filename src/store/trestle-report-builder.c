@@ -13,7 +13,8 @@
 
 typedef struct
 {
-  int source; /* column of the file, -1 where it has none */
+  int source;     /* column of the file, -1 where it has none */
+  char *constant; /* in the place of a column */
   gboolean used;
   guint places; /* most digits behind the point */
   union
@@ -37,6 +38,13 @@ struct _TrestleReportBuilder
   int keys[2];
   guint n_keys;
   guint n;
+
+  const TrestleDataSet *set; /* NULL for a feed */
+  int amounts[G_N_ELEMENTS (((TrestleDataSet *) NULL)->rows)];
+  char *prefix;
+  guint64 records;
+  const TrestleDataSetRow *row; /* that is being made of the record */
+  int amount;
 };
 
 void
@@ -45,8 +53,10 @@ trestle_report_builder_free (TrestleReportBuilder *self)
   for (guint c = 0; c < self->feed->n_columns; c++)
     {
       g_free (self->columns[c].index);
+      g_free (self->columns[c].constant);
       g_clear_pointer (&self->columns[c].words, trestle_report_words_free);
     }
+  g_free (self->prefix);
   g_free (self);
 }
 
@@ -70,24 +80,70 @@ find_column (TrestleReportBuilder *self,
                            self->feed->name);
 }
 
+/* What of the set, or which text, stands in the place of a feed's column. */
+static gboolean
+find_in_set (TrestleReportBuilder *self,
+             Column *column,
+             const char *name,
+             const char *date,
+             GError **error)
+{
+  const TrestleDataSetField *fields = self->set->fields;
+
+  if (g_str_equal (name, "valid_from") || g_str_equal (name, "update_date"))
+    {
+      column->constant = g_strdup (date);
+      return TRUE;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (self->set->fields) && fields[i].column != NULL; i++)
+    {
+      if (!g_str_equal (fields[i].column, name))
+        continue;
+      if (fields[i].header != NULL)
+        return find_column (self, fields[i].header, TRUE, &column->source, error);
+      column->constant = fields[i].text != NULL ? g_strdup (fields[i].text)
+                                                : trestle_data_set_dup_day (self->set, date);
+    }
+  return TRUE;
+}
+
+static gboolean
+begin_set (TrestleReportBuilder *self, const char *date, GError **error)
+{
+  self->prefix = g_strconcat (self->set->name, " ", date, NULL);
+  for (guint i = 0; self->set->amount != NULL && self->set->rows[i].header != NULL; i++)
+    if (!find_column (self, self->set->rows[i].header, i == 0, &self->amounts[i], error))
+      return FALSE;
+  return TRUE;
+}
+
 TrestleReportBuilder *
-trestle_report_builder_new (const TrestleFeed *feed, TrestleCsv *csv, GError **error)
+trestle_report_builder_new (const TrestleFeed *feed,
+                            TrestleCsv *csv,
+                            const TrestleDataSet *set,
+                            const char *date,
+                            GError **error)
 {
   g_autoptr (TrestleReportBuilder) self = g_new0 (TrestleReportBuilder, 1);
 
   self->feed = feed;
   self->csv = csv;
-  for (; feed->keys[self->n_keys] != NULL; self->n_keys++)
+  self->set = set;
+  if (set != NULL && !begin_set (self, date, error))
+    return NULL;
+  for (; set == NULL && feed->keys[self->n_keys] != NULL; self->n_keys++)
     if (!find_column (self, feed->keys[self->n_keys], TRUE, &self->keys[self->n_keys], error))
       return NULL;
   for (guint c = 0; c < feed->n_columns; c++)
     {
       Column *column = &self->columns[c];
+      const char *name = feed->columns[c].name;
 
       column->source = -1;
       if (c != TRESTLE_FEED_COLUMN_KEY
-          && !find_column (self, feed->columns[c].name, feed->columns[c].needed, &column->source,
-                           error))
+          && !(set != NULL
+                   ? find_in_set (self, column, name, date, error)
+                   : find_column (self, name, feed->columns[c].needed, &column->source, error)))
         return NULL;
       column->index = g_malloc_n (TRESTLE_SEGMENT_ROWS, widths[feed->columns[c].kind]);
       if (feed->columns[c].kind == TRESTLE_FEED_TEXT
@@ -260,6 +316,98 @@ is_currency (const TrestleCsvField *field)
   return field->length == 3 || field->length == 0;
 }
 
+/* The text of feed column @c, from the file or in its place. */
+static TrestleCsvField
+get_field (TrestleReportBuilder *self, guint c, const TrestleCsvField *fields)
+{
+  const Column *column = &self->columns[c];
+  const char *text = column->constant;
+
+  if (column->source >= 0)
+    return fields[column->source];
+  if (self->row != NULL && g_str_equal (self->feed->columns[c].name, self->set->amount))
+    return fields[self->amount];
+  if (self->row != NULL && g_str_equal (self->feed->columns[c].name, "transaction_type"))
+    text = self->row->type;
+  if (text == NULL)
+    text = "";
+  return (TrestleCsvField) { text, strlen (text) };
+}
+
+static gboolean
+read_column (TrestleReportBuilder *self, guint c, const TrestleCsvField *field, GError **error)
+{
+  Column *column = &self->columns[c];
+  TrestleDecimal *number;
+
+  switch (self->feed->columns[c].kind)
+    {
+    case TRESTLE_FEED_TEXT:
+      return read_text (self, column, field, error);
+    case TRESTLE_FEED_CURRENCY:
+      return is_currency (field) ? read_text (self, column, field, error)
+                                 : trestle_csv_fail (self->csv, column->source, error,
+                                                     "not a currency’s three letters");
+    case TRESTLE_FEED_KEY:
+      column->keys[self->n] = trestle_report_key_make (field, 1);
+      column->used |= field->length > 0;
+      return TRUE;
+    case TRESTLE_FEED_TIME:
+      return read_time (self, column, field, error);
+    case TRESTLE_FEED_NUMBER:
+    default:
+      if (!read_number (self, column, field, error))
+        return FALSE;
+      number = &column->numbers[self->n];
+      if (self->row != NULL && (*number < 0) != (self->row->sign < 0))
+        *number = -*number;
+      return TRUE;
+    }
+}
+
+static gboolean
+add_row (TrestleReportBuilder *self,
+         TrestleReportKey key,
+         const TrestleCsvField *fields,
+         GError **error)
+{
+  self->columns[TRESTLE_FEED_COLUMN_KEY].keys[self->n] = key;
+  self->columns[TRESTLE_FEED_COLUMN_KEY].used = TRUE;
+  for (guint c = TRESTLE_FEED_COLUMN_VALID_FROM; c < self->feed->n_columns; c++)
+    {
+      TrestleCsvField field = get_field (self, c, fields);
+
+      if (G_UNLIKELY (!read_column (self, c, &field, error)))
+        return FALSE;
+    }
+  self->n++;
+  return TRUE;
+}
+
+/* Records of a set have no identifier: they are named by their place in it. */
+static gboolean
+add_record (TrestleReportBuilder *self, const TrestleCsvField *fields, GError **error)
+{
+  g_autofree char *place = NULL;
+  gboolean ok = TRUE;
+
+  self->records++;
+  for (guint i = 0; ok && (i == 0 || (self->set->amount != NULL && self->set->rows[i].header)); i++)
+    {
+      TrestleCsvField name;
+
+      self->row = self->set->amount != NULL ? &self->set->rows[i] : NULL;
+      self->amount = self->amounts[i];
+      if (self->row != NULL && self->amount < 0)
+        continue;
+      g_free (place);
+      place = g_strdup_printf ("%s %" G_GUINT64_FORMAT " %u", self->prefix, self->records, i);
+      name = (TrestleCsvField) { place, strlen (place) };
+      ok = add_row (self, trestle_report_key_make (&name, 1), fields, error);
+    }
+  return ok;
+}
+
 gboolean
 trestle_report_builder_add (TrestleReportBuilder *self,
                             const TrestleCsvField *fields,
@@ -267,49 +415,21 @@ trestle_report_builder_add (TrestleReportBuilder *self,
 {
   TrestleCsvField key[2];
 
-  g_return_val_if_fail (self->n < TRESTLE_SEGMENT_ROWS, FALSE);
+  g_return_val_if_fail (!trestle_report_builder_is_full (self), FALSE);
 
+  if (self->set != NULL)
+    return add_record (self, fields, error);
   for (guint i = 0; i < self->n_keys; i++)
     key[i] = fields[self->keys[i]];
   if (key[0].length == 0)
     return trestle_csv_fail (self->csv, self->keys[0], error, "empty, though it names the row");
-  self->columns[TRESTLE_FEED_COLUMN_KEY].keys[self->n] = trestle_report_key_make (key,
-                                                                                  self->n_keys);
-  self->columns[TRESTLE_FEED_COLUMN_KEY].used = TRUE;
+  return add_row (self, trestle_report_key_make (key, self->n_keys), fields, error);
+}
 
-  for (guint c = TRESTLE_FEED_COLUMN_VALID_FROM; c < self->feed->n_columns; c++)
-    {
-      static const TrestleCsvField none = { "", 0 };
-      Column *column = &self->columns[c];
-      const TrestleCsvField *field = column->source >= 0 ? &fields[column->source] : &none;
-      gboolean ok = TRUE;
-
-      switch (self->feed->columns[c].kind)
-        {
-        case TRESTLE_FEED_TEXT:
-          ok = read_text (self, column, field, error);
-          break;
-        case TRESTLE_FEED_CURRENCY:
-          ok = is_currency (field) ? read_text (self, column, field, error)
-                                   : trestle_csv_fail (self->csv, column->source, error,
-                                                       "not a currency’s three letters");
-          break;
-        case TRESTLE_FEED_KEY:
-          column->keys[self->n] = trestle_report_key_make (field, 1);
-          column->used |= field->length > 0;
-          break;
-        case TRESTLE_FEED_TIME:
-          ok = read_time (self, column, field, error);
-          break;
-        case TRESTLE_FEED_NUMBER:
-        default:
-          ok = read_number (self, column, field, error);
-        }
-      if (G_UNLIKELY (!ok))
-        return FALSE;
-    }
-  self->n++;
-  return TRUE;
+gboolean
+trestle_report_builder_is_full (TrestleReportBuilder *self)
+{
+  return self->n + G_N_ELEMENTS (self->amounts) > TRESTLE_SEGMENT_ROWS;
 }
 
 guint

@@ -25,15 +25,18 @@ begin_part (sqlite3 *db,
 {
   const char *month = trestle_report_part_get_month (part);
   const char *stamp = trestle_report_part_get_stamp (part);
+  g_autofree char *date = NULL;
+  gint64 is_set = trestle_data_set_match (trestle_report_part_get_source (part), &date) != NULL;
 
   if (!trestle_database_run (db, error,
                              "DELETE FROM part WHERE scope = ? AND feed = ? AND month = ?", "sis",
                              scope, (gint64) feed->id, month)
       || !trestle_database_run (db, error,
                                 "INSERT INTO part (scope, feed, month, source, stamp, rows, bytes, "
-                                "read) VALUES (?, ?, ?, ?, ?, 0, 0, 0)",
-                                "sisss", scope, (gint64) feed->id, month,
-                                trestle_report_part_get_source (part), stamp != NULL ? stamp : ""))
+                                "read, is_set) VALUES (?, ?, ?, ?, ?, 0, 0, 0, ?)",
+                                "sisssi", scope, (gint64) feed->id, month,
+                                trestle_report_part_get_source (part), stamp != NULL ? stamp : "",
+                                is_set))
     return 0;
   return sqlite3_last_insert_rowid (db);
 }
@@ -42,12 +45,16 @@ static gboolean
 read_rows (sqlite3 *db,
            gint64 id,
            const TrestleFeed *feed,
+           TrestleReportPart *part,
            TrestleCsv *csv,
            GCancellable *cancellable,
            gint64 *rows,
            GError **error)
 {
-  g_autoptr (TrestleReportBuilder) builder = trestle_report_builder_new (feed, csv, error);
+  g_autofree char *date = NULL;
+  const TrestleDataSet *set = trestle_data_set_match (trestle_report_part_get_source (part), &date);
+  g_autoptr (TrestleReportBuilder)
+      builder = trestle_report_builder_new (feed, csv, set, date, error);
   const TrestleCsvField *fields;
   GError *reason = NULL;
 
@@ -58,7 +65,7 @@ read_rows (sqlite3 *db,
       if (!trestle_report_builder_add (builder, fields, error))
         return FALSE;
       ++*rows;
-      if (trestle_report_builder_get_rows (builder) == TRESTLE_SEGMENT_ROWS
+      if (trestle_report_builder_is_full (builder)
           && (g_cancellable_set_error_if_cancelled (cancellable, error)
               || !trestle_report_builder_write (builder, db, id, error)))
         return FALSE;
@@ -84,7 +91,7 @@ import (sqlite3 *db,
   g_autoptr (TrestleReportPart) kept = NULL;
   gint64 rows = 0, id = begin_part (db, scope, feed, part, error);
 
-  if (id == 0 || !read_rows (db, id, feed, csv, cancellable, &rows, error))
+  if (id == 0 || !read_rows (db, id, feed, part, csv, cancellable, &rows, error))
     return NULL;
   kept = describe (part, feed, rows, (gint64) trestle_csv_get_bytes (csv));
   if (!trestle_database_run (
@@ -108,12 +115,16 @@ trestle_report_import (sqlite3 *db,
 {
   g_autoptr (GFileInputStream) stream = g_file_read (file, cancellable, error);
   g_autoptr (TrestleCsv) csv = NULL;
+  g_autofree char *date = NULL;
+  const TrestleDataSet *set = trestle_data_set_match (trestle_report_part_get_source (part), &date);
   TrestleReportPart *kept;
 
   if (stream != NULL)
     csv = trestle_csv_new (G_INPUT_STREAM (stream), trestle_report_part_get_source (part), error);
   if (csv == NULL)
     return NULL;
+  if (feed == NULL && set != NULL)
+    feed = trestle_feed_get (set->feed);
   if (feed == NULL)
     feed = trestle_feed_guess (trestle_csv_get_columns (csv));
   if (feed == NULL)

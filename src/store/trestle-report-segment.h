@@ -3,7 +3,7 @@
 
 #include "base/trestle-csv.h"
 #include "base/trestle-decimal.h"
-#include "domain/trestle-report-feed.h"
+#include "domain/trestle-report-data-set.h"
 #include "store/trestle-database.h"
 
 G_BEGIN_DECLS
@@ -39,9 +39,19 @@ trestle_report_key_equal (TrestleReportKey a, TrestleReportKey b)
  */
 typedef struct _TrestleReportBuilder TrestleReportBuilder;
 
-/** trestle_report_builder_new: @csv: stands behind its header; %TRESTLE_CSV_ERROR_VALUE where a column is missing */
-TrestleReportBuilder *
-trestle_report_builder_new (const TrestleFeed *feed, TrestleCsv *csv, GError **error);
+/**
+ * trestle_report_builder_new:
+ * @csv: stands behind its header
+ * @set: (nullable): what the file is where it is no feed's
+ * @date: (nullable): of @set
+ *
+ * Returns: (transfer full) (nullable): %TRESTLE_CSV_ERROR_VALUE where a column is missing
+ */
+TrestleReportBuilder *trestle_report_builder_new (const TrestleFeed *feed,
+                                                  TrestleCsv *csv,
+                                                  const TrestleDataSet *set,
+                                                  const char *date,
+                                                  GError **error);
 void trestle_report_builder_free (TrestleReportBuilder *self);
 
 /** trestle_report_builder_add: Returns: whether the record could be read; %TRESTLE_CSV_ERROR_VALUE */
@@ -51,6 +61,9 @@ gboolean trestle_report_builder_add (TrestleReportBuilder *self,
 
 /** trestle_report_builder_get_rows: Returns: how many have come since the last was written */
 guint trestle_report_builder_get_rows (TrestleReportBuilder *self);
+
+/** trestle_report_builder_is_full: Returns: whether it has to be written before the next record is added */
+gboolean trestle_report_builder_is_full (TrestleReportBuilder *self);
 
 /**
  * trestle_report_builder_write:

@@ -27,6 +27,7 @@ static const char *const steps[] = {
   /* feeds whose valid rows are to be found anew */
   "CREATE TABLE stale (scope TEXT NOT NULL, feed INTEGER NOT NULL, PRIMARY KEY (scope, feed))"
   "  WITHOUT ROWID;",
+  "ALTER TABLE part ADD COLUMN is_set INTEGER NOT NULL DEFAULT 0;",
 };
 
 G_STATIC_ASSERT (TRESTLE_FEED_MAX_COLUMNS == 32);
@@ -308,7 +309,10 @@ trestle_report_segments (sqlite3 *db, const char *scope, TrestleFeedId feed, GEr
   g_autoptr (TrestleStatement) stmt = trestle_database_prepare (
       db, error,
       "SELECT segment.id, segment.rows, segment.current FROM part JOIN segment "
-      "ON segment.part = part.id WHERE scope = ? AND feed = ? ORDER BY month, segment.id",
+      "ON segment.part = part.id WHERE scope = ?1 AND feed = ?2 "
+      /* A set says once more what a feed says, so it counts only where there is no feed. */
+      "AND (NOT is_set OR NOT EXISTS (SELECT 1 FROM part WHERE scope = ?1 AND feed = ?2 "
+      "AND NOT is_set AND rows > 0)) ORDER BY month, segment.id",
       "si", scope, (gint64) feed);
   GError *reason = NULL;
 

@@ -4,7 +4,7 @@
 #include "aws/trestle-aws-error.h"
 #include "base/trestle-csv.h"
 #include "base/trestle-future.h"
-#include "base/trestle-paths.h"
+#include "domain/trestle-report-data-set.h"
 #include "services/trestle-s3-service.h"
 #include "workbench/trestle-reports-files.h"
 #include "workbench/trestle-reports-private.h"
@@ -128,10 +128,17 @@ sort_out (Fetch *self, GListModel *objects)
       const char *key = trestle_stored_object_get_key (object);
       g_autofree char *month = NULL;
       const TrestleFeed *feed = trestle_feed_match (key, &month);
+      g_autofree char *date = NULL;
+      const TrestleDataSet *set = feed == NULL ? trestle_data_set_match (key, &date) : NULL;
       g_autofree char *place = NULL;
       g_autofree char *stamp = dup_stamp (object);
       Month *item;
 
+      if (set != NULL)
+        {
+          feed = trestle_feed_get (set->feed);
+          month = g_strconcat (set->name, " ", date, NULL);
+        }
       /* A file that stands alone is known by what is in it. */
       if (feed == NULL
           && (self->root == NULL || strstr (key, "year=") != NULL
@@ -240,20 +247,13 @@ static DexFuture *
 obtain (Fetch *self, const Month *month)
 {
   const char *key = trestle_stored_object_get_key (month->object);
-  g_autofree char *folder = NULL;
-  g_autofree char *name = NULL;
-  g_autofree char *path = NULL;
   TrestleReportsSaving *saving;
 
   if (self->root != NULL)
     return dex_future_new_take_object (*key != '\0' ? g_file_resolve_relative_path (self->root, key)
                                                     : g_object_ref (self->root));
-  folder = trestle_paths_cache ("reports");
-  name = g_uuid_string_random ();
-  path = g_build_filename (folder, name, NULL);
-  g_mkdir_with_parents (folder, 0700);
   saving = trestle_reports_saving_new (self->reports->context, self->region, self->bucket,
-                                       month->object, path);
+                                       month->object);
   return trestle_fiber_spawn (save_fiber, saving, trestle_reports_saving_free);
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/trestle-clock.h"
 #include "base/trestle-future.h"
+#include "base/trestle-paths.h"
 #include "workbench/trestle-workbench-error.h"
 
 /* Last, for TRESTLE_VERSION is also the name of a cast. */
@@ -97,12 +98,21 @@ trestle_reports_list_files (GFile *root)
   return trestle_pool_spawn (list_fiber, g_object_ref (root), g_object_unref);
 }
 
+GFile *
+trestle_reports_new_file (void)
+{
+  g_autofree char *folder = trestle_paths_cache ("reports");
+  g_autofree char *name = g_uuid_string_random ();
+
+  g_mkdir_with_parents (folder, 0700);
+  return g_file_new_build_filename (folder, name, NULL);
+}
+
 TrestleReportsSaving *
 trestle_reports_saving_new (TrestleContext *context,
                             const char *region,
                             const char *bucket,
-                            TrestleStoredObject *object,
-                            const char *path)
+                            TrestleStoredObject *object)
 {
   TrestleReportsSaving *self = g_new0 (TrestleReportsSaving, 1);
 
@@ -110,7 +120,7 @@ trestle_reports_saving_new (TrestleContext *context,
   self->region = g_strdup (region);
   self->bucket = g_strdup (bucket);
   self->object = g_object_ref (object);
-  self->file = g_file_new_for_path (path);
+  self->file = trestle_reports_new_file ();
   return self;
 }
 

@@ -19,6 +19,9 @@ G_BEGIN_DECLS
  */
 DexFuture *trestle_reports_list_files (GFile *root);
 
+/** trestle_reports_new_file: Returns: (transfer full): a name in the cache that nobody has */
+GFile *trestle_reports_new_file (void);
+
 /** TrestleReportsSaving: an object of S3 that is to be written into a file */
 typedef struct
 {
@@ -32,8 +35,7 @@ typedef struct
 TrestleReportsSaving *trestle_reports_saving_new (TrestleContext *context,
                                                   const char *region,
                                                   const char *bucket,
-                                                  TrestleStoredObject *object,
-                                                  const char *path);
+                                                  TrestleStoredObject *object);
 void trestle_reports_saving_free (gpointer self);
 
 G_END_DECLS

@@ -85,6 +85,25 @@ TrestleTask *trestle_reports_fetch (TrestleReports *self);
  */
 TrestleTask *trestle_reports_read_files (TrestleReports *self, GFile *file);
 
+/**
+ * trestle_reports_order:
+ * @set: one of trestle_data_set_names()
+ * @date: UTC microseconds, midnight: a daily set is of the day before, a monthly one of the month before
+ * @role: (nullable): ARN of the role that AWS writes with; the one that enrolling makes where it is %NULL
+ * @topic: (nullable): ARN of the topic that AWS tells; one of the account's where it is %NULL on the practice account
+ *
+ * Has the Commerce Analytics Service write a data set into the bucket, waits for it, and reads it. It counts where
+ * there is no data feed of the same. Stopping ends the waiting; trestle_reports_fetch() finds it later
+ * (GenerateDataSet, HeadObject, GetObject).
+ *
+ * Returns: (transfer full): a task (steps ordered, written, read) whose result is a #TrestleReportFetch
+ */
+TrestleTask *trestle_reports_order (TrestleReports *self,
+                                    const char *set,
+                                    gint64 date,
+                                    const char *role,
+                                    const char *topic);
+
 /** trestle_reports_get_task: Returns: (transfer none) (nullable): the reading that runs */
 TrestleTask *trestle_reports_get_task (TrestleReports *self);
 

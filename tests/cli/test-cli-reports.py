@@ -350,6 +350,38 @@ def main():
         assert "set aside" in done.stderr and json.loads(done.stdout)["parts"] == [], done
         assert list(DATABASE.parent.glob("reports.db.corrupt-*"))
 
+    @case("data sets count where there is no feed")
+    def _():
+        seller("forget")
+        first = datetime.date.today().replace(day=1)
+        day = (first - datetime.timedelta(days=1)).replace(day=15)
+        error = refused("order", "customer_profile_by_geography", status=2)
+        assert error["code"] == "Usage" and "monthly_revenue_billing_and_revenue_data" in error["message"], error
+        assert refused("order", "us_sales_and_use_tax_records", "--date", "May", status=2)["code"] == "Usage"
+        done = {}
+        for name in ("monthly_revenue_billing_and_revenue_data", "monthly_revenue_annual_subscriptions",
+                     "us_sales_and_use_tax_records"):
+            done[name] = as_json("order", name, "--date", day)
+            assert done[name]["read"] == 1, done
+        month = (day.replace(day=1) - datetime.timedelta(days=1)).strftime("%Y-%m")
+        of_sets = {name: as_json("show", name, "--by", "month") for name in ("billed-revenue", "tax")}
+        assert {row["key"] for row in of_sets["billed-revenue"]["rows"]} == {month}, of_sets
+        parts = as_json("list")["parts"]
+        assert {part["month"].rsplit(" ")[0] for part in parts} == set(done), parts
+        fetched = as_json("fetch")
+        assert fetched["read"] >= 200 and fetched["unchanged"] == 3, fetched
+        for name, columns, only in (
+                ("billed-revenue", ("billed", "refunds", "aws-fee", "fee-refunds", "net", "tax"), ()),
+                ("tax", ("taxable", "nontaxable", "tax"), ("--country", "US"))):
+            of_feeds = as_json("show", name, "--by", "month", "--from", month, "--to", month, *only)
+            assert of_feeds["rows"], of_feeds
+            for row in of_feeds["rows"]:
+                twin = [r for r in of_sets[name]["rows"] if r["currency"] == row["currency"]]
+                assert len(twin) == 1, (row, of_sets[name])
+                for column in columns:
+                    assert Decimal(twin[0][column]) == Decimal(row[column]), (name, column, row, twin)
+        seller("forget")
+
     @case("the practice seller's feeds come from S3, and their disbursements add up")
     def _():
         done = as_json("fetch")
