@@ -278,8 +278,21 @@ print_json (TrestleReport *report)
   trestle_cli_print_json (trestle_cli_take_object (o), FALSE);
 }
 
+static gboolean
+have_details (GListModel *rows)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
+    {
+      g_autoptr (TrestleReportRow) row = g_list_model_get_item (rows, i);
+
+      if (trestle_report_row_get_detail (row) != NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
-add_rows (TrestleCliTable *table, TrestleReport *report, GListModel *rows)
+add_rows (TrestleCliTable *table, TrestleReport *report, GListModel *rows, gboolean details)
 {
   const TrestleReportInfo *info = trestle_report_get_info (report);
 
@@ -289,7 +302,8 @@ add_rows (TrestleCliTable *table, TrestleReport *report, GListModel *rows)
       g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
 
       g_ptr_array_add (cells, g_strdup (trestle_report_row_get_label (row)));
-      g_ptr_array_add (cells, g_strdup (trestle_report_row_get_detail (row)));
+      if (details)
+        g_ptr_array_add (cells, g_strdup (trestle_report_row_get_detail (row)));
       g_ptr_array_add (cells, g_strdup (trestle_report_row_get_currency (row)));
       for (guint c = 0; c < info->n_columns; c++)
         {
@@ -312,10 +326,13 @@ print_table (TrestleReport *report)
 {
   const TrestleReportInfo *info = trestle_report_get_info (report);
   GListModel *alarms = trestle_report_get_alarms (report);
+  gboolean details = have_details (trestle_report_get_rows (report));
   TrestleCliTable *table = trestle_cli_table_new (
-      _ (trestle_report_group_get_title (trestle_report_get_group (report))), _ ("Detail"),
-      _ ("Currency"), NULL);
+      _ (trestle_report_group_get_title (trestle_report_get_group (report))), NULL);
 
+  if (details)
+    trestle_cli_table_add_heading (table, _ ("Detail"));
+  trestle_cli_table_add_heading (table, _ ("Currency"));
   for (guint c = 0; c < info->n_columns; c++)
     if (trestle_report_has_column (report, c))
       {
@@ -323,8 +340,8 @@ print_table (TrestleReport *report)
 
         trestle_cli_table_add_heading (table, heading);
       }
-  add_rows (table, report, trestle_report_get_rows (report));
-  add_rows (table, report, trestle_report_get_totals (report));
+  add_rows (table, report, trestle_report_get_rows (report), details);
+  add_rows (table, report, trestle_report_get_totals (report), details);
   trestle_cli_table_print (table, _ ("Nothing in this period"));
   for (guint i = 0; i < g_list_model_get_n_items (alarms); i++)
     {
