@@ -283,11 +283,51 @@ write_totals (TrestleReportRun *run, GListStore *totals)
     }
 }
 
-static int
-compare_choices (gconstpointer a, gconstpointer b, gpointer data)
+/* Made once for each: collating is slow, and there may be thousands of buyers. */
+typedef struct
 {
-  return g_utf8_collate (trestle_report_choice_get_label ((TrestleReportChoice *) a),
-                         trestle_report_choice_get_label ((TrestleReportChoice *) b));
+  char *order;
+  const TrestleReportMember *member;
+} Choice;
+
+static void
+choice_clear (gpointer data)
+{
+  Choice *self = data;
+
+  g_free (self->order);
+}
+
+static int
+compare_choices (gconstpointer a, gconstpointer b)
+{
+  return strcmp (((const Choice *) a)->order, ((const Choice *) b)->order);
+}
+
+static void
+write_choice_list (GPtrArray *members, GListStore *list)
+{
+  g_autoptr (GArray) sorted = g_array_new (FALSE, FALSE, sizeof (Choice));
+  g_autoptr (GPtrArray) choices = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_array_set_clear_func (sorted, choice_clear);
+  for (guint i = 0; members != NULL && i < members->len; i++)
+    {
+      const TrestleReportMember *member = g_ptr_array_index (members, i);
+      Choice choice = { g_utf8_collate_key (member->label, -1), member };
+
+      g_array_append_val (sorted, choice);
+    }
+  g_array_sort (sorted, compare_choices);
+  for (guint i = 0; i < sorted->len; i++)
+    {
+      const TrestleReportMember *member = g_array_index (sorted, Choice, i).member;
+
+      if (*member->key != '\0')
+        g_ptr_array_add (choices, g_object_new (TRESTLE_TYPE_REPORT_CHOICE, "key", member->key,
+                                                "label", member->label, NULL));
+    }
+  g_list_store_splice (list, 0, 0, choices->pdata, choices->len);
 }
 
 static void
@@ -299,23 +339,8 @@ write_choices (TrestleReportRun *run, TrestleReport *report)
   };
 
   for (guint g = 0; g < G_N_ELEMENTS (groups); g++)
-    {
-      GPtrArray *all = run->members[groups[g]].all;
-      GListStore *choices = G_LIST_STORE (trestle_report_get_choices (report, groups[g]));
-
-      for (guint i = 0; all != NULL && i < all->len; i++)
-        {
-          const TrestleReportMember *member = g_ptr_array_index (all, i);
-          g_autoptr (TrestleReportChoice) choice = NULL;
-
-          if (*member->key == '\0')
-            continue;
-          choice = g_object_new (TRESTLE_TYPE_REPORT_CHOICE, "key", member->key, "label",
-                                 member->label, NULL);
-          g_list_store_append (choices, choice);
-        }
-      g_list_store_sort (choices, compare_choices, NULL);
-    }
+    write_choice_list (run->members[groups[g]].all,
+                       G_LIST_STORE (trestle_report_get_choices (report, groups[g])));
 }
 
 void
