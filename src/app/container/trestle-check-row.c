@@ -83,6 +83,8 @@ trestle_check_row_set_check (TrestleCheckRow *self, TrestleContainerCheck *check
   const char *remedy = trestle_container_check_get_remedy (check);
   const char *figure = trestle_container_check_get_figure (check);
   g_autofree char *short_reason = shorten (reason);
+  g_autofree char *name = g_strdup_printf ("%s: %s", mark.word,
+                                           trestle_container_check_get_title (check));
   gboolean more = remedy != NULL || (reason != NULL && strchr (reason, '\n') != NULL);
 
   g_return_if_fail (TRESTLE_IS_CHECK_ROW (self));
@@ -99,6 +101,7 @@ trestle_check_row_set_check (TrestleCheckRow *self, TrestleContainerCheck *check
     gtk_widget_remove_css_class (GTK_WIDGET (self->icon), "dimmed");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->icon), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   mark.word, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_label_set_label (self->figure, figure != NULL ? figure : "");
   gtk_widget_set_visible (GTK_WIDGET (self->figure), figure != NULL);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->remedy),
