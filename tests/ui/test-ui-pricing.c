@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
 #include "editor/trestle-editor-page.h"
 #include "pricing/trestle-price-lines.h"
+#include "pricing/trestle-pricing-form.h"
+#include "pricing/trestle-terms-group.h"
 #include "ui-driver.h"
 #include "workbench/trestle-accounts.h"
 
@@ -115,6 +119,93 @@ test_model (void)
   g_assert_true (trestle_price_line_has (find_line (lines, "ml.m5.large"), 0));
 }
 
+/* Beside what is live: the model is final, a cut and a rise are told apart. */
+static void
+test_live (void)
+{
+  gpointer page, form, models, old = ui_page (TRESTLE_TYPE_EDITOR_PAGE);
+  g_autoptr (TrestlePriceLines) lines = NULL;
+  g_autoptr (TrestlePriceLine) line = NULL;
+  g_autofree char *cut = NULL;
+  g_autofree char *rise = NULL;
+  TrestleTone tone;
+
+  g_free (path);
+  path = g_strstrip (
+      ui_cli ("--account", "seller", "listing", "new", "--product", "petal-sorter", NULL));
+  trestle_window_open (window, "editor", path);
+  UI_WAIT ((page = ui_page (TRESTLE_TYPE_EDITOR_PAGE)) != old);
+  UI_WAIT (trestle_editor_page_get_draft (page) != NULL);
+  draft = trestle_editor_page_get_draft (page);
+  gtk_widget_activate_action (page, "editor.section", "s", "pricing");
+  UI_WAIT (trestle_open_draft_get_live (draft) != NULL && is_checked ());
+  form = ui_find (page, TRESTLE_TYPE_PRICING_FORM);
+  models = ui_child (form, "models");
+  UI_WAIT (!gtk_widget_is_sensitive (models));
+  UI_WAIT (ui_reads (form, "its pricing model can no longer change"));
+  UI_WAIT (ui_reads (form, "Unchanged"));
+
+  lines = trestle_price_lines_new (draft);
+  line = g_list_model_get_item (G_LIST_MODEL (lines), 0);
+  g_assert_true (trestle_price_lines_is_locked (lines));
+  trestle_price_line_set_price (line, 0, "0.01");
+  cut = trestle_price_line_dup_against (line, &tone);
+  g_assert_cmpint (tone, ==, TRESTLE_TONE_SUCCESS);
+  UI_WAIT (ui_reads (form, cut));
+  trestle_price_line_set_price (line, 0, "99");
+  rise = trestle_price_line_dup_against (line, &tone);
+  g_assert_cmpint (tone, ==, TRESTLE_TONE_WARNING);
+  UI_WAIT (ui_reads (form, rise));
+
+  /* the licence is chosen among two, and the draft says which */
+  form = ui_find (form, TRESTLE_TYPE_TERMS_GROUP);
+  adw_combo_row_set_selected (ui_child (form, "licence"), 0);
+  g_assert_cmpstr (trestle_draft_get_text (trestle_open_draft_get_draft (draft), "Offer.Eula.Type"),
+                   ==, "StandardEula");
+  g_assert_false (gtk_widget_get_visible (ui_child (form, "file")));
+  adw_combo_row_set_selected (ui_child (form, "licence"), 1);
+  g_assert_cmpstr (trestle_draft_get_text (trestle_open_draft_get_draft (draft), "Offer.Eula.Type"),
+                   ==, "CustomEula");
+  UI_WAIT (gtk_widget_get_mapped (ui_child (form, "file")));
+}
+
+/* Formulas go by what the machine has, and by what it costs when it is used so. */
+static void
+test_machines (void)
+{
+  g_autoptr (TrestlePriceLine) line = trestle_price_line_new (draft, "ml.g4dn.12xlarge");
+  g_autoptr (TrestleMoney) hosting = trestle_money_parse ("4.89", "USD", NULL);
+  g_autoptr (TrestleMoney) training = trestle_money_parse ("5.20", "USD", NULL);
+  g_autoptr (TrestleInstancePrice) host = g_object_new (
+      TRESTLE_TYPE_INSTANCE_PRICE, "instance-type", "ml.g4dn.12xlarge", "component", "Hosting",
+      "hourly", hosting, "vcpu", "48", "memory", "192 GiB", "gpu", "4", NULL);
+  g_autoptr (TrestleInstancePrice)
+      train = g_object_new (TRESTLE_TYPE_INSTANCE_PRICE, "instance-type", "ml.g4dn.12xlarge",
+                            "component", "Training", "hourly", training, NULL);
+  g_autofree char *machine = NULL;
+  g_autofree char *facts = NULL;
+  g_autofree char *totals = NULL;
+  g_autoptr (GError) error = NULL;
+
+  trestle_price_line_set_key (line, 0, "ml.g4dn.12xlarge.m.i.r", NULL);
+  trestle_price_line_set_key (line, 2, "ml.g4dn.12xlarge.a.t", NULL);
+  trestle_price_line_set_machine (line, 0, host);
+  trestle_price_line_set_machine (line, 2, train);
+  machine = trestle_price_line_dup_machine (line);
+  facts = trestle_price_line_dup_facts (line);
+  g_assert_cmpstr (machine, ==, "$4.890–$5.200");
+  g_assert_cmpstr (facts, ==, "48 vCPU · 192 GiB · 4 GPU");
+  g_assert_true (trestle_price_line_fill (line, 1, "gpu * 2 + memory / 192", "0.01", 0, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (trestle_price_line_get_price (line, 0), ==, "9.00");
+  g_assert_true (trestle_price_line_fill (line, 4, "machine", "0.01", 0, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (trestle_price_line_get_price (line, 2), ==, "5.20");
+  totals = trestle_price_line_dup_totals (line);
+  g_assert_nonnull (strstr (totals, "$13.890"));
+  g_assert_nonnull (strstr (totals, "$10.400"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -126,6 +217,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/pricing/fill", test_fill);
   g_test_add_func ("/ui/pricing/paste", test_paste);
   g_test_add_func ("/ui/pricing/model", test_model);
+  g_test_add_func ("/ui/pricing/live", test_live);
+  g_test_add_func ("/ui/pricing/machines", test_machines);
   status = g_test_run ();
   ui_close ();
   ui_serve_end ();

@@ -9,6 +9,7 @@
 #include "domain/trestle-instance-price.h"
 #include "domain/trestle-rate-card.h"
 #include "workbench/trestle-open-draft.h"
+#include "workbench/trestle-sample-trials.h"
 #include "workbench/trestle-similar-prices.h"
 
 /* What a seller does with a draft: goes back to what it was, has AWS check it, compares its prices. */
@@ -298,6 +299,84 @@ test_machines_fiber (gpointer data)
   return dex_future_new_true ();
 }
 
+/* A program of tests/container, and the port that it tells. */
+static GSubprocess *
+start_program (char **address)
+{
+  g_autofree char *program = g_build_filename (g_getenv ("TRESTLE_SOURCE"), "tests", "container",
+                                               "program.py", NULL);
+  g_autoptr (GError) error = NULL;
+  GSubprocess *process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, "python3", "-B",
+                                           program, NULL);
+  g_autoptr (GDataInputStream) lines = NULL;
+  g_autofree char *port = NULL;
+
+  g_assert_no_error (error);
+  lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (process));
+  port = g_data_input_stream_read_line (lines, NULL, NULL, &error);
+  g_assert_no_error (error);
+  *address = g_strconcat ("http://127.0.0.1:", port, NULL);
+  return process;
+}
+
+/* Samples are sent to a model on this computer, and what it answers is held against what is promised. */
+static DexFuture *
+test_samples_fiber (gpointer data)
+{
+  g_autoptr (TrestleOpenDraft) open = open_example ();
+  TrestleDraft *draft = trestle_open_draft_get_draft (open);
+  g_autoptr (GListModel) findings = await_object (trestle_open_draft_check (open));
+  g_autofree char *address = NULL;
+  g_autoptr (GSubprocess) process = start_program (&address);
+  g_autoptr (GListModel) trials = NULL;
+  g_autoptr (GListModel) later = NULL;
+  g_autoptr (GListModel) none = NULL;
+  g_autoptr (TrestleSampleTrial) realtime = NULL;
+  g_autoptr (TrestleSampleTrial) batch = NULL;
+  g_autoptr (TrestleSampleTrial) dead = NULL;
+  g_autoptr (GError) foreign = NULL;
+  g_autoptr (GError) empty = NULL;
+
+#define INPUT "Versions[0].InputProperties.SampleInput"
+#define OUTPUT "Versions[0].OutputProperties.SampleOutput"
+  trestle_draft_set_text (draft, INPUT ".RealtimeInferenceText", "1,2\n3,4\n");
+  trestle_draft_set_text (draft, OUTPUT ".RealtimeInferenceText", "{\"sums\": [3.0, 7.0]}  \r\n");
+  trestle_draft_set_text (draft, INPUT ".BatchTransformText", "1,2\n");
+  trestle_draft_set_text (draft, OUTPUT ".BatchTransformText", "4");
+  trials = await_object (trestle_sample_trials_run (session, open, 0, address));
+  g_assert_cmpuint (count (trials), ==, 2);
+  realtime = g_list_model_get_item (trials, 0);
+  g_assert_cmpstr (trestle_sample_trial_get_part (realtime), ==, "RealtimeInference");
+  g_assert_cmpstr (trestle_sample_trial_get_content_type (realtime), ==, "text/csv");
+  g_assert_cmpint (trestle_sample_trial_get_status (realtime), ==, 200);
+  g_assert_cmpint (trestle_sample_trial_get_latency (realtime), >, 0);
+  g_assert_null (trestle_sample_trial_get_problem (realtime));
+  g_assert_true (trestle_sample_trial_get_matches (realtime));
+  batch = g_list_model_get_item (trials, 1);
+  g_assert_false (trestle_sample_trial_get_matches (batch));
+  g_assert_true (trestle_sample_trial_get_promised (batch));
+  g_assert_cmpstr (trestle_sample_trial_get_answer (batch), ==, "{\"sums\": [3.0]}");
+
+  g_subprocess_force_exit (process);
+  g_subprocess_wait (process, NULL, NULL);
+  later = await_object (trestle_sample_trials_run (session, open, 0, address));
+  dead = g_list_model_get_item (later, 0);
+  g_assert_cmpint (trestle_sample_trial_get_status (dead), ==, 0);
+  g_assert_nonnull (trestle_sample_trial_get_problem (dead));
+  g_assert_false (trestle_sample_trial_get_matches (dead));
+
+  /* nobody else's computer is asked, and nothing where there is no sample */
+  none = dex_await_object (
+      trestle_sample_trials_run (session, open, 0, "http://models.example:8080"), &foreign);
+  g_assert_error (foreign, TRESTLE_WORKBENCH_ERROR, TRESTLE_WORKBENCH_ERROR_INPUT);
+  g_assert_null (none);
+  trestle_draft_set (draft, INPUT, NULL);
+  none = dex_await_object (trestle_sample_trials_run (session, open, 0, address), &empty);
+  g_assert_error (empty, TRESTLE_WORKBENCH_ERROR, TRESTLE_WORKBENCH_ERROR_INPUT);
+  g_assert_null (none);
+  return dex_future_new_true ();
+}
+
 static void
 test_close (void)
 {
@@ -321,6 +400,7 @@ main (int argc, char *argv[])
   trestle_test_fiber ("/workbench/drafts/refusal", test_refusal_fiber);
   trestle_test_fiber ("/workbench/drafts/similar", test_similar_fiber);
   trestle_test_fiber ("/workbench/drafts/machines", test_machines_fiber);
+  trestle_test_fiber ("/workbench/drafts/samples", test_samples_fiber);
   g_test_add_func ("/workbench/drafts/close", test_close);
   status = g_test_run ();
   practice_fixture_end ();

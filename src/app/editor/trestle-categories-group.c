@@ -23,6 +23,8 @@ struct _TrestleCategoriesGroup
 
   TrestleDraftBinding *binding;
   GPtrArray *rows; /* held by the group */
+  char *chosen;    /* and not in the draft yet */
+  guint adding;
   gboolean updating;
 };
 
@@ -48,17 +50,31 @@ on_remove (TrestleCategoriesGroup *self, GtkWidget *button)
   gtk_widget_grab_focus (GTK_WIDGET (self->add_row));
 }
 
+static gboolean
+add_cb (gpointer data)
+{
+  TrestleCategoriesGroup *self = data;
+  TrestleDraft *draft = trestle_draft_binding_get_draft (self->binding);
+  g_autofree char *chosen = g_steal_pointer (&self->chosen);
+
+  self->adding = 0;
+  if (draft != NULL)
+    trestle_draft_insert (draft, PATH, G_MAXUINT,
+                          json_node_init_string (json_node_alloc (), chosen));
+  return G_SOURCE_REMOVE;
+}
+
+/* The row's list is another then, which it must not become while the row tells of the choice. */
 static void
 on_selected (TrestleCategoriesGroup *self)
 {
   GtkStringObject *chosen = adw_combo_row_get_selected_item (self->add_row);
-  TrestleDraft *draft = trestle_draft_binding_get_draft (self->binding);
 
-  if (self->updating || chosen == NULL || draft == NULL)
+  if (self->updating || chosen == NULL || adw_combo_row_get_selected (self->add_row) == 0)
     return;
-  trestle_draft_insert (
-      draft, PATH, G_MAXUINT,
-      json_node_init_string (json_node_alloc (), gtk_string_object_get_string (chosen)));
+  g_set_str (&self->chosen, gtk_string_object_get_string (chosen));
+  if (self->adding == 0)
+    self->adding = g_timeout_add (0, add_cb, self);
 }
 
 static void
@@ -79,18 +95,19 @@ add_chosen (TrestleCategoriesGroup *self, const char *name)
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
 }
 
-/* What can still be chosen; nothing is chosen in it. */
+/* What can still be chosen, after what says that nothing is: the row always has something chosen. */
 static void
 offer_others (TrestleCategoriesGroup *self, char **chosen)
 {
   const char *const *all = trestle_marketplace_categories ();
   g_autoptr (GtkStringList) others = gtk_string_list_new (NULL);
 
+  gtk_string_list_append (others, _ ("Choose…"));
   for (guint i = 0; all[i] != NULL; i++)
     if (chosen == NULL || !g_strv_contains ((const char *const *) chosen, all[i]))
       gtk_string_list_append (others, all[i]);
   adw_combo_row_set_model (self->add_row, G_LIST_MODEL (others));
-  adw_combo_row_set_selected (self->add_row, GTK_INVALID_LIST_POSITION);
+  adw_combo_row_set_selected (self->add_row, 0);
 }
 
 static void
@@ -170,6 +187,7 @@ trestle_categories_group_dispose (GObject *object)
 {
   TrestleCategoriesGroup *self = TRESTLE_CATEGORIES_GROUP (object);
 
+  g_clear_handle_id (&self->adding, g_source_remove);
   if (self->binding != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->binding, self);
@@ -186,6 +204,7 @@ trestle_categories_group_finalize (GObject *object)
 
   g_clear_object (&self->binding);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_free (self->chosen);
   G_OBJECT_CLASS (trestle_categories_group_parent_class)->finalize (object);
 }
 

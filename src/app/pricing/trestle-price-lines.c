@@ -234,7 +234,8 @@ trestle_price_lines_new (TrestleOpenDraft *draft)
   self->draft = g_object_ref (draft);
   g_signal_connect_object (trestle_open_draft_get_draft (draft), "changed",
                            G_CALLBACK (draft_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (draft, "notify::checked", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  /* packages and the live listing were read, again perhaps */
+  g_signal_connect_object (draft, "linted", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
   return self;
 }

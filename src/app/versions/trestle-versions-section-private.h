@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "versions/trestle-sample-group.h"
 #include "versions/trestle-versions-section.h"
 #include "widgets/trestle-finding-strip.h"
 
@@ -25,6 +26,7 @@ struct _TrestleVersionsSection
   AdwSwitchRow *restrict_row;
   GtkWidget *remove_row;
   GtkWidget *role_row;
+  TrestleSampleGroup *samples;
 
   TrestleSession *session;
   TrestleOpenDraft *open_draft;

@@ -70,7 +70,22 @@ trestle_versions_section_recommend (AdwComboRow *row,
   if (self->updating || chosen == NULL)
     return;
   path = trestle_version_dup_path (self->index, recommended_member (self, row));
+  /* the row must not get another list while it tells of the choice */
+  self->updating = TRUE;
   trestle_draft_set_text (get_draft (self), path, gtk_string_object_get_string (chosen));
+  self->updating = FALSE;
+}
+
+static gboolean
+is_same (GListModel *one, GListModel *other)
+{
+  guint n = one != NULL ? g_list_model_get_n_items (one) : 0;
+  gboolean same = one != NULL && n == g_list_model_get_n_items (other);
+
+  for (guint i = 0; same && i < n; i++)
+    same = g_str_equal (gtk_string_list_get_string (GTK_STRING_LIST (one), i),
+                        gtk_string_list_get_string (GTK_STRING_LIST (other), i));
+  return same;
 }
 
 static void
@@ -87,7 +102,8 @@ fill_types (TrestleVersionsSection *self, AdwComboRow *row, const char *const *t
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (list)); i++)
     if (g_str_equal (gtk_string_list_get_string (list, i), now))
       selected = i;
-  adw_combo_row_set_model (row, G_LIST_MODEL (list));
+  if (!is_same (adw_combo_row_get_model (row), G_LIST_MODEL (list)))
+    adw_combo_row_set_model (row, G_LIST_MODEL (list));
   adw_combo_row_set_selected (row, selected);
   gtk_widget_set_visible (GTK_WIDGET (row), g_list_model_get_n_items (G_LIST_MODEL (list)) > 0);
 }

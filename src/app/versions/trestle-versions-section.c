@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "base/trestle-future.h"
 #include "domain/trestle-draft-field.h"
 #include "domain/trestle-draft-versions.h"
 #include "domain/trestle-finding.h"
@@ -113,6 +114,7 @@ show_version (TrestleVersionsSection *self, guint index)
       if (!TRESTLE_IS_PARAMETER_LIST (row))
         g_object_set (row, "caption", _ (trestle_draft_field_find (path)->label), NULL);
     }
+  trestle_sample_group_set_version (self->samples, self->session, self->open_draft, self->index);
   trestle_versions_section_update (self);
 }
 
@@ -162,11 +164,19 @@ on_draft_changed (TrestleVersionsSection *self, const char *path)
 
 /* --- What can be done ----------------------------------------------------------------------- */
 
+/* The draft has to know what the package supports: it brings prices, and rules. */
+static void
+check_package (TrestleVersionsSection *self)
+{
+  trestle_future_report (trestle_open_draft_check (self->open_draft), "check the draft");
+}
+
 static void
 on_new (TrestleVersionsSection *self, TrestlePackage *package)
 {
   show_version (self, trestle_draft_add_version (get_draft (self), package));
   adw_toggle_group_set_active_name (self->parts, "about");
+  check_package (self);
 }
 
 static void
@@ -187,6 +197,7 @@ on_change (TrestleVersionsSection *self, TrestlePackage *package)
 {
   trestle_draft_set_version_package (get_draft (self), self->index, package);
   show_version (self, self->index);
+  check_package (self);
 }
 
 static void
@@ -291,6 +302,7 @@ trestle_versions_section_class_init (TrestleVersionsSectionClass *klass)
   g_type_ensure (TRESTLE_TYPE_DRAFT_TEXT);
   g_type_ensure (TRESTLE_TYPE_FINDING_STRIP);
   g_type_ensure (TRESTLE_TYPE_PARAMETER_LIST);
+  g_type_ensure (TRESTLE_TYPE_SAMPLE_GROUP);
   object_class->get_property = trestle_versions_section_get_property;
   object_class->dispose = trestle_versions_section_dispose;
   properties[PROP_OPEN_DRAFT] = g_param_spec_object (
@@ -314,6 +326,7 @@ trestle_versions_section_class_init (TrestleVersionsSectionClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TrestleVersionsSection, restrict_row);
   gtk_widget_class_bind_template_child (widget_class, TrestleVersionsSection, remove_row);
   gtk_widget_class_bind_template_child (widget_class, TrestleVersionsSection, role_row);
+  gtk_widget_class_bind_template_child (widget_class, TrestleVersionsSection, samples);
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     if (!g_str_equal (rows[i].child, "role_row"))
       gtk_widget_class_bind_template_child_full (widget_class, rows[i].child, FALSE, 0);
