@@ -7,6 +7,7 @@
 #include "discover/trestle-discover-page.h"
 #include "logs/trestle-logs-page.h"
 #include "product/trestle-product-page.h"
+#include "reports/trestle-reports-page.h"
 #include "subscriptions/trestle-subscriptions-page.h"
 #include "trestle-look-container.h"
 #include "trestle-look-deploy.h"
@@ -48,6 +49,7 @@ struct _Look
   gboolean opened;
   gboolean prepared;
   gboolean drawn;
+  gboolean (*until) (gpointer shown); /* what a page that settled may still be without */
 };
 
 static void
@@ -166,6 +168,34 @@ prepare_review_code (Look *look)
   gtk_widget_activate_action (look->shown, "review.code", NULL);
 }
 
+static gboolean
+has_report (gpointer page)
+{
+  return trestle_reports_page_get_report (page) != NULL;
+}
+
+static void
+prepare_reports (Look *look)
+{
+  gtk_widget_activate_action (look->shown, "page.refresh", NULL);
+  look->until = has_report;
+}
+
+static void
+prepare_instances (Look *look)
+{
+  prepare_reports (look);
+  trestle_reports_page_show (TRESTLE_REPORTS_PAGE (look->shown), "daily-usage",
+                             TRESTLE_REPORT_GROUP_INSTANCE);
+}
+
+static void
+prepare_ref_tags (Look *look)
+{
+  trestle_reports_page_show (TRESTLE_REPORTS_PAGE (look->shown), "ref-tags",
+                             TRESTLE_REPORT_GROUP_MONTH);
+}
+
 static void
 prepare_finding (Look *look)
 {
@@ -230,6 +260,10 @@ static const LookPage pages[] = {
   { "changes", "changes", NULL, NULL, NULL, "seller" },
   { "publish", "listings", "publish", "prod-c8n4r0s6w2yjf", NULL, "seller" },
   { "packages", "packages", NULL, NULL, NULL, "seller" },
+  { "reports-empty", "reports", NULL, NULL, NULL, "seller" },
+  { "reports", "reports", NULL, NULL, prepare_reports, "seller" },
+  { "reports-instances", "reports", NULL, NULL, prepare_instances, "seller" },
+  { "reports-ref-tags", "reports", NULL, NULL, prepare_ref_tags, "seller" },
   { "package", "packages", "package",
     "arn:aws:sagemaker:us-east-1:444455556666:model-package/petal-sorter-v2", NULL, "seller" },
   { "package-details", "packages", "package-details",
@@ -391,7 +425,7 @@ on_look (gpointer data)
   else if (!gtk_widget_get_mapped (GTK_WIDGET (look->window))
            || (needs_session && trestle_window_get_session (look->window) == NULL)
            || trestle_watch_get_pending () > 0 || is_loading (GTK_WIDGET (look->window))
-           || ++look->quiet < LOOKS_QUIET)
+           || (look->until != NULL && !look->until (look->shown)) || ++look->quiet < LOOKS_QUIET)
     {
       if (trestle_watch_get_pending () > 0 || is_loading (GTK_WIDGET (look->window)))
         look->quiet = 0;

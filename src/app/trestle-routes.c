@@ -33,6 +33,7 @@
 #include "product/trestle-product-page.h"
 #include "product/trestle-subscribe-dialog.h"
 #include "publish/trestle-publish-page.h"
+#include "reports/trestle-reports-page.h"
 #include "subscriptions/trestle-subscriptions-page.h"
 #include "trestle-shortcuts-dialog.h"
 #include "versions/trestle-versions-section.h"
@@ -68,16 +69,6 @@ create_costs (TrestleSession *session)
       _ ("Show _Endpoints"), "endpoints");
 }
 
-static GtkWidget *
-create_reports (TrestleSession *session)
-{
-  return trestle_plain_page_new (
-      _ ("Reports"), "trestle-reports-symbolic", _ ("Reports Come Later"),
-      _ ("Usage, subscribers and payments will be read here. Today the AWS Marketplace Management Portal "
-         "offers them as files."),
-      NULL, NULL);
-}
-
 static const TrestleSection sections[] = {
   { "discover", "buy", N_ ("Discover"), "trestle-discover-symbolic", trestle_discover_page_new },
   { "subscriptions", "buy", N_ ("Subscriptions"), "trestle-subscriptions-symbolic",
@@ -91,7 +82,7 @@ static const TrestleSection sections[] = {
   { "packages", "sell", N_ ("Packages"), "trestle-packages-symbolic", trestle_packages_page_new },
   { "offers", "sell", N_ ("Offers"), "trestle-offers-symbolic", trestle_offers_page_new },
   { "changes", "sell", N_ ("Changes"), "trestle-changes-symbolic", trestle_changes_page_new },
-  { "reports", "sell", N_ ("Reports"), "trestle-reports-symbolic", create_reports },
+  { "reports", "sell", N_ ("Reports"), "trestle-reports-symbolic", trestle_reports_page_new },
 };
 
 static GtkWidget *

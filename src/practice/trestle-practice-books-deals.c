@@ -124,11 +124,19 @@ choose_bid (TrestlePracticeBooks *self,
   return bid;
 }
 
+/* Some come to the first product whatever the dice say, so that each currency is there. */
+static gboolean
+is_regular (TrestlePracticeBooks *self, TrestlePracticeWare *ware, TrestlePracticeParty *buyer)
+{
+  return ware == self->wares->pdata[0]
+         && json_object_get_boolean_member_with_default (buyer->object, "regular", FALSE);
+}
+
 /* How it ends: by itself, by the buyer, or not at all. */
 static void
 set_end (TrestlePracticeBooks *self, TrestlePracticeDeal *deal)
 {
-  gboolean stays = json_object_has_member (deal->buyer->object, "stops");
+  gboolean stays = is_regular (self, deal->ware, deal->buyer);
   guint days = deal->ware->upfront > 0    ? deal->ware->upfront_days
                : deal->bid->buyer != NULL ? YEAR
                                           : 0;
@@ -145,7 +153,8 @@ set_end (TrestlePracticeBooks *self, TrestlePracticeDeal *deal)
         }
       return;
     }
-  if (deal->trial_ends > 0 && trestle_practice_books_dice (self, "leaves", deal->id, 0, 10) < 3)
+  if (!stays && deal->trial_ends > 0
+      && trestle_practice_books_dice (self, "leaves", deal->id, 0, 10) < 3)
     deal->ends = deal->trial_ends - 5 * TRESTLE_HOUR;
   else if (!stays && trestle_practice_books_dice (self, "leaves", deal->id, 1, 100) < 28)
     deal->ends = deal->accepted
@@ -209,11 +218,11 @@ add_deals (TrestlePracticeBooks *self, TrestlePracticeWare *ware, TrestlePractic
   while (trestle_practice_feed_rows_due (self->rows, trestle_practice_books_told (accepted)))
     {
       deal = new_deal (self, ware, buyer, accepted, deal);
-      if (stays)
+      if (stays && json_object_has_member (buyer->object, "stops"))
         deal->stops = self->epoch
                       - json_object_get_int_member (buyer->object, "stops") * TRESTLE_DAY;
       if (g_strcmp0 (deal->status, "EXPIRED") != 0 || (ware->ends > 0 && deal->ends > ware->ends)
-          || trestle_practice_books_dice (self, "renews", deal->id, 0, 10) >= 8)
+          || (!stays && trestle_practice_books_dice (self, "renews", deal->id, 0, 10) >= 8))
         return;
       accepted = deal->ends;
     }

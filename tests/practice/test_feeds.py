@@ -297,6 +297,9 @@ def the_same_past():
     third = {key: one["ETag"] for key, one in objects(other.client("s3", "seller")).items()}
     assert mine == twin
     assert sum(mine[key] == third[key] for key in mine) < len(mine) / 2
+    currencies = {row["currency"] for row in read_all(other.client("s3", "seller"))
+                  ["billingeventfeed"]}
+    assert currencies == {"USD", "EUR", "GBP", "JPY", "AUD"}, currencies
     again.stop()
     again.start()
     assert twin == {key: one["ETag"]

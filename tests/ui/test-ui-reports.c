@@ -1,0 +1,389 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <adwaita.h>
+
+#include "practice-fixture.h"
+#include "reports/trestle-report-chart.h"
+#include "reports/trestle-report-print.h"
+#include "reports/trestle-report-table.h"
+#include "reports/trestle-reports-page.h"
+#include "trestle-app-resources.h"
+#include "widgets/trestle-finding-strip.h"
+#include "widgets/trestle-page-state.h"
+#include "widgets/trestle-watch.h"
+#include "workbench/trestle-accounts.h"
+
+static TrestleSession *session;
+
+static gboolean
+on_wake (gpointer data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+/* Waits until @condition holds; a test that hangs is ended by its runner. */
+#define WAIT_UNTIL(condition)                                                                      \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    guint wake = g_timeout_add (20, on_wake, NULL);                                                \
+    while (!(condition))                                                                           \
+      g_main_context_iteration (NULL, TRUE);                                                       \
+    g_source_remove (wake);                                                                        \
+  }                                                                                                \
+  G_STMT_END
+
+static const GValue *
+await (DexFuture *future)
+{
+  g_autoptr (GError) error = NULL;
+  const GValue *value;
+
+  WAIT_UNTIL (!dex_future_is_pending (future));
+  value = dex_future_get_value (future, &error);
+  g_assert_no_error (error);
+  return value;
+}
+
+typedef struct
+{
+  GtkWindow *window;
+  TrestleReportsPage *page;
+} Shown;
+
+static gpointer
+part (Shown *shown, const char *name)
+{
+  return gtk_widget_get_template_child (GTK_WIDGET (shown->page), TRESTLE_TYPE_REPORTS_PAGE, name);
+}
+
+static TrestlePageStateKind
+state_of (Shown *shown)
+{
+  return trestle_page_state_get_state (part (shown, "state"));
+}
+
+static void
+settle (Shown *shown)
+{
+  WAIT_UNTIL (trestle_watch_get_pending () == 0 && state_of (shown) != TRESTLE_PAGE_LOADING);
+}
+
+static Shown
+show (void)
+{
+  Shown shown = { GTK_WINDOW (adw_window_new ()),
+                  TRESTLE_REPORTS_PAGE (trestle_reports_page_new (session)) };
+  GtkWidget *view = adw_navigation_view_new ();
+
+  adw_navigation_view_add (ADW_NAVIGATION_VIEW (view), ADW_NAVIGATION_PAGE (shown.page));
+  adw_window_set_content (ADW_WINDOW (shown.window), view);
+  gtk_window_set_default_size (shown.window, 1100, 860);
+  gtk_window_present (shown.window);
+  WAIT_UNTIL (gtk_widget_get_mapped (GTK_WIDGET (shown.page)));
+  settle (&shown);
+  return shown;
+}
+
+static void
+ask (Shown *shown, const char *report, TrestleReportGroup group)
+{
+  trestle_reports_page_show (shown->page, report, group);
+  settle (shown);
+}
+
+static void
+choose (Shown *shown, const char *list, guint n)
+{
+  gtk_drop_down_set_selected (part (shown, list), n);
+  settle (shown);
+}
+
+static TrestleReportRow *
+row_at (GListModel *rows, guint n)
+{
+  g_autoptr (TrestleReportRow) row = g_list_model_get_item (rows, n);
+
+  return row;
+}
+
+/* Nothing is read before somebody wants it; then it is read once, and kept. */
+static void
+test_fetch (void)
+{
+  Shown shown = show ();
+  TrestleReports *reports = trestle_session_get_reports (session);
+  g_autofree char *words = NULL;
+  TrestleReport *report;
+  GListModel *rows;
+  TrestleDecimal sum = 0;
+
+  g_assert_cmpint (state_of (&shown), ==, TRESTLE_PAGE_EMPTY);
+  g_object_get (part (&shown, "empty"), "description", &words, NULL);
+  g_assert_nonnull (strstr (words, "marketplace-feeds-444455556666"));
+
+  gtk_widget_activate_action (GTK_WIDGET (shown.page), "page.refresh", NULL);
+  g_assert_true (gtk_widget_get_visible (part (&shown, "progress")));
+  WAIT_UNTIL (trestle_reports_page_get_report (shown.page) != NULL
+              && !gtk_widget_get_visible (part (&shown, "progress")));
+  settle (&shown);
+  g_assert_cmpint (state_of (&shown), ==, TRESTLE_PAGE_CONTENT);
+  g_assert_cmpuint (g_list_model_get_n_items (trestle_reports_get_parts (reports)), >, 100);
+
+  /* Dollars are chosen where there are several currencies, and what is shown adds up. */
+  report = trestle_reports_page_get_report (shown.page);
+  rows = trestle_report_get_rows (report);
+  g_assert_cmpuint (g_list_model_get_n_items (trestle_report_get_totals (report)), ==, 1);
+  g_assert_cmpuint (trestle_report_table_get_n_rows (part (&shown, "table")), ==,
+                    g_list_model_get_n_items (rows));
+  g_assert_cmpuint (g_list_model_get_n_items (rows), >=, 11);
+  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
+    {
+      g_assert_cmpstr (trestle_report_row_get_currency (row_at (rows, i)), ==, "USD");
+      sum += trestle_report_row_get_value (row_at (rows, i), 0);
+    }
+  g_assert_true (sum > 0);
+  g_assert_true (
+      sum == trestle_report_row_get_value (row_at (trestle_report_get_totals (report), 0), 0));
+  gtk_window_destroy (shown.window);
+
+  /* Another window finds it there. */
+  shown = show ();
+  g_assert_cmpint (state_of (&shown), ==, TRESTLE_PAGE_CONTENT);
+  gtk_window_destroy (shown.window);
+}
+
+/* Each report by each group has a table and, in one currency, a drawing. */
+static void
+test_groups (void)
+{
+  Shown shown = show ();
+  static const TrestleReportKind kinds[] = {
+    TRESTLE_REPORT_KIND_DAILY_USAGE,    TRESTLE_REPORT_KIND_SUBSCRIBERS,
+    TRESTLE_REPORT_KIND_BILLED_REVENUE, TRESTLE_REPORT_KIND_COLLECTED,
+    TRESTLE_REPORT_KIND_DISBURSEMENT,   TRESTLE_REPORT_KIND_TAX
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    for (TrestleReportGroup group = TRESTLE_REPORT_GROUP_MONTH;
+         group <= TRESTLE_REPORT_GROUP_JURISDICTION; group++)
+      {
+        const TrestleReportInfo *info = trestle_report_info (kinds[i]);
+
+        if (!trestle_report_info_has_group (info, group))
+          continue;
+        g_test_message ("%s by %s", info->name, trestle_report_group_get_title (group));
+        ask (&shown, info->name, group);
+        g_assert_cmpint (state_of (&shown), ==, TRESTLE_PAGE_CONTENT);
+        g_assert_cmpint (trestle_report_get_group (trestle_reports_page_get_report (shown.page)),
+                         ==, group);
+        g_assert_cmpuint (trestle_report_table_get_n_rows (part (&shown, "table")), >, 0);
+        g_assert_cmpuint (trestle_report_chart_get_n_drawn (part (&shown, "chart")), >, 0);
+      }
+  gtk_window_destroy (shown.window);
+}
+
+/* Filters narrow it, the needle only what is shown. */
+static void
+test_filters (void)
+{
+  Shown shown = show ();
+  guint all, few;
+  TrestleDecimal whole, some;
+
+  ask (&shown, "billed-revenue", TRESTLE_REPORT_GROUP_BUYER);
+  all = trestle_report_table_get_n_rows (part (&shown, "table"));
+  whole = trestle_report_row_get_value (
+      row_at (trestle_report_get_totals (trestle_reports_page_get_report (shown.page)), 0), 0);
+  choose (&shown, "product", 1);
+  few = trestle_report_table_get_n_rows (part (&shown, "table"));
+  some = trestle_report_row_get_value (
+      row_at (trestle_report_get_totals (trestle_reports_page_get_report (shown.page)), 0), 0);
+  g_assert_cmpuint (few, <, all);
+  g_assert_true (some < whole && some > 0);
+  choose (&shown, "product", 0);
+  g_assert_cmpuint (trestle_report_table_get_n_rows (part (&shown, "table")), ==, all);
+
+  gtk_editable_set_text (GTK_EDITABLE (part (&shown, "search")), "Tinsley");
+  WAIT_UNTIL (trestle_report_table_get_n_rows (part (&shown, "table")) == 1);
+  gtk_editable_set_text (GTK_EDITABLE (part (&shown, "search")), "");
+  WAIT_UNTIL (trestle_report_table_get_n_rows (part (&shown, "table")) == all);
+
+  choose (&shown, "compare", 1);
+  g_assert_cmpint (trestle_report_query_get_compare (
+                       trestle_report_get_query (trestle_reports_page_get_report (shown.page))),
+                   ==, TRESTLE_REPORT_COMPARE_BEFORE);
+  gtk_window_destroy (shown.window);
+}
+
+/* Currencies are never drawn, nor added, together. */
+static void
+test_currencies (void)
+{
+  Shown shown = show ();
+  GListModel *totals;
+
+  choose (&shown, "currency", 0);
+  totals = trestle_report_get_totals (trestle_reports_page_get_report (shown.page));
+  g_assert_cmpuint (g_list_model_get_n_items (totals), ==, 5);
+  g_assert_false (gtk_widget_get_visible (part (&shown, "chart")));
+  g_assert_true (gtk_widget_get_visible (part (&shown, "chart_note")));
+  g_assert_cmpstr (trestle_report_row_get_currency (row_at (totals, 0)), !=,
+                   trestle_report_row_get_currency (row_at (totals, 1)));
+  choose (&shown, "currency", 1);
+  g_assert_true (gtk_widget_get_visible (part (&shown, "chart")));
+  gtk_window_destroy (shown.window);
+}
+
+/* What is selected in the drawing is selected in the table, and the other way. */
+static void
+test_selection (void)
+{
+  Shown shown = show ();
+  GListModel *rows;
+  const char *key;
+  g_autofree char *there = NULL;
+  g_autofree char *back = NULL;
+
+  ask (&shown, "billed-revenue", TRESTLE_REPORT_GROUP_MONTH);
+  rows = trestle_report_get_rows (trestle_reports_page_get_report (shown.page));
+  key = trestle_report_row_get_key (row_at (rows, 2));
+  g_object_set (part (&shown, "chart"), "selected", key, NULL);
+  g_object_get (part (&shown, "table"), "selected", &there, NULL);
+  g_assert_cmpstr (there, ==, key);
+  key = trestle_report_row_get_key (row_at (rows, 4));
+  g_object_set (part (&shown, "table"), "selected", key, NULL);
+  g_object_get (part (&shown, "chart"), "selected", &back, NULL);
+  g_assert_cmpstr (back, ==, key);
+  gtk_window_destroy (shown.window);
+}
+
+static gboolean
+warns (Shown *shown, const char *report, const char *rule)
+{
+  GListModel *alarms;
+
+  ask (shown, report, TRESTLE_REPORT_GROUP_MONTH);
+  alarms = trestle_report_get_alarms (trestle_reports_page_get_report (shown->page));
+  for (guint i = 0; i < g_list_model_get_n_items (alarms); i++)
+    {
+      g_autoptr (TrestleReportAlarm) alarm = g_list_model_get_item (alarms, i);
+
+      if (g_str_equal (trestle_report_alarm_get_rule (alarm), rule))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* What should be looked at is said, and leads to its rows. */
+static void
+test_alarms (void)
+{
+  Shown shown = show ();
+  GtkWidget *strip;
+  TrestleReportQuery *query;
+
+  choose (&shown, "currency", 0);
+  g_assert_true (warns (&shown, "disbursement", "disbursement-failed"));
+  g_assert_true (warns (&shown, "daily-usage", "usage-stopped"));
+  strip = gtk_widget_get_first_child (part (&shown, "alarms"));
+  g_assert_true (TRESTLE_IS_FINDING_STRIP (strip));
+  g_signal_emit_by_name (strip, "activated");
+  settle (&shown);
+  g_assert_cmpint (state_of (&shown), ==, TRESTLE_PAGE_CONTENT);
+  query = trestle_report_get_query (trestle_reports_page_get_report (shown.page));
+  g_assert_cmpint (trestle_report_query_get_kind (query), ==, TRESTLE_REPORT_KIND_DAILY_USAGE);
+  g_assert_nonnull (trestle_report_query_get_products (query));
+  g_assert_nonnull (trestle_report_query_get_buyers (query));
+  gtk_window_destroy (shown.window);
+}
+
+/* There are no ref tags any more: said, not faked. */
+static void
+test_ref_tags (void)
+{
+  Shown shown = show ();
+  g_autofree char *words = NULL;
+
+  ask (&shown, "ref-tags", TRESTLE_REPORT_GROUP_MONTH);
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (part (&shown, "pages")), ==, "ended");
+  g_object_get (part (&shown, "ended"), "description", &words, NULL);
+  g_assert_nonnull (strstr (words, "ended"));
+  g_assert_false (gtk_widget_get_sensitive (part (&shown, "export_button")));
+  ask (&shown, "tax", TRESTLE_REPORT_GROUP_COUNTRY);
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (part (&shown, "pages")), ==, "report");
+  gtk_window_destroy (shown.window);
+}
+
+/* On paper, which is a file here. */
+static void
+test_print (void)
+{
+  Shown shown = show ();
+  g_autofree char *path = g_build_filename (practice.home, "report.pdf", NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (GtkPrintOperation) print = NULL;
+  g_autoptr (GError) error = NULL;
+
+  ask (&shown, "billed-revenue", TRESTLE_REPORT_GROUP_INVOICE);
+  print = trestle_report_print_new (trestle_reports_page_get_report (shown.page));
+  gtk_print_operation_set_export_filename (print, path);
+  gtk_print_operation_run (print, GTK_PRINT_OPERATION_ACTION_EXPORT, shown.window, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_true (g_str_has_prefix (text, "%PDF"));
+  gtk_window_destroy (shown.window);
+}
+
+/* What cannot be read leaves what is kept as it was. */
+static void
+test_broken (void)
+{
+  Shown shown = show ();
+  TrestleReports *reports = trestle_session_get_reports (session);
+  guint before = g_list_model_get_n_items (trestle_reports_get_parts (reports));
+
+  practice_fixture_break ("[{\"service\": \"s3\", \"kind\": \"denied\"}]");
+  gtk_widget_activate_action (GTK_WIDGET (shown.page), "page.refresh", NULL);
+  WAIT_UNTIL (!gtk_widget_get_visible (part (&shown, "progress")));
+  practice_fixture_mend ();
+  settle (&shown);
+  g_assert_cmpint (state_of (&shown), ==, TRESTLE_PAGE_CONTENT);
+  g_assert_cmpuint (g_list_model_get_n_items (trestle_reports_get_parts (reports)), ==, before);
+  gtk_window_destroy (shown.window);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (TrestleAccount) account = NULL;
+  g_autoptr (DexFuture) opened = NULL;
+  int status;
+
+  practice_fixture_home ();
+  g_test_init (&argc, &argv, NULL);
+  dex_init ();
+  if (!gtk_init_check ())
+    {
+      g_print ("1..0 # SKIP there is no display\n");
+      return 0;
+    }
+  adw_init ();
+  g_resources_register (trestle_app_get_resource ());
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  practice_fixture_start ("200");
+  account = trestle_accounts_practice ("seller");
+  opened = trestle_session_open (account, NULL);
+  session = g_value_get_object (await (opened));
+
+  g_test_add_func ("/ui/reports/fetch", test_fetch);
+  g_test_add_func ("/ui/reports/groups", test_groups);
+  g_test_add_func ("/ui/reports/filters", test_filters);
+  g_test_add_func ("/ui/reports/currencies", test_currencies);
+  g_test_add_func ("/ui/reports/selection", test_selection);
+  g_test_add_func ("/ui/reports/alarms", test_alarms);
+  g_test_add_func ("/ui/reports/ref-tags", test_ref_tags);
+  g_test_add_func ("/ui/reports/print", test_print);
+  g_test_add_func ("/ui/reports/broken", test_broken);
+  status = g_test_run ();
+  practice_fixture_end ();
+  return status;
+}
