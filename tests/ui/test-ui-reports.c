@@ -117,7 +117,7 @@ test_fetch (void)
   TrestleDecimal sum = 0;
 
   g_assert_cmpint (state_of (&shown), ==, TRESTLE_PAGE_EMPTY);
-  g_object_get (part (&shown, "empty"), "description", &words, NULL);
+  g_object_get (part (&shown, "empty_text"), "label", &words, NULL);
   g_assert_nonnull (strstr (words, "marketplace-feeds-444455556666"));
 
   gtk_widget_activate_action (GTK_WIDGET (shown.page), "page.refresh", NULL);
@@ -305,7 +305,7 @@ test_ref_tags (void)
 
   ask (&shown, "ref-tags", TRESTLE_REPORT_GROUP_MONTH);
   g_assert_cmpstr (gtk_stack_get_visible_child_name (part (&shown, "pages")), ==, "ended");
-  g_object_get (part (&shown, "ended"), "description", &words, NULL);
+  g_object_get (part (&shown, "ended_text"), "label", &words, NULL);
   g_assert_nonnull (strstr (words, "ended"));
   g_assert_false (gtk_widget_get_sensitive (part (&shown, "export_button")));
   ask (&shown, "tax", TRESTLE_REPORT_GROUP_COUNTRY);

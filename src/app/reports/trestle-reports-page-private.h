@@ -18,11 +18,11 @@ struct _TrestleReportsPage
   GtkWidget *progress;
   GtkLabel *progress_label;
   TrestlePageState *state;
-  AdwStatusPage *empty;
+  GtkLabel *empty_text;
   GtkWidget *read_button;
   GtkWidget *place_button;
   GtkStack *pages;
-  AdwStatusPage *ended;
+  GtkLabel *ended_text;
   GtkDropDown *period;
   GtkDropDown *product;
   GtkDropDown *buyer;

@@ -175,8 +175,7 @@ static void
 show_ended (TrestleReportsPage *self, const TrestleReportInfo *info)
 {
   dex_clear (&self->asking);
-  adw_status_page_set_title (self->ended, _ ("Ref Tags Have Ended"));
-  adw_status_page_set_description (self->ended, _ (info->ended));
+  gtk_label_set_label (self->ended_text, _ (info->ended));
   gtk_stack_set_visible_child_name (self->pages, "ended");
   trestle_page_state_set_state (self->state, TRESTLE_PAGE_CONTENT);
 }
@@ -224,7 +223,7 @@ trestle_reports_page_update (TrestleReportsPage *self)
           : g_strdup (_ ("AWS delivers the seller’s data feeds to a bucket of yours, once you have "
                          "subscribed to them in the AWS Marketplace Management Portal. Say which "
                          "one it is, or read them from a folder."));
-  adw_status_page_set_description (self->empty, text);
+  gtk_label_set_label (self->empty_text, text);
   gtk_widget_set_visible (self->read_button, bucket != NULL);
   gtk_widget_set_visible (self->place_button, bucket == NULL);
   trestle_page_state_set_state (self->state, TRESTLE_PAGE_EMPTY);
@@ -433,11 +432,11 @@ trestle_reports_page_class_init (TrestleReportsPageClass *klass)
   BIND (progress);
   BIND (progress_label);
   BIND (state);
-  BIND (empty);
+  BIND (empty_text);
   BIND (read_button);
   BIND (place_button);
   BIND (pages);
-  BIND (ended);
+  BIND (ended_text);
   BIND (period);
   BIND (product);
   BIND (buyer);
