@@ -177,7 +177,6 @@ has_report (gpointer page)
 static void
 prepare_reports (Look *look)
 {
-  gtk_widget_activate_action (look->shown, "page.refresh", NULL);
   look->until = has_report;
 }
 
@@ -260,7 +259,6 @@ static const LookPage pages[] = {
   { "changes", "changes", NULL, NULL, NULL, "seller" },
   { "publish", "listings", "publish", "prod-c8n4r0s6w2yjf", NULL, "seller" },
   { "packages", "packages", NULL, NULL, NULL, "seller" },
-  { "reports-empty", "reports", NULL, NULL, NULL, "seller" },
   { "reports", "reports", NULL, NULL, prepare_reports, "seller" },
   { "reports-instances", "reports", NULL, NULL, prepare_instances, "seller" },
   { "reports-ref-tags", "reports", NULL, NULL, prepare_ref_tags, "seller" },

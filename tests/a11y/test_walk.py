@@ -130,6 +130,7 @@ def prepare():
     for endpoint, sample in (("iris", "iris-4.csv"), ("yard-counter", "yard-north.jpg"),
                              ("clarion-denoise", "interview-tram.wav")):
         home.cli("invoke", endpoint, kit.SAMPLES / sample, "--repeat", "2")
+    home.cli("--account", "seller", "reports", "fetch")
     subprocess.run([kit.SOURCE / "build-aux" / "look-drafts", kit.CLI], cwd=kit.SOURCE,
                    env=home.env, capture_output=True, check=True, timeout=240)
     return home
