@@ -312,6 +312,7 @@ trestle_practice_create_algorithm (TrestlePracticeContext *ctx, TrestleJson in, 
   if (trestle_practice_sagemaker_exists (ctx, "algorithms", name))
     return trestle_practice_sagemaker_taken (ctx, "algorithm", "algorithm", name);
   if (!check_image (ctx, trestle_json_string (training, "TrainingImage"))
+      || !trestle_practice_training_check_spec (ctx, training)
       || (trestle_json_exists (inference) && !check_inference (ctx, inference))
       || !check_validation (ctx, trestle_json_member (in, "ValidationSpecification"), inference,
                             training))

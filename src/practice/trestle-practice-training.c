@@ -134,10 +134,115 @@ check_hyperparameters (TrestlePracticeContext *ctx, TrestleJson spec, TrestleJso
   return TRUE;
 }
 
+/* What a job is given has to be what the channels take. */
+static gboolean
+check_inputs (TrestlePracticeContext *ctx, TrestleJson spec, TrestleJson job)
+{
+  TrestleJson known = trestle_json_member (spec, "TrainingChannels");
+  TrestleJson given = trestle_json_member (job, "InputDataConfig");
+  const char *mode = trestle_json_string_or (job, "TrainingInputMode", "File");
+  gint64 count = trestle_json_int_or (trestle_json_member (job, "ResourceConfig"), "InstanceCount",
+                                      1);
+
+  if (count > 1 && !trestle_json_bool_or (spec, "SupportsDistributedTraining", FALSE))
+    return trestle_practice_invalid (ctx, "The algorithm does not support distributed training, and"
+                                          " the instance count has to be 1.");
+  for (guint i = 0; i < trestle_json_length (given); i++)
+    {
+      TrestleJson input = trestle_json_element (given, i);
+      const char *name = trestle_json_string (input, "ChannelName");
+      TrestleJson channel = find_named (known, "Name", name);
+      const char *own = trestle_json_string_or (input, "InputMode", mode);
+      const char *type = trestle_json_string_or (input, "ContentType", NULL);
+      g_auto (GStrv) modes = trestle_json_dup_strv (channel, "SupportedInputModes");
+      g_auto (GStrv) types = trestle_json_dup_strv (channel, "SupportedContentTypes");
+
+      if (!g_strv_contains ((const char *const *) modes, own))
+        return trestle_practice_invalid (ctx, "The channel %s does not support the input mode %s.",
+                                         name, own);
+      if (type != NULL && !g_strv_contains ((const char *const *) types, type))
+        return trestle_practice_invalid (ctx,
+                                         "The channel %s does not support the content type %s.",
+                                         name, type);
+    }
+  return TRUE;
+}
+
 gboolean
 trestle_practice_training_check (TrestlePracticeContext *ctx, TrestleJson spec, TrestleJson job)
 {
-  return check_channels (ctx, spec, job) && check_hyperparameters (ctx, spec, job);
+  return check_channels (ctx, spec, job) && check_inputs (ctx, spec, job)
+         && check_hyperparameters (ctx, spec, job);
+}
+
+/* --- What an algorithm says of itself ------------------------------------------------------- */
+
+static gboolean
+check_names (TrestlePracticeContext *ctx, TrestleJson list, const char *what)
+{
+  for (guint i = 0; i < trestle_json_length (list); i++)
+    {
+      TrestleJson one = trestle_json_element (list, i);
+      const char *name = trestle_json_string (one, "Name");
+
+      if (find_named (list, "Name", name).node != one.node)
+        return trestle_practice_invalid (ctx, "%s names have to be unique: %s is there twice.", what,
+                                         name);
+    }
+  return TRUE;
+}
+
+static gboolean
+check_setting (TrestlePracticeContext *ctx, TrestleJson one)
+{
+  static const char *const types[] = { "Integer", "Continuous", "Categorical" };
+  const char *name = trestle_json_string (one, "Name");
+  const char *type = trestle_json_string (one, "Type");
+  const char *otherwise = trestle_json_string_or (one, "DefaultValue", NULL);
+  TrestleJson range = trestle_json_member (one, "Range");
+  gboolean ranged = FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      g_autofree char *member = g_strdup_printf ("%sParameterRangeSpecification", types[i]);
+
+      if (!trestle_json_exists (trestle_json_member (range, member)))
+        continue;
+      if (!g_str_equal (types[i], type))
+        return trestle_practice_invalid (
+            ctx, "The range of hyperparameter %s does not match its type %s.", name, type);
+      ranged = TRUE;
+    }
+  if (trestle_json_bool_or (one, "IsTunable", FALSE) && !ranged)
+    return trestle_practice_invalid (ctx, "The tunable hyperparameter %s needs a range.", name);
+  if (otherwise != NULL && !is_allowed (one, otherwise))
+    return trestle_practice_invalid (
+        ctx, "The default value %s of hyperparameter %s is not in its range.", otherwise, name);
+  return TRUE;
+}
+
+gboolean
+trestle_practice_training_check_spec (TrestlePracticeContext *ctx, TrestleJson spec)
+{
+  TrestleJson settings = trestle_json_member (spec, "SupportedHyperParameters");
+  TrestleJson metrics = trestle_json_member (spec, "MetricDefinitions");
+  TrestleJson objectives = trestle_json_member (spec, "SupportedTuningJobObjectiveMetrics");
+
+  if (!check_names (ctx, trestle_json_member (spec, "TrainingChannels"), "Channel")
+      || !check_names (ctx, settings, "Hyperparameter") || !check_names (ctx, metrics, "Metric"))
+    return FALSE;
+  for (guint i = 0; i < trestle_json_length (settings); i++)
+    if (!check_setting (ctx, trestle_json_element (settings, i)))
+      return FALSE;
+  for (guint i = 0; i < trestle_json_length (objectives); i++)
+    {
+      const char *name = trestle_json_string (trestle_json_element (objectives, i), "MetricName");
+
+      if (!trestle_json_exists (find_named (metrics, "Name", name)))
+        return trestle_practice_invalid (
+            ctx, "The objective metric %s is not among the metric definitions.", name);
+    }
+  return TRUE;
 }
 
 /* Sums of one column. */

@@ -10,11 +10,14 @@ G_BEGIN_DECLS
  * @spec: a TrainingSpecification
  * @job: a TrainingJobDefinition, or what else has InputDataConfig and HyperParameters
  *
- * Returns: whether channels and hyperparameters are those that @spec tells of; sets the fault where
- *   not
+ * Returns: whether channels, their modes and types, and hyperparameters are those that @spec tells of;
+ *   sets the fault where not
  */
 gboolean
 trestle_practice_training_check (TrestlePracticeContext *ctx, TrestleJson spec, TrestleJson job);
+
+/** trestle_practice_training_check_spec: Returns: whether a TrainingSpecification holds together; sets the fault where not */
+gboolean trestle_practice_training_check_spec (TrestlePracticeContext *ctx, TrestleJson spec);
 
 /**
  * TrestlePracticeFile:

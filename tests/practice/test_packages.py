@@ -467,8 +467,12 @@ def training(**more):
     return spec
 
 
+def setting(**more):
+    return training(SupportedHyperParameters=[{"Name": "depth", "Type": "Integer", **more}])
+
+
 def algorithm(name, source=f"s3://{BUCKET}/training/iris/", hyper=None, channel="train",
-              client=sagemaker, batch=True, **more):
+              client=sagemaker, batch=True, job=None, kind=None, **more):
     profile = {"ProfileName": "check", "TrainingJobDefinition": {
         "TrainingInputMode": "File", "HyperParameters": hyper or {"depth": "3"},
         "InputDataConfig": [{"ChannelName": channel, "DataSource": {"S3DataSource": {
@@ -477,6 +481,9 @@ def algorithm(name, source=f"s3://{BUCKET}/training/iris/", hyper=None, channel=
         "ResourceConfig": {"InstanceType": "ml.m5.large", "InstanceCount": 1,
                            "VolumeSizeInGB": 10},
         "StoppingCondition": {"MaxRuntimeInSeconds": 3600}}}
+    profile["TrainingJobDefinition"].update(job or {})
+    if kind:
+        profile["TrainingJobDefinition"]["InputDataConfig"][0]["ContentType"] = kind
     if batch:
         profile["TransformJobDefinition"] = transform(out=f"s3://{BUCKET}/trained-out")
     arguments = {"AlgorithmName": name, "AlgorithmDescription": f"About {name}",
@@ -552,7 +559,21 @@ def untrained():
             ("Using non-ECR image", {"TrainingSpecification": training(TrainingImage="x/y:1")}),
             ("ml.m5.large of the validation profile", {"TrainingSpecification": training(
                 SupportedTrainingInstanceTypes=["ml.m5.xlarge"])}),
-            ("needs an InferenceSpecification", {"InferenceSpecification": None})):
+            ("needs an InferenceSpecification", {"InferenceSpecification": None}),
+            ("train is there twice", {"TrainingSpecification": training(
+                TrainingChannels=training()["TrainingChannels"] * 2)}),
+            ("does not match its type Integer", {"TrainingSpecification": setting(
+                Range={"CategoricalParameterRangeSpecification": {"Values": ["1"]}})}),
+            ("tunable hyperparameter depth needs a range", {"TrainingSpecification": setting(
+                IsTunable=True)}),
+            ("default value lots of hyperparameter depth", {"TrainingSpecification": setting(
+                DefaultValue="lots")}),
+            ("metric loss is not among", {"TrainingSpecification": training(
+                SupportedTuningJobObjectiveMetrics=[{"Type": "Minimize", "MetricName": "loss"}])}),
+            ("does not support the input mode Pipe", {"job": {"TrainingInputMode": "Pipe"}}),
+            ("does not support the content type image/png", {"kind": "image/png"}),
+            ("does not support distributed training", {"job": {"ResourceConfig": {
+                "InstanceType": "ml.m5.large", "InstanceCount": 2, "VolumeSizeInGB": 10}}})):
         fails("ValidationException", algorithm, options.pop("name", "refused"), text=text, **options)
     algorithm("train-only", batch=False, InferenceSpecification=None)
     one = ended("train-only", words="algorithm", member="Algorithm")
