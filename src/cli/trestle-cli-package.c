@@ -8,7 +8,9 @@
 #include "base/trestle-future.h"
 #include "domain/trestle-finding.h"
 #include "domain/trestle-lint.h"
+#include "domain/trestle-node.h"
 #include "domain/trestle-package-check.h"
+#include "domain/trestle-training-spec.h"
 #include "workbench/trestle-workbench-error.h"
 
 /* The longest input that CreateModelPackage takes is far below. */
@@ -176,6 +178,33 @@ read_request (const char *path, TrestleProductKind *kind, GError **error)
   return json_node_dup_object (node);
 }
 
+/* All that SageMaker would refuse of an algorithm's training is said at once, before it is asked. */
+static gboolean
+check_request (JsonObject *input, TrestleProductKind kind, GError **error)
+{
+  g_autoptr (JsonNode) node = trestle_node_take_object (json_object_ref (input));
+  g_autoptr (GPtrArray) findings = NULL;
+
+  if (kind != TRESTLE_PRODUCT_KIND_ALGORITHM)
+    return TRUE;
+  findings = trestle_algorithm_check (node);
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const char *fix = trestle_finding_get_fix (findings->pdata[i]);
+
+      fprintf (stderr, "%s: %s%s%s\n", trestle_finding_get_field (findings->pdata[i]),
+               trestle_finding_get_message (findings->pdata[i]), fix != NULL ? " " : "",
+               fix != NULL ? fix : "");
+    }
+  if (findings->len == 0)
+    return TRUE;
+  g_set_error (error, TRESTLE_WORKBENCH_ERROR, TRESTLE_WORKBENCH_ERROR_INPUT,
+               g_dngettext (NULL, "%u error in the algorithm; nothing was sent",
+                            "%u errors in the algorithm; nothing was sent", findings->len),
+               findings->len);
+  return FALSE;
+}
+
 static DexFuture *
 create (TrestleCli *cli, char **argv)
 {
@@ -198,7 +227,7 @@ create (TrestleCli *cli, char **argv)
     return trestle_cli_fail (&error);
   if (!json_object_has_member (input, "CertifyForMarketplace"))
     json_object_set_boolean_member (input, "CertifyForMarketplace", TRUE);
-  if (trestle_cli_open (cli, &error) == NULL
+  if (!check_request (input, kind, &error) || trestle_cli_open (cli, &error) == NULL
       || !dex_await (trestle_session_identify (cli->session), &error))
     {
       json_object_unref (input);

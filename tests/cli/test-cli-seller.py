@@ -177,6 +177,24 @@ def main():
         assert [c["ChangeType"] for c in sent["ChangeSet"]] == ["RestrictDeliveryOptions"], sent
         seller("version", "restrict", "petal-sorter", "2.0", "--wait", status=1)
 
+    @case("an algorithm is made of a file, and what is amiss in it is said before it is sent")
+    def _():
+        example = Path(os.environ["TRESTLE_SOURCE"]) / "data" / "examples" / "algorithm.json"
+        request = json.loads(example.read_text(encoding="utf-8"))
+        broken = HOME / "algorithm.json"
+        spec = request["TrainingSpecification"]
+        kept = spec["TrainingChannels"][0].pop("SupportedInputModes")
+        spec["SupportedHyperParameters"][0]["DefaultValue"] = "40"
+        broken.write_text(json.dumps(request), encoding="utf-8")
+        said = seller("package", "create", broken, status=2).stderr
+        assert "TrainingSpecification.TrainingChannels[0].SupportedInputModes: " in said, said
+        assert "SupportedHyperParameters[0].DefaultValue: " in said and "2 errors" in said, said
+        assert kept and refused("package", "show", "meadow-learner")["code"] == "NotFound"
+        made = as_json("package", "create", example, "--wait")
+        assert made["listable"] and made["obstacles"] == [], made
+        assert made["arn"].endswith(":algorithm/meadow-learner"), made
+        assert "meadow-learner" in seller("package", "list").stdout
+
     @case("private offers are made, cloned, ended and listed")
     def _():
         until = days_from_now(30)
