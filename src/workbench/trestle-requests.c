@@ -114,21 +114,34 @@ complete (TrestleRequests *self, TrestleChangeRequest *summary, guint *n_failed)
   return full;
 }
 
-/* Tells of those that ended since the last reading. */
+/* Whether @request has just ended: it ran when last seen, or came and went between two readings. @history:
+ * what nobody has seen yet may have ended long ago */
+static gboolean
+has_just_ended (TrestleRequests *self, TrestleChangeRequest *request, gboolean history)
+{
+  const char *id = trestle_change_request_get_id (request);
+
+  if (trestle_change_request_is_open (request))
+    return FALSE;
+  return g_hash_table_contains (self->open, id)
+         || (!history && trestle_remote_list_find (TRESTLE_REMOTE_LIST (self), id) == NULL);
+}
+
 static void
-note (TrestleRequests *self, TrestleChangeRequest *request)
+note (TrestleRequests *self, TrestleChangeRequest *request, gboolean ended)
 {
   const char *id = trestle_change_request_get_id (request);
   gboolean open = trestle_change_request_is_open (request);
 
-  if (open == g_hash_table_contains (self->open, id))
-    return;
-  if (open)
-    g_hash_table_add (self->open, g_strdup (id));
-  else
-    g_hash_table_remove (self->open, id);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_OPEN]);
-  if (!open)
+  if (open != g_hash_table_contains (self->open, id))
+    {
+      if (open)
+        g_hash_table_add (self->open, g_strdup (id));
+      else
+        g_hash_table_remove (self->open, id);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_OPEN]);
+    }
+  if (ended)
     g_signal_emit (self, signals[ENDED], 0, request);
 }
 
@@ -152,7 +165,7 @@ load (TrestleRemoteList *list, GError **error)
       g_autoptr (TrestleChangeRequest) request = complete (self, summary, &n_failed);
 
       g_list_store_append (all, request);
-      note (self, request);
+      note (self, request, has_just_ended (self, request, !trestle_remote_list_get_loaded (list)));
     }
   return G_LIST_MODEL (g_steal_pointer (&all));
 }
@@ -248,11 +261,12 @@ void
 trestle_requests_note (TrestleRequests *self, TrestleChangeRequest *request)
 {
   const char *id = trestle_change_request_get_id (request);
+  gboolean ended = has_just_ended (self, request, FALSE);
 
   if (!trestle_change_request_is_open (request))
     g_hash_table_replace (self->ended, g_strdup (id), g_object_ref (request));
   trestle_remote_list_put (TRESTLE_REMOTE_LIST (self), request);
-  note (self, request);
+  note (self, request, ended);
 }
 
 static DexFuture *
