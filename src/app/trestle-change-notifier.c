@@ -18,6 +18,7 @@ struct _TrestleChangeNotifier
   TrestleSession *session;
   gboolean watching;
   gboolean woken;
+  DexFuture *drafts;
   DexFuture *products;
   DexFuture *requests;
 };
@@ -103,6 +104,8 @@ wake (TrestleChangeNotifier *self)
       || !trestle_section_is_open (section, self->session))
     return;
   self->woken = TRUE;
+  trestle_watch (self, &self->drafts,
+                 trestle_drafts_refresh (trestle_session_get_drafts (self->session)), on_read);
   trestle_watch (self, &self->products,
                  trestle_remote_list_refresh (
                      TRESTLE_REMOTE_LIST (trestle_session_get_own_products (self->session))),
@@ -118,6 +121,7 @@ trestle_change_notifier_dispose (GObject *object)
 {
   TrestleChangeNotifier *self = TRESTLE_CHANGE_NOTIFIER (object);
 
+  dex_clear (&self->drafts);
   dex_clear (&self->products);
   dex_clear (&self->requests);
   if (self->watching)

@@ -163,6 +163,18 @@ prepare_testers (Look *look)
 }
 
 static void
+prepare_offer (Look *look)
+{
+  gtk_widget_activate_action (look->shown, "offers.new", NULL);
+}
+
+static void
+prepare_unpublish (Look *look)
+{
+  gtk_widget_activate_action (look->shown, "publish.unpublish", NULL);
+}
+
+static void
 prepare_review_code (Look *look)
 {
   gtk_widget_activate_action (look->shown, "review.code", NULL);
@@ -253,11 +265,13 @@ static const LookPage pages[] = {
   { "editor-live", "listings", "editor", "petal-sorter", NULL, "seller" },
   { "editor-live-pricing", "listings", "editor", "petal-sorter", prepare_prices, "seller" },
   { "offers", "offers", NULL, NULL, NULL, "seller" },
+  { "offer", "offers", NULL, NULL, prepare_offer, "seller" },
   { "review", "listings", "review", "meadow-sorter", NULL, "seller" },
   { "review-code", "listings", "review", "meadow-sorter", prepare_review_code, "seller" },
   { "listings", "listings", NULL, NULL, NULL, "seller" },
   { "changes", "changes", NULL, NULL, NULL, "seller" },
   { "publish", "listings", "publish", "prod-c8n4r0s6w2yjf", NULL, "seller" },
+  { "unpublish", "listings", "publish", "prod-5qk2w7x9v3tdm", prepare_unpublish, "seller" },
   { "packages", "packages", NULL, NULL, NULL, "seller" },
   { "reports", "reports", NULL, NULL, prepare_reports, "seller" },
   { "reports-instances", "reports", NULL, NULL, prepare_instances, "seller" },
@@ -268,6 +282,10 @@ static const LookPage pages[] = {
     "arn:aws:sagemaker:us-east-1:444455556666:model-package/spot-count-v2-beta", NULL, "seller" },
   { "container", "packages", "container", "", NULL, "seller" },
   { "container-results", "packages", "container", "", prepare_container, "seller" },
+  { "algorithm", "packages", "package",
+    "arn:aws:sagemaker:us-east-1:444455556666:algorithm/meadow-learner", NULL, "seller" },
+  { "algorithm-details", "packages", "package-details",
+    "arn:aws:sagemaker:us-east-1:444455556666:algorithm/meadow-learner", NULL, "seller" },
   { "use-package", "packages", "use-package",
     "arn:aws:sagemaker:us-east-1:444455556666:model-package/petal-sorter-v2", NULL, "seller" },
   { "shortcuts", "discover", "shortcuts", NULL, NULL },

@@ -133,11 +133,9 @@ def prepare():
     home.cli("--account", "seller", "reports", "fetch")
     subprocess.run([kit.SOURCE / "build-aux" / "look-drafts", kit.CLI], cwd=kit.SOURCE,
                    env=home.env, capture_output=True, check=True, timeout=240)
+    home.cli("--account", "seller", "package", "create",
+             kit.SOURCE / "data" / "examples" / "algorithm.json", "--wait")
     return home
-
-
-# Pages on which some button, title or row has no name yet: to be mended, not to stay here
-UNNAMED = {"changes", "listings", "packages", "publish", "use-package"}
 
 
 def main():
@@ -149,10 +147,8 @@ def main():
 
     def case(number, name):
         def read():
-            if name in UNNAMED:
-                raise kit.Skip("its names are not whole yet")
             for wanted in names[number:number + 1 + AHEAD]:
-                if wanted not in ahead and wanted not in UNNAMED:
+                if wanted not in ahead:
                     ahead[wanted] = Page(home, wanted)
             try:
                 ahead[name].read()

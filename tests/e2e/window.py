@@ -112,7 +112,8 @@ class Window:
         # pylint: disable-next=consider-using-with
         self.process = subprocess.Popen(
             [kit.WINDOW, "--practice", *args], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT, text=True,
+            # unbuffered: select sees no line that a buffer has taken already
+            stderr=subprocess.STDOUT, bufsize=0,
             env={**home.env, "GSETTINGS_SCHEMA_DIR": str(kit.BUILD / "data"), "GTK_A11Y": "atspi",
                  "XDG_DATA_DIRS": f"{kit.SOURCE / 'data'}:/usr/local/share:/usr/share", **env})
         self.lines = []
@@ -124,7 +125,7 @@ class Window:
         end = time.monotonic() + seconds
         while line not in self.lines:
             ready, _, _ = select.select([self.process.stdout], [], [], end - time.monotonic())
-            said = self.process.stdout.readline() if ready else ""
+            said = self.process.stdout.readline().decode() if ready else ""
             assert said, f"the window did not say “{line}”: {self.lines[-5:]}"
             self.lines.append(said.rstrip())
 

@@ -2,11 +2,14 @@
 #include <adwaita.h>
 
 #include "domain/trestle-draft-versions.h"
+#include "domain/trestle-lint.h"
 #include "packages/trestle-chip-row.h"
 #include "packages/trestle-package-details.h"
 #include "packages/trestle-package-page.h"
 #include "packages/trestle-package-watch.h"
 #include "packages/trestle-packages-page.h"
+#include "packages/trestle-spec-list.h"
+#include "packages/trestle-training-groups.h"
 #include "practice-fixture.h"
 #include "trestle-app-resources.h"
 #include "versions/trestle-parameter-list.h"
@@ -164,6 +167,138 @@ test_copy (void)
   gtk_window_destroy (window);
 }
 
+/* The dialog of @list's row @index, or of a new one. */
+static gpointer
+open_spec (GtkWidget *page, const char *list, int index)
+{
+  gpointer training = FORM ("training"), dialog;
+  gpointer group = child (training, TRESTLE_TYPE_TRAINING_GROUPS, list);
+  GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (page));
+
+  if (index < 0)
+    gtk_widget_activate_action (group, "spec.add", NULL);
+  else
+    gtk_widget_activate (GTK_WIDGET (gtk_list_box_get_row_at_index (
+        child (group, TRESTLE_TYPE_SPEC_LIST, "list"), index)));
+  WAIT_UNTIL ((dialog = adw_window_get_visible_dialog (ADW_WINDOW (window))) != NULL);
+  return dialog;
+}
+
+static void
+apply (gpointer dialog)
+{
+  GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (dialog));
+
+  g_signal_emit_by_name (child (dialog, G_OBJECT_TYPE (dialog), "save_button"), "clicked");
+  WAIT_UNTIL (adw_window_get_visible_dialog (ADW_WINDOW (window)) == NULL);
+}
+
+#define SPEC(name) child (dialog, G_OBJECT_TYPE (dialog), name)
+
+static void
+fill_training (GtkWidget *page)
+{
+  gpointer dialog = open_spec (page, "channels", -1);
+
+  /* the first channel is mostly called so */
+  g_assert_cmpstr (gtk_editable_get_text (SPEC ("name_row")), ==, "train");
+  trestle_chip_row_add (SPEC ("types_row"), "text/csv");
+  gtk_editable_set_text (SPEC ("sample_row"), BUCKET "/training/iris/");
+  apply (dialog);
+
+  dialog = open_spec (page, "hyperparameters", -1);
+  g_assert_false (gtk_widget_get_sensitive (SPEC ("save_button")));
+  gtk_editable_set_text (SPEC ("name_row"), "depth");
+  gtk_editable_set_text (SPEC ("least_row"), "1");
+  gtk_editable_set_text (SPEC ("most_row"), "9");
+  gtk_editable_set_text (SPEC ("default_row"), "12");
+  adw_switch_row_set_active (SPEC ("tunable_row"), TRUE);
+  apply (dialog);
+
+  dialog = open_spec (page, "metrics", -1);
+  gtk_editable_set_text (SPEC ("name_row"), "train:rows");
+  gtk_editable_set_text (SPEC ("regex_row"), "train:rows=([0-9]+)");
+  gtk_editable_set_text (SPEC ("line_row"), "train:rows=4; train:columns=4;");
+  g_assert_cmpstr (adw_action_row_get_subtitle (SPEC ("result_row")), ==, "4");
+  adw_combo_row_set_selected (SPEC ("objective_row"), 2);
+  apply (dialog);
+}
+
+/* An algorithm is made, trained and used once by SageMaker, and can be listed then. */
+static void
+test_algorithm (void)
+{
+  GtkWidget *page = trestle_package_page_new (session, "algorithm");
+  GtkWindow *window = show (page);
+  gpointer training = FORM ("training"), dialog, watch;
+  TrestlePackage *package;
+  TrestleTask *task;
+  g_autoptr (GPtrArray) obstacles = NULL;
+  g_autofree char *arn = NULL;
+
+  g_assert_true (gtk_widget_get_visible (training));
+  g_assert_false (gtk_widget_get_visible (FORM ("model_data_row")));
+  gtk_widget_activate_action (page, "package.create", NULL);
+  g_assert_null (trestle_package_page_get_task (TRESTLE_PACKAGE_PAGE (page)));
+  gtk_editable_set_text (FORM ("name_row"), "petal-learner");
+  gtk_editable_set_text (FORM ("sample_row"), BUCKET "/validation/iris/");
+  g_object_set (FORM ("image_row"), "uri", SELLER ".dkr.ecr.us-east-1.amazonaws.com/iris:1", NULL);
+  trestle_chip_row_add (FORM ("realtime_row"), "ml.m5.large");
+  trestle_chip_row_add (FORM ("batch_row"), "ml.m5.large");
+  trestle_chip_row_add (FORM ("content_types_row"), "text/csv");
+  trestle_chip_row_add (FORM ("response_types_row"), "application/json");
+  trestle_chip_row_add (child (training, TRESTLE_TYPE_TRAINING_GROUPS, "training_row"),
+                        "ml.m5.large");
+  fill_training (page);
+
+  /* a default out of its range is said, and nothing is sent */
+  gtk_widget_activate_action (page, "package.create", NULL);
+  g_assert_null (trestle_package_page_get_task (TRESTLE_PACKAGE_PAGE (page)));
+  g_assert_true (gtk_widget_get_visible (
+      child (child (training, TRESTLE_TYPE_TRAINING_GROUPS, "hyperparameters"),
+             TRESTLE_TYPE_SPEC_LIST, "strip")));
+  dialog = open_spec (page, "hyperparameters", 0);
+  g_assert_cmpstr (gtk_editable_get_text (SPEC ("name_row")), ==, "depth");
+  gtk_editable_set_text (SPEC ("default_row"), "4");
+  apply (dialog);
+
+  gtk_widget_activate_action (page, "package.create", NULL);
+  task = trestle_package_page_get_task (TRESTLE_PACKAGE_PAGE (page));
+  g_assert_nonnull (task);
+  WAIT_UNTIL (trestle_task_get_state (task) != TRESTLE_TASK_STATE_RUNNING);
+  g_assert_null (trestle_task_get_error (task));
+  package = trestle_task_get_result (task);
+  g_assert_cmpint (trestle_package_get_kind (package), ==, TRESTLE_PRODUCT_KIND_ALGORITHM);
+  g_assert_cmpstr (trestle_package_get_status (package), ==, "Completed");
+  obstacles = trestle_package_find_obstacles (package, SELLER);
+  g_assert_cmpuint (obstacles->len, ==, 0);
+  arn = g_strdup (trestle_package_get_arn (package));
+  watch = FORM ("watch");
+  WAIT_UNTIL (gtk_widget_get_visible (
+      child (child (watch, TRESTLE_TYPE_PACKAGE_WATCH, "training_log"), TRESTLE_TYPE_LOG_CARD,
+             "grid")));
+  gtk_window_destroy (window);
+
+  /* a copy of it has all of its training */
+  page = trestle_package_page_new (session, arn);
+  window = show (page);
+  g_assert_false (gtk_widget_get_visible (FORM ("kind")));
+  g_assert_cmpstr (gtk_editable_get_text (FORM ("name_row")), ==, "petal-learner-2");
+  dialog = open_spec (page, "channels", 0);
+  g_assert_cmpstr (gtk_editable_get_text (SPEC ("sample_row")), ==, BUCKET "/training/iris/");
+  apply (dialog);
+  dialog = open_spec (page, "metrics", 0);
+  g_assert_cmpuint (adw_combo_row_get_selected (SPEC ("objective_row")), ==, 2);
+  apply (dialog);
+  gtk_window_destroy (window);
+
+  page = trestle_package_details_new (session, arn);
+  window = show (page);
+  g_assert_nonnull (gtk_list_box_get_row_at_index (
+      child (page, TRESTLE_TYPE_PACKAGE_DETAILS, "hyperparameters"), 0));
+  gtk_window_destroy (window);
+}
+
 static void
 test_details (void)
 {
@@ -248,6 +383,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/packages/list", test_list);
   g_test_add_func ("/ui/packages/create", test_create);
   g_test_add_func ("/ui/packages/copy", test_copy);
+  g_test_add_func ("/ui/packages/algorithm", test_algorithm);
   g_test_add_func ("/ui/packages/details", test_details);
   g_test_add_func ("/ui/versions/section", test_versions);
   status = g_test_run ();

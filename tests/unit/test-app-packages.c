@@ -286,6 +286,61 @@ test_version_errors (void)
   g_assert_cmpuint (trestle_version_index_of ("Product.Sku"), ==, G_MAXUINT);
 }
 
+/* What only algorithms have is in the request, and what is amiss in it is said where the form has it. */
+static void
+test_algorithm (void)
+{
+  g_autoptr (TrestlePackageForm) form = good_form ();
+  g_autoptr (TrestleTrainingChannel) channel = NULL;
+  g_autoptr (TrestleHyperparameter) parameter = NULL;
+  g_autoptr (GPtrArray) findings = NULL;
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  g_autofree char *code = NULL;
+  JsonNode *spec, *profile;
+
+  g_object_set (form, "algorithm", TRUE, "name", "iris-v2", "serving-image", IMAGE, "training-type",
+                "ml.m5.large", NULL);
+  /* the model package of that name is another thing */
+  findings = trestle_package_form_check (form);
+  for (guint i = 0; i < findings->len; i++)
+    g_assert_cmpstr (trestle_finding_get_field (findings->pdata[i]), !=, "name");
+  assert_found (form, "training", TRESTLE_SEVERITY_ERROR);
+  assert_found (form, "channels", TRESTLE_SEVERITY_ERROR);
+  assert_found (form, "training-type", TRESTLE_SEVERITY_ERROR);
+
+  set_list (form, "training", one_type);
+  channel = g_object_new (TRESTLE_TYPE_TRAINING_CHANNEL, "name", "train", "required", TRUE,
+                          "content-types", csv, "input-modes",
+                          (const char *const[]) { "File", NULL }, "sample", "s3://bucket/train/",
+                          NULL);
+  g_list_store_append (trestle_package_form_get_channels (form), channel);
+  parameter = g_object_new (TRESTLE_TYPE_HYPERPARAMETER, "name", "depth", "value-type", "Integer",
+                            "tunable", TRUE, NULL);
+  g_list_store_append (trestle_package_form_get_hyperparameters (form), parameter);
+  assert_found (form, "hyperparameters", TRESTLE_SEVERITY_ERROR);
+  g_list_store_remove_all (trestle_package_form_get_hyperparameters (form));
+  g_clear_pointer (&findings, g_ptr_array_unref);
+  findings = trestle_package_form_check (form);
+  g_assert_cmpuint (findings->len, ==, 0);
+
+  json_node_take_object (node, trestle_package_form_build (form));
+  g_assert_cmpstr (trestle_node_text (node, "AlgorithmName"), ==, "iris-v2");
+  g_assert_null (trestle_node_text (node, "ModelPackageName"));
+  spec = trestle_node_member (node, "TrainingSpecification");
+  g_assert_cmpstr (trestle_node_text (spec, "TrainingImage"), ==, IMAGE);
+  profile = trestle_node_element (
+      trestle_node_member (trestle_node_member (node, "ValidationSpecification"),
+                           "ValidationProfiles"),
+      0);
+  g_assert_nonnull (trestle_node_member (profile, "TrainingJobDefinition"));
+  g_assert_nonnull (trestle_node_member (profile, "TransformJobDefinition"));
+  code = trestle_package_form_dup_code (form);
+  g_assert_true (g_str_has_prefix (code, "aws sagemaker create-algorithm "));
+
+  g_object_set (form, "algorithm", FALSE, NULL);
+  assert_found (form, "name", TRESTLE_SEVERITY_ERROR);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -298,5 +353,6 @@ main (int argc, char **argv)
   g_test_add_func ("/app/packages/words", test_words);
   g_test_add_func ("/app/versions/restrict", test_versions);
   g_test_add_func ("/app/versions/errors", test_version_errors);
+  g_test_add_func ("/app/packages/algorithm", test_algorithm);
   return g_test_run ();
 }

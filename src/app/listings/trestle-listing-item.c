@@ -26,7 +26,8 @@ struct _TrestleListingItem
   TrestleChangeRequest *request;
   gint64 restricted;
 
-  TrestleDraft *live; /* what the product is at AWS */
+  TrestleDraft *live;    /* what the product is at AWS */
+  TrestleDraft *written; /* what the draft says, once it was read */
   TrestleListing *listing;
   gboolean checked; /* the figures below are known */
   guint n_errors;
@@ -197,12 +198,22 @@ findings_of (TrestleListingItem *self)
   return g_strdup ("");
 }
 
+/* What there is to show: at AWS what buyers or testers see, before that what is being written. */
+static TrestleDraft *
+shown_of (TrestleListingItem *self)
+{
+  return self->written != NULL
+                 && g_strcmp0 (trestle_listing_item_get_visibility (self), "Draft") == 0
+             ? self->written
+             : self->live;
+}
+
 static char *
 summary_of (TrestleListingItem *self)
 {
   g_autofree char *change = change_of (self);
   g_autofree char *findings = findings_of (self);
-  g_autofree char *price = trestle_listing_words_price (self->live);
+  g_autofree char *price = trestle_listing_words_price (shown_of (self));
   const char *first = g_str_equal (change, "–") ? price : change;
 
   return *findings != '\0' ? g_strdup_printf ("%s · %s", first, findings) : g_strdup (first);
@@ -244,13 +255,13 @@ trestle_listing_item_get_property (GObject *object, guint id, GValue *value, GPa
       g_value_set_boxed (value, change_classes_of (self));
       break;
     case PROP_VERSION:
-      g_value_take_string (value, trestle_listing_words_version (self->live));
+      g_value_take_string (value, trestle_listing_words_version (shown_of (self)));
       break;
     case PROP_VERSIONS:
-      g_value_take_string (value, trestle_listing_words_versions (self->live));
+      g_value_take_string (value, trestle_listing_words_versions (shown_of (self)));
       break;
     case PROP_PRICE:
-      g_value_take_string (value, trestle_listing_words_price (self->live));
+      g_value_take_string (value, trestle_listing_words_price (shown_of (self)));
       break;
     case PROP_ERRORS:
       g_value_set_uint (value, self->n_errors);
@@ -294,6 +305,7 @@ trestle_listing_item_finalize (GObject *object)
   g_clear_object (&self->draft);
   g_clear_object (&self->request);
   g_clear_object (&self->live);
+  g_clear_object (&self->written);
   g_clear_object (&self->listing);
   G_OBJECT_CLASS (trestle_listing_item_parent_class)->finalize (object);
 }
@@ -400,6 +412,7 @@ trestle_listing_item_set (TrestleListingItem *self, const TrestleListingFacts *f
     take_product (self);
   if (self->draft == NULL && (product || draft))
     {
+      g_clear_object (&self->written);
       self->looked = 0;
       check_live (self);
     }
@@ -439,6 +452,8 @@ on_checked (gpointer owner, const GValue *value, const GError *error)
     return;
   g_object_get (open, "n-errors", &n_errors, "n-warnings", &n_warnings, "n-changes", &n_changes,
                 NULL);
+  g_clear_object (&self->written);
+  self->written = trestle_draft_copy (trestle_open_draft_get_draft (open));
   trestle_listing_item_set_checked (self, n_errors, n_warnings, n_changes);
 }
 
@@ -496,21 +511,28 @@ contains (const char *text, const char *needle)
   return folded != NULL && strstr (folded, needle) != NULL;
 }
 
-gboolean
-trestle_listing_item_matches (TrestleListingItem *self, const char *text)
+/* @text is among the keywords of @draft. */
+static gboolean
+has_keyword (TrestleDraft *draft, const char *text)
 {
-  g_auto (GStrv) keywords = NULL;
+  g_auto (GStrv)
+      keywords = draft != NULL ? trestle_draft_dup_texts (draft, "Product.SearchKeywords") : NULL;
 
-  g_return_val_if_fail (TRESTLE_IS_LISTING_ITEM (self), FALSE);
-
-  if (contains (title_of (self), text)
-      || contains (trestle_listing_item_get_product_id (self), text)
-      || (self->draft != NULL && contains (trestle_draft_info_get_name (self->draft), text)))
-    return TRUE;
-  keywords = self->live != NULL ? trestle_draft_dup_texts (self->live, "Product.SearchKeywords")
-                                : NULL;
   for (guint i = 0; keywords != NULL && keywords[i] != NULL; i++)
     if (contains (keywords[i], text))
       return TRUE;
   return FALSE;
+}
+
+gboolean
+trestle_listing_item_matches (TrestleListingItem *self, const char *text)
+{
+  g_return_val_if_fail (TRESTLE_IS_LISTING_ITEM (self), FALSE);
+
+  return contains (title_of (self), text)
+         || contains (trestle_listing_item_get_product_id (self), text)
+         || (self->draft != NULL
+             && (contains (trestle_draft_info_get_title (self->draft), text)
+                 || contains (trestle_draft_info_get_name (self->draft), text)))
+         || has_keyword (self->live, text) || has_keyword (self->written, text);
 }

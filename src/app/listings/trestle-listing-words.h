@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* What the rows of the listings say. @live is what a product is at AWS; %NULL where it is not there. */
+/* What the rows of the listings say. @live is what a product is at AWS, or what its draft says; %NULL where it is not there. */
 
 /** trestle_listing_words_state: Returns: (transfer none): @visibility in a word */
 const char *trestle_listing_words_state (const char *visibility);

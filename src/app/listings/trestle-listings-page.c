@@ -48,6 +48,7 @@ struct _TrestleListingsPage
   GtkCustomFilter *filter;
   GListModel *shown;
   char *needle;
+  DexFuture *reading; /* the drafts */
   DexFuture *refreshing;
   DexFuture *refreshing_requests;
   guint tick;
@@ -128,10 +129,14 @@ update_foot (TrestleListingsPage *self)
   g_autofree char *end = NULL;
   g_autofree char *open = NULL;
   g_autofree char *count = NULL;
+  g_autofree char *problem = NULL;
 
   g_object_get (products, "updated", &updated, NULL);
+  g_object_get (trestle_session_get_drafts (self->session), "problem", &problem, NULL);
   g_object_get (trestle_session_get_requests (self->session), "n-open", &n_open, NULL);
-  if (updated > 0)
+  if (problem != NULL)
+    text = g_strdup_printf (_ ("The drafts cannot be read: %s"), problem);
+  else if (updated > 0)
     {
       g_autofree char *age = trestle_format_ago (updated);
 
@@ -182,6 +187,15 @@ update (TrestleListingsPage *self)
   update_state (self);
 }
 
+/* A draft that was read may be what is looked for. */
+static void
+on_model_changed (TrestleListingsPage *self)
+{
+  if (self->needle != NULL && *self->needle != '\0')
+    gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
+  update (self);
+}
+
 static void
 on_refreshed (gpointer owner, const GValue *value, const GError *error)
 {
@@ -191,6 +205,8 @@ on_refreshed (gpointer owner, const GValue *value, const GError *error)
 static void
 refresh (TrestleListingsPage *self)
 {
+  trestle_watch (self, &self->reading,
+                 trestle_drafts_refresh (trestle_session_get_drafts (self->session)), on_refreshed);
   trestle_watch (self, &self->refreshing_requests,
                  trestle_remote_list_refresh (
                      TRESTLE_REMOTE_LIST (trestle_session_get_requests (self->session))),
@@ -302,6 +318,7 @@ trestle_listings_page_dispose (GObject *object)
 {
   TrestleListingsPage *self = TRESTLE_LISTINGS_PAGE (object);
 
+  dex_clear (&self->reading);
   dex_clear (&self->refreshing);
   dex_clear (&self->refreshing_requests);
   g_clear_handle_id (&self->tick, g_source_remove);
@@ -323,6 +340,14 @@ static gboolean
 has_text (GObject *cell, const char *text)
 {
   return text != NULL && *text != '\0';
+}
+
+/* What a narrow row says, all in one. */
+static char *
+spoken (GObject *row, const char *title, const char *state, const char *summary)
+{
+  return g_strdup_printf ("%s, %s, %s", title != NULL ? title : "", state != NULL ? state : "",
+                          summary != NULL ? summary : "");
 }
 
 static void
@@ -358,6 +383,7 @@ trestle_listings_page_class_init (TrestleListingsPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_filter_changed);
   gtk_widget_class_bind_template_callback (widget_class, has_text);
+  gtk_widget_class_bind_template_callback (widget_class, spoken);
   trestle_format_bind (widget_class);
   gtk_widget_class_install_action (widget_class, "page.refresh", NULL, refresh_action);
   gtk_widget_class_install_action (widget_class, "page.search", NULL, search_action);
@@ -401,7 +427,8 @@ trestle_listings_page_new (TrestleSession *session)
 
   g_signal_connect_object (self->shown, "items-changed", G_CALLBACK (on_shown_changed), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->model, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->model, "changed", G_CALLBACK (on_model_changed), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (products, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (requests, "notify::n-open", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);

@@ -146,17 +146,27 @@ fill_from (TrestleOfferDialog *self)
   gtk_widget_set_visible (GTK_WIDGET (self->product), FALSE);
 }
 
+gboolean
+trestle_offer_dialog_takes (gpointer product, gpointer data)
+{
+  return g_strcmp0 (trestle_own_product_get_visibility (product), "Public") == 0
+         && trestle_own_product_get_offer (product) != NULL;
+}
+
 GtkWidget *
 trestle_offer_dialog_new (TrestleSession *session, TrestleEntity *offer)
 {
   TrestleOfferDialog *self = g_object_new (TRESTLE_TYPE_OFFER_DIALOG, NULL);
   g_autofree char *until = trestle_private_offer_dup_day (trestle_clock_now ()
                                                           + DAYS * TRESTLE_DAY);
+  g_autoptr (GtkFilterListModel) products = NULL;
 
   self->session = g_object_ref (session);
   g_set_object (&self->offer, offer);
-  adw_combo_row_set_model (self->product,
-                           G_LIST_MODEL (trestle_session_get_own_products (session)));
+  products = gtk_filter_list_model_new (
+      g_object_ref (G_LIST_MODEL (trestle_session_get_own_products (session))),
+      GTK_FILTER (gtk_custom_filter_new (trestle_offer_dialog_takes, NULL, NULL)));
+  adw_combo_row_set_model (self->product, G_LIST_MODEL (products));
   gtk_editable_set_text (self->until, until);
   if (offer != NULL)
     fill_from (self);

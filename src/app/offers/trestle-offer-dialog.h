@@ -18,4 +18,7 @@ G_DECLARE_FINAL_TYPE (TrestleOfferDialog, trestle_offer_dialog, TRESTLE, OFFER_D
 /** trestle_offer_dialog_new: @offer: (nullable): the one whose terms it begins with */
 GtkWidget *trestle_offer_dialog_new (TrestleSession *session, TrestleEntity *offer);
 
+/** trestle_offer_dialog_takes: Returns: whether a private offer can be made of a #TrestleOwnProduct: it needs a public one */
+gboolean trestle_offer_dialog_takes (gpointer product, gpointer data);
+
 G_END_DECLS

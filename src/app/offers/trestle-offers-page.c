@@ -36,6 +36,19 @@ create_row (gpointer item, gpointer data)
   return trestle_offer_row_new (self->session, item);
 }
 
+static gboolean
+has_public (GListModel *products)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (products); i++)
+    {
+      g_autoptr (TrestleOwnProduct) product = g_list_model_get_item (products, i);
+
+      if (trestle_offer_dialog_takes (product, NULL))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 update (TrestleOffersPage *self)
 {
@@ -43,16 +56,18 @@ update (TrestleOffersPage *self)
   TrestleRemoteList *remote = TRESTLE_REMOTE_LIST (products);
   guint n = g_list_model_get_n_items (trestle_own_products_get_offers (products));
   gboolean sells = g_list_model_get_n_items (G_LIST_MODEL (products)) > 0;
+  gboolean can_offer = has_public (G_LIST_MODEL (products));
   const GError *error = trestle_remote_list_get_error (remote);
   g_autofree char *subtitle = NULL;
 
   adw_status_page_set_title (self->empty, sells ? _ ("No Private Offers")
                                                 : _ ("This Account Sells Nothing Yet"));
   adw_status_page_set_description (
-      self->empty, sells ? _ ("A private offer gives named buyers prices of their own, for a time.")
-                         : _ ("A private offer needs a product with a paid public offer."));
-  gtk_widget_set_visible (self->empty_button, sells);
-  gtk_widget_set_visible (self->create, sells);
+      self->empty, can_offer
+                       ? _ ("A private offer gives named buyers prices of their own, for a time.")
+                       : _ ("A private offer needs a public product with a paid offer."));
+  gtk_widget_set_visible (self->empty_button, can_offer);
+  gtk_widget_set_visible (self->create, can_offer);
   if (n > 0)
     trestle_page_state_set_state (self->state, TRESTLE_PAGE_CONTENT);
   else if (error != NULL)
@@ -83,10 +98,11 @@ on_retry (TrestleOffersPage *self)
 }
 
 static void
-on_create (TrestleOffersPage *self)
+new_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  adw_dialog_present (ADW_DIALOG (trestle_offer_dialog_new (self->session, NULL)),
-                      GTK_WIDGET (self));
+  TrestleOffersPage *self = TRESTLE_OFFERS_PAGE (widget);
+
+  adw_dialog_present (ADW_DIALOG (trestle_offer_dialog_new (self->session, NULL)), widget);
 }
 
 static void
@@ -148,7 +164,7 @@ trestle_offers_page_class_init (TrestleOffersPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TrestleOffersPage, create);
   gtk_widget_class_bind_template_child (widget_class, TrestleOffersPage, list);
   gtk_widget_class_bind_template_callback (widget_class, on_retry);
-  gtk_widget_class_bind_template_callback (widget_class, on_create);
+  gtk_widget_class_install_action (widget_class, "offers.new", NULL, new_action);
 }
 
 static void
@@ -168,6 +184,7 @@ trestle_offers_page_new (TrestleSession *session)
   gtk_list_box_bind_model (self->list, offers, create_row, self, NULL);
   g_signal_connect_object (offers, "items-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (products, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (products, "items-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
   return GTK_WIDGET (self);
 }

@@ -8,7 +8,9 @@
 #include "base/trestle-future.h"
 #include "domain/trestle-node.h"
 #include "domain/trestle-package-check.h"
+#include "domain/trestle-training-spec.h"
 #include "packages/trestle-package-words.h"
+#include "packages/trestle-training-words.h"
 #include "widgets/trestle-ask.h"
 #include "widgets/trestle-finding-strip.h"
 #include "widgets/trestle-format.h"
@@ -37,6 +39,12 @@ struct _TrestlePackageDetails
   AdwActionRow *training_row;
   AdwActionRow *content_types_row;
   AdwActionRow *response_types_row;
+  GtkWidget *channels_group;
+  GtkListBox *channels;
+  GtkWidget *hyperparameters_group;
+  GtkListBox *hyperparameters;
+  GtkWidget *metrics_group;
+  GtkListBox *metrics;
 
   TrestleSession *session;
   TrestlePackages *packages;
@@ -102,6 +110,54 @@ set_texts (AdwActionRow *row, const char *const *texts)
 }
 
 static void
+add_specs (GtkListBox *list, GListStore *items, char *(*dup_summary) (gpointer item))
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (items)); i++)
+    {
+      g_autoptr (GObject) item = g_list_model_get_item (G_LIST_MODEL (items), i);
+      g_autofree char *name = NULL;
+      g_autofree char *summary = dup_summary (item);
+      GtkWidget *row = adw_action_row_new ();
+
+      g_object_get (item, "name", &name, NULL);
+      adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name != NULL ? name : "");
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), summary);
+      gtk_list_box_append (list, row);
+    }
+}
+
+/* What an algorithm is trained with. */
+static void
+update_training (TrestlePackageDetails *self, JsonNode *document)
+{
+  g_autoptr (GListStore) channels = g_list_store_new (TRESTLE_TYPE_TRAINING_CHANNEL);
+  g_autoptr (GListStore) parameters = g_list_store_new (TRESTLE_TYPE_HYPERPARAMETER);
+  g_autoptr (GListStore) metrics = g_list_store_new (TRESTLE_TYPE_TRAINING_METRIC);
+  struct
+  {
+    GtkWidget *group;
+    GtkListBox *list;
+    GListStore *items;
+    char *(*dup_summary) (gpointer item);
+  } parts[] = {
+    { self->channels_group, self->channels, channels, trestle_channel_dup_summary },
+    { self->hyperparameters_group, self->hyperparameters, parameters,
+      trestle_hyperparameter_dup_summary },
+    { self->metrics_group, self->metrics, metrics, trestle_metric_dup_summary },
+  };
+
+  trestle_training_spec_read (document, channels, parameters, metrics);
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      gtk_list_box_remove_all (parts[i].list);
+      add_specs (parts[i].list, parts[i].items, parts[i].dup_summary);
+      gtk_widget_set_visible (parts[i].group,
+                              g_list_model_get_n_items (G_LIST_MODEL (parts[i].items)) > 0);
+    }
+}
+
+static void
 update_strip (TrestlePackageDetails *self)
 {
   g_autofree char *obstacles = NULL;
@@ -156,11 +212,10 @@ update (TrestlePackageDetails *self)
                            NULL);
   gtk_widget_set_visible (self->checks_group,
                           g_list_model_get_n_items (trestle_package_get_checks (package)) > 0);
+  update_training (self, document);
   update_strip (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "package.use", obstacles == NULL);
-  gtk_widget_action_set_enabled (
-      GTK_WIDGET (self), "package.again",
-      document != NULL && trestle_package_get_kind (package) == TRESTLE_PRODUCT_KIND_MODEL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "package.again", document != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "package.delete",
                                  trestle_package_is_final (package));
   trestle_page_state_set_state (self->state, TRESTLE_PAGE_CONTENT);
@@ -338,6 +393,12 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, TrestlePackageDetails, training_row);
   gtk_widget_class_bind_template_child (widget_class, TrestlePackageDetails, content_types_row);
   gtk_widget_class_bind_template_child (widget_class, TrestlePackageDetails, response_types_row);
+  gtk_widget_class_bind_template_child (widget_class, TrestlePackageDetails, channels_group);
+  gtk_widget_class_bind_template_child (widget_class, TrestlePackageDetails, channels);
+  gtk_widget_class_bind_template_child (widget_class, TrestlePackageDetails, hyperparameters_group);
+  gtk_widget_class_bind_template_child (widget_class, TrestlePackageDetails, hyperparameters);
+  gtk_widget_class_bind_template_child (widget_class, TrestlePackageDetails, metrics_group);
+  gtk_widget_class_bind_template_child (widget_class, TrestlePackageDetails, metrics);
 }
 
 static void

@@ -53,7 +53,6 @@ static void
 check_name (TrestlePackageForm *self, GPtrArray *findings)
 {
   const char *name = self->texts[TEXT_NAME];
-  g_autoptr (GObject) taken = find (self->packages, "name", name);
 
   if (*name == '\0')
     fail (findings, "name", _ ("The package needs a name."), NULL);
@@ -63,9 +62,11 @@ check_name (TrestlePackageForm *self, GPtrArray *findings)
   else if (!trestle_text_matches ("^[a-zA-Z0-9](-*[a-zA-Z0-9])*$", name))
     fail (findings, "name", _ ("A name is made of letters, digits and hyphens."),
           _ ("Begin and end it with a letter or a digit."));
-  else if (taken != NULL)
+  else if (trestle_package_form_is_taken (self, name))
     add (findings, TRESTLE_SEVERITY_ERROR, "name",
-         g_strdup_printf (_ ("There is a package “%s” already."), name),
+         g_strdup_printf (self->algorithm ? _ ("There is an algorithm “%s” already.")
+                                          : _ ("There is a package “%s” already."),
+                          name),
          _ ("A package cannot be changed: choose another name, with a number for instance."));
   if (g_utf8_strlen (self->texts[TEXT_DESCRIPTION], -1) > FORM_DESCRIPTION_CHARS)
     add (findings, TRESTLE_SEVERITY_ERROR, "description",
@@ -83,36 +84,35 @@ check_region (TrestlePackageForm *self, GPtrArray *findings)
 }
 
 static void
-check_image (TrestlePackageForm *self, GPtrArray *findings)
+check_image (TrestlePackageForm *self, GPtrArray *findings, const char *field, const char *image)
 {
-  const char *image = self->texts[TEXT_IMAGE];
   g_autoptr (TrestleContainerImage) known = find (self->images, "uri", image);
   g_auto (GStrv) parts = g_strsplit (image, ".", 6);
 
   if (*image == '\0')
     {
-      fail (findings, "image", _ ("The package needs a container image."), NULL);
+      fail (findings, field, _ ("The package needs a container image."), NULL);
       return;
     }
   if (strlen (image) > FORM_IMAGE_CHARS || !trestle_text_matches (IMAGE_EXPRESSION, image))
     {
-      fail (findings, "image", _ ("This is no image of a private repository of ECR."),
+      fail (findings, field, _ ("This is no image of a private repository of ECR."),
             _ ("ACCOUNT.dkr.ecr.REGION.amazonaws.com/REPOSITORY:TAG"));
       return;
     }
   if (self->account != NULL && !g_str_equal (parts[0], self->account))
-    add (findings, TRESTLE_SEVERITY_ERROR, "image",
+    add (findings, TRESTLE_SEVERITY_ERROR, field,
          g_strdup_printf (_ ("The image belongs to account %s."), parts[0]),
          _ ("AWS Marketplace takes images of your own registry only: push it there."));
   else if (!g_str_equal (parts[3], self->region))
-    add (findings, TRESTLE_SEVERITY_ERROR, "image",
+    add (findings, TRESTLE_SEVERITY_ERROR, field,
          g_strdup_printf (_ ("The image is in %s, the package is made in %s."), parts[3],
                           self->region),
          _ ("Push the image to the Region of the package."));
   else if (known == NULL && self->images != NULL)
-    fail (findings, "image", _ ("The registry has no such image."), NULL);
+    fail (findings, field, _ ("The registry has no such image."), NULL);
   else if (known != NULL && trestle_container_image_get_critical (known) > 0)
-    add (findings, TRESTLE_SEVERITY_WARNING, "image",
+    add (findings, TRESTLE_SEVERITY_WARNING, field,
          g_strdup_printf (g_dngettext (NULL, "The last scan found %d critical weakness.",
                                        "The last scan found %d critical weaknesses.",
                                        (gulong) trestle_container_image_get_critical (known)),
@@ -146,7 +146,7 @@ check_types (TrestlePackageForm *self, GPtrArray *findings)
 {
   static const char *const names[] = { "realtime", "batch", "content-types", "response-types" };
 
-  for (guint i = 0; i < N_LISTS; i++)
+  for (guint i = 0; i < N_INFERENCE_LISTS; i++)
     {
       guint n = g_list_model_get_n_items (G_LIST_MODEL (self->lists[i]));
       gboolean instances = i == LIST_REALTIME || i == LIST_BATCH;
@@ -233,8 +233,14 @@ trestle_package_form_check (TrestlePackageForm *self)
   g_return_val_if_fail (TRESTLE_IS_PACKAGE_FORM (self), findings);
 
   check_name (self, findings);
-  check_image (self, findings);
-  check_model_data (self, findings);
+  check_image (self, findings, "image", self->texts[TEXT_IMAGE]);
+  if (self->algorithm)
+    {
+      check_image (self, findings, "serving-image", self->texts[TEXT_SERVING_IMAGE]);
+      trestle_package_form_check_training (self, findings);
+    }
+  else
+    check_model_data (self, findings);
   check_types (self, findings);
   check_region (self, findings);
   if (self->certify)

@@ -23,6 +23,8 @@ typedef enum
   TEXT_ANSWER_TYPE,
   TEXT_JOB_TYPE,
   TEXT_SPLIT,
+  TEXT_SERVING_IMAGE,
+  TEXT_TRAINING_TYPE,
   N_TEXTS,
 } FormText;
 
@@ -32,6 +34,8 @@ typedef enum
   LIST_BATCH,
   LIST_CONTENT_TYPES,
   LIST_RESPONSE_TYPES,
+  N_INFERENCE_LISTS,
+  LIST_TRAINING = N_INFERENCE_LISTS,
   N_LISTS,
 } FormList;
 
@@ -42,6 +46,11 @@ struct _TrestlePackageForm
   char *texts[N_TEXTS];
   GtkStringList *lists[N_LISTS];
   gboolean certify;
+  gboolean algorithm;
+  gboolean distributed;
+  GListStore *channels;
+  GListStore *hyperparameters;
+  GListStore *metrics;
 
   char *region;
   char *account;
@@ -49,5 +58,16 @@ struct _TrestlePackageForm
   GListModel *roles;
   GListModel *packages;
 };
+
+/** trestle_package_form_is_taken: Returns: whether the account has one of the kind by this name */
+gboolean trestle_package_form_is_taken (TrestlePackageForm *self, const char *name);
+
+void trestle_package_form_set_texts (GtkStringList *list, JsonNode *node);
+
+/* trestle-package-form-training.c: what only algorithms have */
+void trestle_package_form_copy_training (TrestlePackageForm *self, JsonNode *document);
+void trestle_package_form_add_training (TrestlePackageForm *self, JsonObject *input);
+void trestle_package_form_add_training_job (TrestlePackageForm *self, JsonObject *profile);
+void trestle_package_form_check_training (TrestlePackageForm *self, GPtrArray *findings);
 
 G_END_DECLS

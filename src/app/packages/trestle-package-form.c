@@ -10,7 +10,8 @@
 #include "domain/trestle-node.h"
 #include "packages/trestle-package-form-private.h"
 
-static const char *const list_names[] = { "realtime", "batch", "content-types", "response-types" };
+static const char *const list_names[] = { "realtime", "batch", "content-types", "response-types",
+                                          "training" };
 static const char *const list_members[] = { "SupportedRealtimeInferenceInstanceTypes",
                                             "SupportedTransformInstanceTypes",
                                             "SupportedContentTypes", "SupportedResponseMIMETypes" };
@@ -27,11 +28,19 @@ static const char *const text_names[N_TEXTS] = {
   [TEXT_ANSWER_TYPE] = "answer-type",
   [TEXT_JOB_TYPE] = "job-type",
   [TEXT_SPLIT] = "split",
+  [TEXT_SERVING_IMAGE] = "serving-image",
+  [TEXT_TRAINING_TYPE] = "training-type",
 };
 
-#define PROP_CERTIFY (N_TEXTS + 1)
+enum
+{
+  PROP_CERTIFY = N_TEXTS + 1,
+  PROP_ALGORITHM,
+  PROP_DISTRIBUTED,
+  N_PROPS
+};
 
-static GParamSpec *properties[PROP_CERTIFY + 1];
+static GParamSpec *properties[N_PROPS];
 static guint changed_signal;
 
 G_DEFINE_FINAL_TYPE (TrestlePackageForm, trestle_package_form, G_TYPE_OBJECT)
@@ -80,14 +89,18 @@ trestle_package_form_set_facts (TrestlePackageForm *self,
 
 /* --- Copying -------------------------------------------------------------------------------- */
 
-static gboolean
-is_taken (TrestlePackageForm *self, const char *name)
+gboolean
+trestle_package_form_is_taken (TrestlePackageForm *self, const char *name)
 {
+  TrestleProductKind kind = self->algorithm ? TRESTLE_PRODUCT_KIND_ALGORITHM
+                                            : TRESTLE_PRODUCT_KIND_MODEL;
+
   for (guint i = 0; self->packages != NULL && i < g_list_model_get_n_items (self->packages); i++)
     {
       g_autoptr (TrestlePackage) package = g_list_model_get_item (self->packages, i);
 
-      if (g_strcmp0 (trestle_package_get_name (package), name) == 0)
+      if (trestle_package_get_kind (package) == kind
+          && g_strcmp0 (trestle_package_get_name (package), name) == 0)
         return TRUE;
     }
   return FALSE;
@@ -118,13 +131,13 @@ trestle_package_form_dup_free_name (TrestlePackageForm *self, const char *name)
     {
       g_autofree char *next = g_strdup_printf ("%s%" G_GINT64_FORMAT, stem, ++number);
 
-      if (!is_taken (self, next))
+      if (!trestle_package_form_is_taken (self, next))
         return g_steal_pointer (&next);
     }
 }
 
-static void
-set_list (GtkStringList *list, JsonNode *node)
+void
+trestle_package_form_set_texts (GtkStringList *list, JsonNode *node)
 {
   g_autoptr (GStrvBuilder) texts = g_strv_builder_new ();
   g_auto (GStrv) all = NULL;
@@ -172,13 +185,18 @@ trestle_package_form_copy (TrestlePackageForm *self, TrestlePackage *package)
 
   g_return_if_fail (TRESTLE_IS_PACKAGE_FORM (self));
 
+  g_object_set (self, "algorithm",
+                trestle_package_get_kind (package) == TRESTLE_PRODUCT_KIND_ALGORITHM, NULL);
   name = trestle_package_form_dup_free_name (self, trestle_package_get_name (package));
   set_text (self, TEXT_NAME, name);
   set_text (self, TEXT_DESCRIPTION, trestle_package_get_description (package));
   set_text (self, TEXT_IMAGE, trestle_node_text (container, "Image"));
   set_text (self, TEXT_MODEL_DATA, trestle_node_text (container, "ModelDataUrl"));
-  for (guint i = 0; i < N_LISTS; i++)
-    set_list (self->lists[i], trestle_node_member (inference, list_members[i]));
+  for (guint i = 0; i < N_INFERENCE_LISTS; i++)
+    trestle_package_form_set_texts (self->lists[i],
+                                    trestle_node_member (inference, list_members[i]));
+  if (self->algorithm)
+    trestle_package_form_copy_training (self, document);
   copy_validation (self, trestle_node_member (document, "ValidationSpecification"));
   g_object_set (self, "certify", TRUE, NULL);
 }
@@ -215,6 +233,8 @@ add_validation (TrestlePackageForm *self, JsonObject *input)
   json_object_set_array_member (validation, "ValidationProfiles", profiles);
   json_array_add_object_element (profiles, profile);
   add_text (profile, "ProfileName", "Validation");
+  if (self->algorithm)
+    trestle_package_form_add_training_job (self, profile);
   job = add_object (profile, "TransformJobDefinition");
   json_object_set_int_member (job, "MaxConcurrentTransforms", 1);
   json_object_set_int_member (job, "MaxPayloadInMB", 6);
@@ -245,15 +265,20 @@ trestle_package_form_build (TrestlePackageForm *self)
 
   g_return_val_if_fail (TRESTLE_IS_PACKAGE_FORM (self), NULL);
 
-  add_text (input, "ModelPackageName", self->texts[TEXT_NAME]);
-  add_text (input, "ModelPackageDescription", self->texts[TEXT_DESCRIPTION]);
+  add_text (input, self->algorithm ? "AlgorithmName" : "ModelPackageName", self->texts[TEXT_NAME]);
+  add_text (input, self->algorithm ? "AlgorithmDescription" : "ModelPackageDescription",
+            self->texts[TEXT_DESCRIPTION]);
+  if (self->algorithm)
+    trestle_package_form_add_training (self, input);
   inference = add_object (input, "InferenceSpecification");
   json_object_set_array_member (inference, "Containers", containers);
   container = json_object_new ();
   json_array_add_object_element (containers, container);
-  add_text (container, "Image", self->texts[TEXT_IMAGE]);
-  add_text (container, "ModelDataUrl", self->texts[TEXT_MODEL_DATA]);
-  for (guint i = 0; i < N_LISTS; i++)
+  add_text (container, "Image", self->texts[self->algorithm ? TEXT_SERVING_IMAGE : TEXT_IMAGE]);
+  /* an algorithm's model is what it learns */
+  if (!self->algorithm)
+    add_text (container, "ModelDataUrl", self->texts[TEXT_MODEL_DATA]);
+  for (guint i = 0; i < N_INFERENCE_LISTS; i++)
     {
       JsonArray *texts = json_array_new ();
 
@@ -279,7 +304,8 @@ trestle_package_form_dup_code (TrestlePackageForm *self)
   json_node_take_object (node, trestle_package_form_build (self));
   json = trestle_json_to_string (node, TRUE);
   quoted = g_shell_quote (json);
-  return g_strdup_printf ("aws sagemaker create-model-package --region %s --cli-input-json %s\n",
+  return g_strdup_printf ("aws sagemaker %s --region %s --cli-input-json %s\n",
+                          self->algorithm ? "create-algorithm" : "create-model-package",
                           self->region, quoted);
 }
 
@@ -292,6 +318,10 @@ trestle_package_form_get_property (GObject *object, guint id, GValue *value, GPa
 
   if (id == PROP_CERTIFY)
     g_value_set_boolean (value, self->certify);
+  else if (id == PROP_ALGORITHM)
+    g_value_set_boolean (value, self->algorithm);
+  else if (id == PROP_DISTRIBUTED)
+    g_value_set_boolean (value, self->distributed);
   else if (id >= 1 && id <= N_TEXTS)
     g_value_set_string (value, self->texts[id - 1]);
   else
@@ -306,11 +336,15 @@ trestle_package_form_set_property (GObject *object,
 {
   TrestlePackageForm *self = TRESTLE_PACKAGE_FORM (object);
 
-  if (id == PROP_CERTIFY)
+  if (id == PROP_CERTIFY || id == PROP_ALGORITHM || id == PROP_DISTRIBUTED)
     {
-      if (self->certify == g_value_get_boolean (value))
+      gboolean *flag = id == PROP_CERTIFY     ? &self->certify
+                       : id == PROP_ALGORITHM ? &self->algorithm
+                                              : &self->distributed;
+
+      if (*flag == g_value_get_boolean (value))
         return;
-      self->certify = g_value_get_boolean (value);
+      *flag = g_value_get_boolean (value);
       g_object_notify_by_pspec (object, pspec);
       emit_changed (self);
     }
@@ -324,6 +358,7 @@ static void
 trestle_package_form_finalize (GObject *object)
 {
   TrestlePackageForm *self = TRESTLE_PACKAGE_FORM (object);
+  GListStore *const stores[] = { self->channels, self->hyperparameters, self->metrics };
 
   for (guint i = 0; i < N_TEXTS; i++)
     g_free (self->texts[i]);
@@ -331,6 +366,11 @@ trestle_package_form_finalize (GObject *object)
     {
       g_signal_handlers_disconnect_by_data (self->lists[i], self);
       g_object_unref (self->lists[i]);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (stores); i++)
+    {
+      g_signal_handlers_disconnect_by_data (stores[i], self);
+      g_object_unref (stores[i]);
     }
   g_free (self->region);
   g_free (self->account);
@@ -352,14 +392,28 @@ trestle_package_form_class_init (TrestlePackageFormClass *klass)
   for (guint i = 0; i < N_TEXTS; i++)
     properties[i + 1] = g_param_spec_string (text_names[i], NULL, NULL, "", flags);
   properties[PROP_CERTIFY] = g_param_spec_boolean ("certify", NULL, NULL, TRUE, flags);
-  g_object_class_install_properties (object_class, PROP_CERTIFY + 1, properties);
+  properties[PROP_ALGORITHM] = g_param_spec_boolean ("algorithm", NULL, NULL, FALSE, flags);
+  properties[PROP_DISTRIBUTED] = g_param_spec_boolean ("distributed", NULL, NULL, FALSE, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
   changed_signal = g_signal_new ("changed", TRESTLE_TYPE_PACKAGE_FORM, G_SIGNAL_RUN_LAST, 0, NULL,
                                  NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static GListStore *
+new_store (TrestlePackageForm *self, GType type)
+{
+  GListStore *store = g_list_store_new (type);
+
+  g_signal_connect_swapped (store, "items-changed", G_CALLBACK (emit_changed), self);
+  return store;
 }
 
 static void
 trestle_package_form_init (TrestlePackageForm *self)
 {
+  self->channels = new_store (self, TRESTLE_TYPE_TRAINING_CHANNEL);
+  self->hyperparameters = new_store (self, TRESTLE_TYPE_HYPERPARAMETER);
+  self->metrics = new_store (self, TRESTLE_TYPE_TRAINING_METRIC);
   for (guint i = 0; i < N_TEXTS; i++)
     self->texts[i] = g_strdup (i == TEXT_SPLIT ? "None" : "");
   for (guint i = 0; i < N_LISTS; i++)

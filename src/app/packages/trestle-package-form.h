@@ -5,17 +5,20 @@
 #include <json-glib/json-glib.h>
 
 #include "domain/trestle-package.h"
+#include "domain/trestle-training-spec.h"
 
 G_BEGIN_DECLS
 
 /**
  * TrestlePackageForm:
  *
- * What a new model package is to be made of, and what can be said of it before SageMaker is asked.
- * Properties, all strings that are never %NULL: "name", "description", "image", "model-data", "role"
- * (an ARN), "sample", "output" (s3://), "sample-type", "answer-type", "job-type" (instance type of the
- * validation's job), "split" (`None` or `Line`); "certify" (boolean). Signal "changed": something
- * is different, and so may be what trestle_package_form_check() finds.
+ * What a new model package or algorithm is to be made of, and what can be said of it before SageMaker
+ * is asked. Properties, all strings that are never %NULL: "name", "description", "image", "model-data",
+ * "role" (an ARN), "sample", "output" (s3://), "sample-type", "answer-type", "job-type" (instance type
+ * of the validation's batch job), "split" (`None` or `Line`); of an algorithm also "serving-image" and
+ * "training-type" (instance type of the validation's training job). Booleans: "certify"; "algorithm";
+ * "distributed" (a training job may have several instances). Signal "changed": something is
+ * different, and so may be what trestle_package_form_check() finds.
  */
 #define TRESTLE_TYPE_PACKAGE_FORM (trestle_package_form_get_type ())
 G_DECLARE_FINAL_TYPE (TrestlePackageForm, trestle_package_form, TRESTLE, PACKAGE_FORM, GObject)
@@ -25,11 +28,20 @@ TrestlePackageForm *trestle_package_form_new (const char *region);
 
 /**
  * trestle_package_form_get_list:
- * @field: "realtime", "batch" (instance types), "content-types" or "response-types"
+ * @field: "realtime", "batch", "training" (instance types), "content-types" or "response-types"
  *
  * Returns: (transfer none): its texts, which may be changed
  */
 GtkStringList *trestle_package_form_get_list (TrestlePackageForm *self, const char *field);
+
+/** trestle_package_form_get_channels: Returns: (transfer none): of #TrestleTrainingChannel, which may be changed */
+GListStore *trestle_package_form_get_channels (TrestlePackageForm *self);
+
+/** trestle_package_form_get_hyperparameters: Returns: (transfer none): of #TrestleHyperparameter, which may be changed */
+GListStore *trestle_package_form_get_hyperparameters (TrestlePackageForm *self);
+
+/** trestle_package_form_get_metrics: Returns: (transfer none): of #TrestleTrainingMetric, which may be changed */
+GListStore *trestle_package_form_get_metrics (TrestlePackageForm *self);
 
 /**
  * trestle_package_form_set_facts:
@@ -54,11 +66,12 @@ char *trestle_package_form_dup_free_name (TrestlePackageForm *self, const char *
  * trestle_package_form_check:
  *
  * Returns: (transfer full) (element-type TrestleFinding): what SageMaker would refuse, or what would
- *   fail later; the field of each is a property's or a list's name
+ *   fail later; the field of each is a property's or a list's name, "channels", "hyperparameters" or
+ *   "metrics"
  */
 GPtrArray *trestle_package_form_check (TrestlePackageForm *self);
 
-/** trestle_package_form_build: Returns: (transfer full): the input of CreateModelPackage */
+/** trestle_package_form_build: Returns: (transfer full): the input of CreateModelPackage or CreateAlgorithm */
 JsonObject *trestle_package_form_build (TrestlePackageForm *self);
 
 /** trestle_package_form_dup_code: Returns: (transfer full): the same as a command for the AWS CLI */

@@ -6,17 +6,12 @@
 
 #include "domain/trestle-instance-price.h"
 #include "packages/trestle-package-page-private.h"
+#include "packages/trestle-spec-entry.h"
 #include "widgets/trestle-format.h"
 #include "widgets/trestle-watch.h"
 #include "workbench/trestle-prices.h"
 
 static const char *const splits[] = { "None", "Line" };
-
-static const char *const media_types[] = { "application/json",  "application/jsonlines",
-                                           "text/csv",          "text/plain",
-                                           "image/png",         "image/jpeg",
-                                           "audio/wav",         "application/octet-stream",
-                                           "application/x-npy", NULL };
 
 /* --- Widgets and form ----------------------------------------------------------------------- */
 
@@ -120,6 +115,51 @@ on_sample (TrestlePackagePage *self)
   g_object_set (self->form, "output", proposal, NULL);
 }
 
+/* One image often does both; a second one is chosen where it does not. */
+static void
+on_image (TrestlePackagePage *self)
+{
+  g_autofree char *image = NULL;
+  g_autofree char *serving = NULL;
+
+  g_object_get (self->form, "image", &image, "serving-image", &serving, NULL);
+  if (*serving == '\0' || g_strcmp0 (serving, self->image) == 0)
+    g_object_set (self->form, "serving-image", image, NULL);
+  g_set_str (&self->image, image);
+}
+
+void
+trestle_package_page_show_kind (TrestlePackagePage *self)
+{
+  gboolean algorithm;
+
+  g_object_get (self->form, "algorithm", &algorithm, NULL);
+  adw_toggle_group_set_active_name (self->kind, algorithm ? "algorithm" : "model");
+  adw_window_title_set_title (self->window_title,
+                              algorithm ? _ ("New Algorithm") : _ ("New Model Package"));
+  adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self),
+                                 algorithm ? _ ("New Algorithm") : _ ("New Model Package"));
+  adw_preferences_group_set_title (self->image_group,
+                                   algorithm ? _ ("Name and Images") : _ ("Image and Model"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->image_row),
+                                 algorithm ? _ ("Image for Training") : _ ("Image"));
+  adw_preferences_group_set_title (self->types_group,
+                                   algorithm ? _ ("Inference") : _ ("Instances and Types"));
+  adw_preferences_group_set_description (
+      self->validation_group,
+      algorithm
+          ? _ ("SageMaker runs one training job, and a batch job on what it has learnt. Sample "
+               "data become public with the listing: use only what everybody may see.")
+          : _ ("SageMaker runs one batch job. Sample input becomes public with the listing: "
+               "use only what everybody may see."));
+  gtk_widget_set_visible (GTK_WIDGET (self->serving_image_row), algorithm);
+  gtk_widget_set_visible (self->model_data_row, !algorithm);
+  gtk_widget_set_visible (GTK_WIDGET (self->training), algorithm);
+  gtk_widget_set_visible (GTK_WIDGET (self->training_type_row),
+                          algorithm
+                              && adw_switch_row_get_active (ADW_SWITCH_ROW (self->certify_row)));
+}
+
 void
 trestle_package_page_bind (TrestlePackagePage *self)
 {
@@ -128,6 +168,7 @@ trestle_package_page_bind (TrestlePackagePage *self)
   bind_text (self, "name", self->name_row, "text");
   bind_text (self, "description", self->description_row, "text");
   bind_text (self, "image", self->image_row, "uri");
+  bind_text (self, "serving-image", self->serving_image_row, "uri");
   bind_text (self, "model-data", self->model_data_row, "text");
   bind_text (self, "sample", self->sample_row, "text");
   bind_text (self, "output", self->output_row, "text");
@@ -139,11 +180,13 @@ trestle_package_page_bind (TrestlePackagePage *self)
                                 trestle_package_form_get_list (form, "content-types"));
   trestle_chip_row_set_strings (self->response_types_row,
                                 trestle_package_form_get_list (form, "response-types"));
-  trestle_chip_row_set_choices (self->content_types_row, media_types, NULL);
-  trestle_chip_row_set_choices (self->response_types_row, media_types, NULL);
+  trestle_chip_row_set_choices (self->content_types_row, trestle_spec_entry_media_types, NULL);
+  trestle_chip_row_set_choices (self->response_types_row, trestle_spec_entry_media_types, NULL);
   bind_choice (self, self->sample_type_row, "sample-type", "content-types");
   bind_choice (self, self->answer_type_row, "answer-type", "response-types");
   bind_choice (self, self->job_type_row, "job-type", "batch");
+  bind_choice (self, self->training_type_row, "training-type", "training");
+  trestle_training_groups_set_form (self->training, form);
   g_object_bind_property_full (form, "split", self->split_row, "selected",
                                G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE, split_to_index,
                                index_to_split, NULL, NULL);
@@ -153,10 +196,16 @@ trestle_package_page_bind (TrestlePackagePage *self)
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (form, "notify::role", G_CALLBACK (on_form_role), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (form, "notify::image", G_CALLBACK (on_image), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (form, "notify::algorithm", G_CALLBACK (trestle_package_page_show_kind),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (form, "notify::certify", G_CALLBACK (trestle_package_page_show_kind),
+                           self, G_CONNECT_SWAPPED);
   g_signal_connect_object (form, "notify::sample", G_CALLBACK (on_sample), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (trestle_session_get_packages (self->session), "items-changed",
                            G_CALLBACK (set_facts), self, G_CONNECT_SWAPPED);
   set_facts (self);
+  trestle_package_page_show_kind (self);
 }
 
 /* --- What is offered ------------------------------------------------------------------------ */
@@ -208,21 +257,51 @@ on_prices (gpointer owner, const GValue *value, const GError *error)
                                 (const char *const *) all_notes);
   trestle_chip_row_set_choices (self->batch_row, (const char *const *) all_types,
                                 (const char *const *) all_notes);
+  trestle_training_groups_set_choices (self->training, (const char *const *) all_types,
+                                       (const char *const *) all_notes);
   trestle_package_page_show_cost (self);
 }
 
-/* A batch job of a quarter of an hour costs about as much as hosting does. */
+/* Returns: (transfer full) (nullable): a quarter of an hour of @type; a batch job costs about as much as
+ * hosting does, and so does training */
+static TrestleMoney *
+quarter_hour (TrestlePackagePage *self, const char *type)
+{
+  TrestleInstancePrice *price = trestle_prices_find (self->prices, type);
+
+  return price != NULL && trestle_instance_price_get_hourly (price) != NULL
+             ? trestle_money_scale (trestle_instance_price_get_hourly (price), 1, 4)
+             : NULL;
+}
+
+/* Returns: (transfer full) (nullable): what the jobs of the validation cost, about */
+static TrestleMoney *
+validation_cost (TrestlePackagePage *self)
+{
+  g_autofree char *batch = NULL;
+  g_autofree char *training = NULL;
+  g_autoptr (TrestleMoney) job = NULL;
+  g_autoptr (TrestleMoney) learning = NULL;
+  gboolean algorithm;
+
+  g_object_get (self->form, "job-type", &batch, "training-type", &training, "algorithm", &algorithm,
+                NULL);
+  job = quarter_hour (self, batch);
+  if (job == NULL || !algorithm)
+    return g_steal_pointer (&job);
+  learning = quarter_hour (self, training);
+  return learning != NULL ? trestle_money_add (job, learning, NULL) : NULL;
+}
+
 void
 trestle_package_page_show_cost (TrestlePackagePage *self)
 {
-  g_autofree char *type = NULL;
   g_autofree char *amount = NULL;
   g_autofree char *text = NULL;
   g_autoptr (TrestleMoney) cost = NULL;
-  TrestleInstancePrice *price;
-  gboolean certify;
+  gboolean certify, algorithm;
 
-  g_object_get (self->form, "job-type", &type, "certify", &certify, NULL);
+  g_object_get (self->form, "certify", &certify, "algorithm", &algorithm, NULL);
   if (!certify)
     {
       gtk_label_set_label (self->cost_label,
@@ -235,13 +314,15 @@ trestle_package_page_show_cost (TrestlePackagePage *self)
                            _ ("The practice account validates within a minute and bills nothing"));
       return;
     }
-  price = trestle_prices_find (self->prices, type);
-  if (price != NULL && trestle_instance_price_get_hourly (price) != NULL)
-    cost = trestle_money_scale (trestle_instance_price_get_hourly (price), 1, 4);
+  cost = validation_cost (self);
   amount = trestle_format_amount (cost);
-  text = cost != NULL
-             ? g_strdup_printf (_ ("Validation costs about %s and takes 10 to 20 minutes"), amount)
-             : g_strdup (_ ("Validation takes 10 to 20 minutes of one instance"));
+  if (cost != NULL)
+    text = g_strdup_printf (algorithm ? _ ("Validation costs about %s and takes 20 to 40 minutes")
+                                      : _ ("Validation costs about %s and takes 10 to 20 minutes"),
+                            amount);
+  else
+    text = g_strdup (algorithm ? _ ("Validation takes 20 to 40 minutes of one instance")
+                               : _ ("Validation takes 10 to 20 minutes of one instance"));
   gtk_label_set_label (self->cost_label, text);
 }
 
@@ -253,10 +334,12 @@ on_images (gpointer owner, const GValue *value, const GError *error)
   if (error != NULL)
     {
       trestle_image_row_fail (self->image_row, error);
+      trestle_image_row_fail (self->serving_image_row, error);
       return;
     }
   g_set_object (&self->images, g_value_get_object (value));
   trestle_image_row_set_images (self->image_row, self->images);
+  trestle_image_row_set_images (self->serving_image_row, self->images);
   set_facts (self);
 }
 

@@ -13,6 +13,7 @@ static const struct
   { "name", "name_strip" },
   { "description", "description_strip" },
   { "image", "image_strip" },
+  { "serving-image", "serving_image_strip" },
   { "model-data", "model_data_strip" },
   { "realtime", "realtime_strip" },
   { "batch", "batch_strip" },
@@ -24,6 +25,7 @@ static const struct
   { "output", "output_strip" },
   { "sample-type", "sample_type_strip" },
   { "answer-type", "answer_type_strip" },
+  { "training-type", "training_type_strip" },
   { "job-type", "job_type_strip" },
 };
 
@@ -47,6 +49,13 @@ is_empty (TrestlePackageForm *form, const char *field)
     return FALSE;
   g_object_get (form, field, &text, NULL);
   return *text == '\0';
+}
+
+static void
+focus (GtkWidget *row)
+{
+  if (!gtk_widget_grab_focus (row))
+    gtk_widget_child_focus (row, GTK_DIR_TAB_FORWARD);
 }
 
 static TrestleFinding *
@@ -74,6 +83,7 @@ trestle_package_page_show_findings (TrestlePackagePage *self)
 
       trestle_finding_strip_set_finding (TRESTLE_FINDING_STRIP (strip), shown ? finding : NULL);
     }
+  self->training_finding = trestle_training_groups_show (self->training, findings, self->tried);
   for (guint i = 0; i < findings->len; i++)
     good &= trestle_finding_get_severity (findings->pdata[i]) != TRESTLE_SEVERITY_ERROR;
   return good;
@@ -88,12 +98,16 @@ trestle_package_page_focus_finding (TrestlePackagePage *self)
           GTK_WIDGET (self), TRESTLE_TYPE_PACKAGE_PAGE, strips[i].strip));
       GtkWidget *row = gtk_widget_get_ancestor (strip, GTK_TYPE_LIST_BOX_ROW);
 
+      /* the training stands before what is said of inference */
+      if (self->training_finding != NULL && g_str_equal (strips[i].field, "realtime"))
+        {
+          focus (self->training_finding);
+          return;
+        }
       if (!gtk_widget_get_visible (strip))
         continue;
       /* the strip stands below the row that it speaks of */
-      row = gtk_widget_get_prev_sibling (row);
-      if (!gtk_widget_grab_focus (row))
-        gtk_widget_child_focus (row, GTK_DIR_TAB_FORWARD);
+      focus (gtk_widget_get_prev_sibling (row));
       return;
     }
 }

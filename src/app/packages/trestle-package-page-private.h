@@ -5,6 +5,7 @@
 #include "packages/trestle-image-row.h"
 #include "packages/trestle-package-page.h"
 #include "packages/trestle-package-watch.h"
+#include "packages/trestle-training-groups.h"
 #include "widgets/trestle-page-state.h"
 #include "widgets/trestle-role-row.h"
 
@@ -21,6 +22,13 @@ struct _TrestlePackagePage
   GtkWidget *separator;
   TrestlePackageWatch *watch;
   GtkToggleButton *watch_button;
+  AdwToggleGroup *kind;
+  AdwPreferencesGroup *image_group;
+  AdwPreferencesGroup *types_group;
+  AdwPreferencesGroup *validation_group;
+  TrestleTrainingGroups *training;
+  TrestleImageRow *serving_image_row;
+  AdwComboRow *training_type_row;
   GtkWidget *name_row;
   GtkLabel *name_count;
   GtkWidget *description_row;
@@ -47,6 +55,8 @@ struct _TrestlePackagePage
   TrestleTask *task;
   char *account;
   char *original; /* ARN of the package that is copied */
+  char *image;    /* what was chosen last for training; inference follows it */
+  GtkWidget *training_finding;
   GListModel *images;
   GListModel *prices; /* of TrestleInstancePrice */
   gboolean narrow;
@@ -62,6 +72,9 @@ struct _TrestlePackagePage
 void trestle_package_page_bind (TrestlePackagePage *self);
 void trestle_package_page_load (TrestlePackagePage *self);
 void trestle_package_page_show_cost (TrestlePackagePage *self);
+
+/** trestle_package_page_show_kind: says and shows what belongs to a model package, or to an algorithm */
+void trestle_package_page_show_kind (TrestlePackagePage *self);
 
 /* trestle-package-page-findings.c */
 void trestle_package_page_bind_strips (GtkWidgetClass *widget_class);

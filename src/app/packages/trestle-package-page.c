@@ -93,6 +93,7 @@ static void
 create_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   TrestlePackagePage *self = TRESTLE_PACKAGE_PAGE (widget);
+  gboolean algorithm;
 
   self->tried = TRUE;
   if (self->task != NULL)
@@ -102,10 +103,12 @@ create_action (GtkWidget *widget, const char *name, GVariant *parameter)
       trestle_package_page_focus_finding (self);
       return;
     }
+  g_object_get (self->form, "algorithm", &algorithm, NULL);
   self->task = trestle_packages_create (trestle_session_get_packages (self->session),
-                                        TRESTLE_PRODUCT_KIND_MODEL,
+                                        algorithm ? TRESTLE_PRODUCT_KIND_ALGORITHM
+                                                  : TRESTLE_PRODUCT_KIND_MODEL,
                                         trestle_package_form_build (self->form));
-  trestle_package_watch_set_task (self->watch, self->session, self->task);
+  trestle_package_watch_set_task (self->watch, self->session, self->task, algorithm);
   gtk_toggle_button_set_active (self->watch_button, TRUE);
   update_panes (self);
 }
@@ -132,11 +135,25 @@ code_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   TrestlePackagePage *self = TRESTLE_PACKAGE_PAGE (widget);
   g_autofree char *code = trestle_package_form_dup_code (self->form);
+  gboolean algorithm;
 
-  adw_dialog_present (trestle_code_dialog_new (_ ("Make a Model Package"), code, NULL), widget);
+  g_object_get (self->form, "algorithm", &algorithm, NULL);
+  adw_dialog_present (
+      trestle_code_dialog_new (algorithm ? _ ("Make an Algorithm") : _ ("Make a Model Package"),
+                               code, NULL),
+      widget);
 }
 
 /* --- Object --------------------------------------------------------------------------------- */
+
+static void
+on_kind (TrestlePackagePage *self)
+{
+  if (self->form != NULL)
+    g_object_set (self->form, "algorithm",
+                  g_strcmp0 (adw_toggle_group_get_active_name (self->kind), "algorithm") == 0,
+                  NULL);
+}
 
 static void
 on_retry (TrestlePackagePage *self)
@@ -190,6 +207,7 @@ trestle_package_page_dispose (GObject *object)
   g_clear_object (&self->session);
   g_clear_pointer (&self->account, g_free);
   g_clear_pointer (&self->original, g_free);
+  g_clear_pointer (&self->image, g_free);
   G_OBJECT_CLASS (trestle_package_page_parent_class)->dispose (object);
 }
 
@@ -203,6 +221,13 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, TrestlePackagePage, separator);
   gtk_widget_class_bind_template_child (widget_class, TrestlePackagePage, watch);
   gtk_widget_class_bind_template_child (widget_class, TrestlePackagePage, watch_button);
+  gtk_widget_class_bind_template_child (widget_class, TrestlePackagePage, kind);
+  gtk_widget_class_bind_template_child (widget_class, TrestlePackagePage, image_group);
+  gtk_widget_class_bind_template_child (widget_class, TrestlePackagePage, types_group);
+  gtk_widget_class_bind_template_child (widget_class, TrestlePackagePage, validation_group);
+  gtk_widget_class_bind_template_child (widget_class, TrestlePackagePage, training);
+  gtk_widget_class_bind_template_child (widget_class, TrestlePackagePage, serving_image_row);
+  gtk_widget_class_bind_template_child (widget_class, TrestlePackagePage, training_type_row);
   gtk_widget_class_bind_template_child (widget_class, TrestlePackagePage, name_row);
   gtk_widget_class_bind_template_child (widget_class, TrestlePackagePage, name_count);
   gtk_widget_class_bind_template_child (widget_class, TrestlePackagePage, description_row);
@@ -237,6 +262,7 @@ trestle_package_page_class_init (TrestlePackagePageClass *klass)
   g_type_ensure (TRESTLE_TYPE_PACKAGE_WATCH);
   g_type_ensure (TRESTLE_TYPE_PAGE_STATE);
   g_type_ensure (TRESTLE_TYPE_ROLE_ROW);
+  g_type_ensure (TRESTLE_TYPE_TRAINING_GROUPS);
 
   object_class->get_property = trestle_package_page_get_property;
   object_class->set_property = trestle_package_page_set_property;
@@ -249,6 +275,7 @@ trestle_package_page_class_init (TrestlePackagePageClass *klass)
       widget_class, "/dev/trestle/Trestle/packages/trestle-package-page.ui");
   bind_children (widget_class);
   trestle_package_page_bind_strips (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, on_kind);
   gtk_widget_class_bind_template_callback (widget_class, on_retry);
   gtk_widget_class_bind_template_callback (widget_class, on_watch_toggled);
   gtk_widget_class_install_action (widget_class, "package.create", NULL, create_action);
@@ -271,8 +298,11 @@ trestle_package_page_new (TrestleSession *session, const char *argument)
   self->form = trestle_package_form_new (trestle_session_get_region (session));
   if (argument != NULL && g_str_has_prefix (argument, IMAGE_PREFIX))
     g_object_set (self->form, "image", argument + strlen (IMAGE_PREFIX), NULL);
-  else if (argument != NULL && *argument != '\0')
+  else if (argument != NULL && g_str_has_prefix (argument, "arn:"))
     self->original = g_strdup (argument);
+  else
+    g_object_set (self->form, "algorithm", g_strcmp0 (argument, "algorithm") == 0, NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->kind), self->original == NULL);
   trestle_package_page_bind (self);
   g_signal_connect_swapped (self->form, "changed", G_CALLBACK (update), self);
   trestle_package_page_load (self);

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 /**
  * TrestlePackagePage:
  *
- * The form for a new model package, what stands against it before it is sent, and, once it is made,
- * its validation beside it. Property: "narrow" (boolean: there is room for one of the two).
+ * The form for a new model package or algorithm, what stands against it before it is sent, and, once
+ * it is made, its validation beside it. Property: "narrow" (boolean: there is room for one of the two).
  */
 #define TRESTLE_TYPE_PACKAGE_PAGE (trestle_package_page_get_type ())
 G_DECLARE_FINAL_TYPE (TrestlePackagePage,
@@ -21,7 +21,7 @@ G_DECLARE_FINAL_TYPE (TrestlePackagePage,
                       PACKAGE_PAGE,
                       AdwNavigationPage)
 
-/** trestle_package_page_new: @argument: (nullable): ARN of a package to begin with; "image:" and an image's name; "" for an empty form */
+/** trestle_package_page_new: @argument: (nullable): ARN of a package to begin with; "image:" and an image's name; "algorithm" or "" for an empty form */
 GtkWidget *trestle_package_page_new (TrestleSession *session, const char *argument);
 
 /** trestle_package_page_get_form: Returns: (transfer none) */

@@ -16,6 +16,7 @@
 
 /* Where SageMaker's batch jobs write, and so a validation's. */
 #define LOG_GROUP "/aws/sagemaker/TransformJobs"
+#define TRAINING_LOG_GROUP "/aws/sagemaker/TrainingJobs"
 
 struct _TrestlePackageWatch
 {
@@ -26,8 +27,11 @@ struct _TrestlePackageWatch
   GtkWidget *stop_button;
   TrestleTimeline *timeline;
   TrestleFindingStrip *strip;
+  GtkWidget *training_box;
+  TrestleLogCard *training_log;
   TrestleLogCard *log;
 
+  gboolean algorithm;
   TrestleTask *task;
 };
 
@@ -112,6 +116,8 @@ static void
 on_step (TrestlePackageWatch *self)
 {
   trestle_log_card_poll (self->log);
+  if (self->algorithm)
+    trestle_log_card_poll (self->training_log);
   update (self);
 }
 
@@ -145,7 +151,8 @@ drop_task (TrestlePackageWatch *self)
 void
 trestle_package_watch_set_task (TrestlePackageWatch *self,
                                 TrestleSession *session,
-                                TrestleTask *task)
+                                TrestleTask *task,
+                                gboolean algorithm)
 {
   GListModel *steps = trestle_task_get_steps (task);
 
@@ -153,6 +160,11 @@ trestle_package_watch_set_task (TrestlePackageWatch *self,
 
   drop_task (self);
   self->task = g_object_ref (task);
+  self->algorithm = algorithm;
+  gtk_widget_set_visible (self->training_box, algorithm);
+  if (algorithm)
+    trestle_log_card_set_group (self->training_log, session, TRAINING_LOG_GROUP,
+                                trestle_task_get_started (task));
   trestle_timeline_set_task (self->timeline, task);
   trestle_log_card_set_group (self->log, session, LOG_GROUP, trestle_task_get_started (task));
   g_signal_connect_object (task, "notify", G_CALLBACK (on_step), self, G_CONNECT_SWAPPED);
@@ -201,6 +213,8 @@ trestle_package_watch_class_init (TrestlePackageWatchClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TrestlePackageWatch, stop_button);
   gtk_widget_class_bind_template_child (widget_class, TrestlePackageWatch, timeline);
   gtk_widget_class_bind_template_child (widget_class, TrestlePackageWatch, strip);
+  gtk_widget_class_bind_template_child (widget_class, TrestlePackageWatch, training_box);
+  gtk_widget_class_bind_template_child (widget_class, TrestlePackageWatch, training_log);
   gtk_widget_class_bind_template_child (widget_class, TrestlePackageWatch, log);
   gtk_widget_class_bind_template_callback (widget_class, on_stop);
   gtk_widget_class_bind_template_callback (widget_class, on_strip);

@@ -11,9 +11,10 @@ G_BEGIN_DECLS
 #define TRESTLE_TYPE_PACKAGE_WATCH (trestle_package_watch_get_type ())
 G_DECLARE_FINAL_TYPE (TrestlePackageWatch, trestle_package_watch, TRESTLE, PACKAGE_WATCH, GtkWidget)
 
-/** trestle_package_watch_set_task: @task: of trestle_packages_create() */
+/** trestle_package_watch_set_task: @task: of trestle_packages_create(); @algorithm: it has a training job, too */
 void trestle_package_watch_set_task (TrestlePackageWatch *self,
                                      TrestleSession *session,
-                                     TrestleTask *task);
+                                     TrestleTask *task,
+                                     gboolean algorithm);
 
 G_END_DECLS

@@ -27,6 +27,7 @@ struct _TrestleUsePackageDialog
   char *chosen;       /* name of the draft */
   char *chosen_field; /* the same, and the title of its new version */
 
+  DexFuture *listing;
   DexFuture *describing;
   DexFuture *opening;
   DexFuture *saving;
@@ -147,10 +148,18 @@ on_described (gpointer owner, const GValue *value, const GError *error)
 }
 
 static void
+on_listed (gpointer owner, const GValue *value, const GError *error)
+{
+  if (error != NULL)
+    trestle_shell_problem (owner, _ ("read the drafts"), error);
+}
+
+static void
 trestle_use_package_dialog_dispose (GObject *object)
 {
   TrestleUsePackageDialog *self = TRESTLE_USE_PACKAGE_DIALOG (object);
 
+  dex_clear (&self->listing);
   dex_clear (&self->describing);
   dex_clear (&self->opening);
   dex_clear (&self->saving);
@@ -192,6 +201,7 @@ trestle_use_package_dialog_new (TrestleSession *session, const char *arn)
   self->drafts = trestle_session_get_drafts (session);
   self->arn = g_strdup (arn);
   gtk_list_box_bind_model (self->list, G_LIST_MODEL (self->drafts), create_row, NULL, NULL);
+  trestle_watch (self, &self->listing, trestle_drafts_refresh (self->drafts), on_listed);
   trestle_watch (self, &self->describing,
                  trestle_packages_describe (trestle_session_get_packages (session), arn),
                  on_described);

@@ -405,7 +405,14 @@ trestle_publish_checks (const TrestlePublishFacts *facts)
     {
       g_autofree char *text = g_strdup_printf (
           g_dngettext (NULL, "%u test account", "%u test accounts", n_testers), n_testers);
-      g_autofree char *list = g_strjoinv (", ", (char **) testers);
+      g_autoptr (GStrvBuilder) numbers = g_strv_builder_new ();
+      g_auto (GStrv) formatted = NULL;
+      g_autofree char *list = NULL;
+
+      for (guint i = 0; i < n_testers; i++)
+        g_strv_builder_take (numbers, trestle_format_account (testers[i]));
+      formatted = g_strv_builder_end (numbers);
+      list = g_strjoinv (", ", formatted);
 
       add (all, TRESTLE_PUBLISH_MARK_DONE, text, list, NULL, NULL);
     }

@@ -49,6 +49,7 @@ struct _TrestlePublishPage
   GListModel *findings;              /* of the listing at AWS */
   TrestleContainerResult *container; /* the check of the newest version's image */
   DexFuture *describing;
+  DexFuture *reading; /* the drafts */
   DexFuture *opening;
   DexFuture *refreshing;
   DexFuture *listing;
@@ -92,8 +93,11 @@ update_checks (TrestlePublishPage *self, GPtrArray *checks)
                  + trestle_publish_count (checks, TRESTLE_PUBLISH_MARK_UNKNOWN);
   guint n_done = trestle_publish_count (checks, TRESTLE_PUBLISH_MARK_DONE);
   /* Translators: how many points block, are to be looked at, are done */
-  g_autofree char *text = g_strdup_printf (_ ("%u block, %u to look at, %u done"), n_blocks, n_look,
-                                           n_done);
+  g_autofree char *text = n_blocks > 0
+                              ? g_strdup_printf (_ ("%u block, %u to look at, %u done"), n_blocks,
+                                                 n_look, n_done)
+                              : g_strdup_printf (_ ("Nothing blocks, %u to look at, %u done"),
+                                                 n_look, n_done);
 
   adw_preferences_group_set_title (self->checks_group,
                                    is_visible (self, "Limited") ? _ ("Before You Sign Off")
@@ -267,6 +271,20 @@ on_draft_opened (gpointer owner, const GValue *value, const GError *error)
   update (self);
 }
 
+/* Without drafts the page is about what AWS has. */
+static void
+on_drafts_listed (gpointer owner, const GValue *value, const GError *error)
+{
+  TrestlePublishPage *self = owner;
+  TrestleDrafts *drafts = trestle_session_get_drafts (self->session);
+  g_autoptr (TrestleDraftInfo) draft = trestle_drafts_find (drafts, self->product_id);
+
+  if (draft != NULL && self->draft == NULL)
+    trestle_watch (self, &self->opening,
+                   trestle_drafts_open (drafts, trestle_draft_info_get_name (draft)),
+                   on_draft_opened);
+}
+
 static void
 on_refreshed (gpointer owner, const GValue *value, const GError *error)
 {
@@ -276,9 +294,7 @@ on_refreshed (gpointer owner, const GValue *value, const GError *error)
 static void
 refresh (TrestlePublishPage *self)
 {
-  TrestleDrafts *drafts = trestle_session_get_drafts (self->session);
   TrestleOwnProducts *products = trestle_session_get_own_products (self->session);
-  g_autoptr (TrestleDraftInfo) draft = trestle_drafts_find (drafts, self->product_id);
 
   trestle_watch (self, &self->describing,
                  trestle_own_products_describe (trestle_session_get_own_products (self->session),
@@ -292,10 +308,9 @@ refresh (TrestlePublishPage *self)
   if (!trestle_remote_list_get_loaded (TRESTLE_REMOTE_LIST (products)))
     trestle_watch (self, &self->listing,
                    trestle_remote_list_refresh (TRESTLE_REMOTE_LIST (products)), on_refreshed);
-  if (draft != NULL && self->draft == NULL)
-    trestle_watch (self, &self->opening,
-                   trestle_drafts_open (drafts, trestle_draft_info_get_name (draft)),
-                   on_draft_opened);
+  trestle_watch (self, &self->reading,
+                 trestle_drafts_refresh (trestle_session_get_drafts (self->session)),
+                 on_drafts_listed);
 }
 
 static void
@@ -408,8 +423,8 @@ unpublish_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   g_clear_object (&self->dialog);
   self->dialog = g_object_ref_sink (dialog);
-  trestle_watch (self, &self->ask, trestle_ask (ADW_ALERT_DIALOG (dialog), widget),
-                 on_unpublish_answered);
+  trestle_watch_person (self, &self->ask, trestle_ask (ADW_ALERT_DIALOG (dialog), widget),
+                        on_unpublish_answered);
 }
 
 static void
@@ -453,6 +468,7 @@ trestle_publish_page_dispose (GObject *object)
   TrestlePublishPage *self = TRESTLE_PUBLISH_PAGE (object);
 
   dex_clear (&self->describing);
+  dex_clear (&self->reading);
   dex_clear (&self->opening);
   dex_clear (&self->refreshing);
   dex_clear (&self->listing);

@@ -76,10 +76,13 @@ update (TrestleChangeRow *self)
 {
   const char *status = trestle_change_request_get_status (self->request);
   g_autofree char *title = trestle_change_words_title (self->request);
+  g_autofree char *spoken = NULL;
   g_autofree char *failure = NULL;
   gboolean failed = g_strcmp0 (status, "FAILED") == 0;
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
+  spoken = g_strdup_printf ("%s, %s", title, trestle_change_words_state (self->request));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
   gtk_image_set_from_icon_name (self->icon, trestle_change_words_icon (self->request));
   trestle_tone_set (GTK_WIDGET (self->icon), trestle_change_words_tone (self->request));
   trestle_badge_set (self->badge, trestle_change_words_state (self->request),
@@ -185,7 +188,7 @@ on_asked (gpointer owner, const GValue *value, const GError *error)
 {
   TrestleChangeRow *self = owner;
 
-  if (error != NULL)
+  if (error != NULL || g_strcmp0 (g_value_get_string (value), "do") != 0)
     return;
   trestle_watch (self, NULL,
                  trestle_requests_cancel (trestle_session_get_requests (self->session),
@@ -199,14 +202,17 @@ cancel_action (GtkWidget *widget, const char *name, GVariant *parameter)
   TrestleChangeRow *self = TRESTLE_CHANGE_ROW (widget);
   g_autofree char *title = trestle_change_words_title (self->request);
   g_autofree char *heading = g_strdup_printf (_ ("Cancel “%s”?"), title);
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (
+      heading, _ ("Nothing of it has been applied yet. It has to be submitted "
+                  "anew if you still want it.")));
 
-  trestle_watch (
-      self, &self->ask,
-      trestle_ask_to (widget, heading,
-                      _ ("Nothing of it has been applied yet. It has to be submitted anew "
-                         "if you still want it."),
-                      _ ("_Cancel Change Set"), TRUE),
-      on_asked);
+  /* two buttons that both say Cancel would leave people guessing */
+  adw_alert_dialog_add_responses (dialog, "keep", _ ("_Keep It"), "do", _ ("_Cancel Change Set"),
+                                  NULL);
+  adw_alert_dialog_set_close_response (dialog, "keep");
+  adw_alert_dialog_set_default_response (dialog, "keep");
+  adw_alert_dialog_set_response_appearance (dialog, "do", ADW_RESPONSE_DESTRUCTIVE);
+  trestle_watch_person (self, &self->ask, trestle_ask (dialog, widget), on_asked);
 }
 
 static void

@@ -160,6 +160,7 @@ trestle_change_words_touches (TrestleChangeRequest *request, GListModel *product
   for (guint i = 0; entities != NULL && entities[i] != NULL; i++)
     {
       const char *title = entities[i];
+      g_autofree char *offer = NULL;
 
       for (guint j = 0; j < g_list_model_get_n_items (products); j++)
         {
@@ -168,7 +169,15 @@ trestle_change_words_touches (TrestleChangeRequest *request, GListModel *product
           if (g_strcmp0 (entities[i], trestle_own_product_get_id (product)) == 0)
             title = trestle_own_product_get_title (product);
           else if (g_strcmp0 (entities[i], offer_id (product)) == 0)
-            title = _ ("its offer");
+            {
+              gboolean both = g_strv_contains (entities, trestle_own_product_get_id (product));
+
+              g_free (offer);
+              offer = both ? g_strdup (_ ("its offer"))
+                           : g_strdup_printf (_ ("the offer of %s"),
+                                              trestle_own_product_get_title (product));
+              title = offer;
+            }
         }
       g_string_append_printf (words, "%s%s", words->len > 0 ? ", " : "", title);
     }

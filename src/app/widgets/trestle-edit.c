@@ -22,11 +22,43 @@ trestle_edit_draft (GtkWidget *widget, const char *name, const char *field)
   trestle_shell_open (widget, "editor", argument);
 }
 
+typedef struct
+{
+  TrestleSession *session;
+  char *product_id;
+} Wanted;
+
+static void
+wanted_free (gpointer data)
+{
+  Wanted *self = data;
+
+  g_object_unref (self->session);
+  g_free (self->product_id);
+  g_free (self);
+}
+
 static DexFuture *
 import_cb (DexFuture *future, gpointer drafts)
 {
   return trestle_drafts_import_product (drafts,
                                         g_value_get_object (dex_future_get_value (future, NULL)));
+}
+
+/* The folder has been read, or cannot be; then making a draft says why. */
+static DexFuture *
+listed_cb (DexFuture *future, gpointer data)
+{
+  Wanted *wanted = data;
+  TrestleDrafts *drafts = trestle_session_get_drafts (wanted->session);
+  g_autoptr (TrestleDraftInfo) draft = trestle_drafts_find (drafts, wanted->product_id);
+
+  if (draft != NULL)
+    return dex_future_new_take_string (g_strdup (trestle_draft_info_get_name (draft)));
+  return dex_future_then (
+      trestle_own_products_describe (trestle_session_get_own_products (wanted->session),
+                                     wanted->product_id),
+      import_cb, g_object_ref (drafts), g_object_unref);
 }
 
 static void
@@ -46,6 +78,7 @@ trestle_edit_product (GtkWidget *widget, const char *product_id, const char *fie
   TrestleSession *session = trestle_shell_get_session (widget);
   TrestleDrafts *drafts;
   g_autoptr (TrestleDraftInfo) draft = NULL;
+  Wanted *wanted;
 
   if (session == NULL)
     return;
@@ -56,10 +89,12 @@ trestle_edit_product (GtkWidget *widget, const char *product_id, const char *fie
       trestle_edit_draft (widget, trestle_draft_info_get_name (draft), field);
       return;
     }
+  wanted = g_new0 (Wanted, 1);
+  wanted->session = g_object_ref (session);
+  wanted->product_id = g_strdup (product_id);
   g_object_set_data_full (G_OBJECT (widget), FIELD_KEY, g_strdup (field), g_free);
-  trestle_watch (widget, NULL,
-                 dex_future_then (trestle_own_products_describe (
-                                      trestle_session_get_own_products (session), product_id),
-                                  import_cb, g_object_ref (drafts), g_object_unref),
-                 on_imported);
+  trestle_watch (
+      widget, NULL,
+      dex_future_finally (trestle_drafts_refresh (drafts), listed_cb, wanted, wanted_free),
+      on_imported);
 }

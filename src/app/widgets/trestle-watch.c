@@ -11,18 +11,25 @@ typedef struct
   DexFuture **slot;
   DexFuture *self; /* (unowned): the chained future, once it is known */
   TrestleWatchFunc func;
-  gboolean done;
+  gboolean counted; /* in n_pending */
 } Watch;
 
 static guint n_pending;
+
+static void
+uncount (Watch *watch)
+{
+  if (watch->counted)
+    n_pending--;
+  watch->counted = FALSE;
+}
 
 static void
 watch_free (gpointer data)
 {
   Watch *watch = data;
 
-  if (!watch->done)
-    n_pending--;
+  uncount (watch);
   g_weak_ref_clear (&watch->owner);
   g_free (watch);
 }
@@ -36,8 +43,7 @@ watch_done (DexFuture *completed, gpointer data)
   const GValue *value;
 
   /* The block lives on in the slot; what it waited for does not. */
-  watch->done = TRUE;
-  n_pending--;
+  uncount (watch);
 
   if (owner == NULL)
     return dex_future_new_true ();
@@ -51,16 +57,19 @@ watch_done (DexFuture *completed, gpointer data)
   return dex_future_new_true ();
 }
 
-void
-trestle_watch (gpointer owner, DexFuture **slot, DexFuture *future, TrestleWatchFunc func)
+static void
+watch_for (gpointer owner,
+           DexFuture **slot,
+           DexFuture *future,
+           TrestleWatchFunc func,
+           gboolean counted)
 {
   Watch *watch = g_new0 (Watch, 1);
   DexFuture *chained;
 
-  g_return_if_fail (G_IS_OBJECT (owner));
-  g_return_if_fail (future != NULL);
-
-  n_pending++;
+  watch->counted = counted;
+  if (counted)
+    n_pending++;
   g_weak_ref_init (&watch->owner, owner);
   watch->slot = slot;
   watch->func = func;
@@ -85,6 +94,22 @@ trestle_watch (gpointer owner, DexFuture **slot, DexFuture *future, TrestleWatch
 
   watch->self = chained;
   *slot = chained;
+}
+
+void
+trestle_watch (gpointer owner, DexFuture **slot, DexFuture *future, TrestleWatchFunc func)
+{
+  g_return_if_fail (G_IS_OBJECT (owner));
+  g_return_if_fail (future != NULL);
+  watch_for (owner, slot, future, func, TRUE);
+}
+
+void
+trestle_watch_person (gpointer owner, DexFuture **slot, DexFuture *future, TrestleWatchFunc func)
+{
+  g_return_if_fail (G_IS_OBJECT (owner));
+  g_return_if_fail (future != NULL);
+  watch_for (owner, slot, future, func, FALSE);
 }
 
 guint

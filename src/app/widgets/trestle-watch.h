@@ -25,6 +25,10 @@ typedef void (*TrestleWatchFunc) (gpointer owner, const GValue *value, const GEr
  */
 void trestle_watch (gpointer owner, DexFuture **slot, DexFuture *future, TrestleWatchFunc func);
 
+/** trestle_watch_person: the same for what a person is asked: it takes as long as it takes, and is not counted as pending */
+void
+trestle_watch_person (gpointer owner, DexFuture **slot, DexFuture *future, TrestleWatchFunc func);
+
 /** trestle_watch_get_pending: Returns: how many watches of this process are not done */
 guint trestle_watch_get_pending (void);
 

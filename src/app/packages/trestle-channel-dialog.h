@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/** TrestleChannelDialog: one channel of an algorithm's training; nothing changes before it is applied */
+#define TRESTLE_TYPE_CHANNEL_DIALOG (trestle_channel_dialog_get_type ())
+G_DECLARE_FINAL_TYPE (TrestleChannelDialog,
+                      trestle_channel_dialog,
+                      TRESTLE,
+                      CHANNEL_DIALOG,
+                      AdwDialog)
+
+/** trestle_channel_dialog_new: @items: where it stands; @position: which it is, or %G_MAXUINT for a new one */
+AdwDialog *trestle_channel_dialog_new (GListStore *items, guint position);
+
+G_END_DECLS
