@@ -35,7 +35,7 @@ typedef struct
 } Check;
 
 static void G_GNUC_PRINTF (4, 5)
-fail (Check *self, const char *member, const char *fix, const char *format, ...)
+    fail (Check *self, const char *member, const char *fix, const char *format, ...)
 {
   g_autofree char *message = NULL;
   g_autofree char *field = g_strdup_printf ("%s%s%s", self->path, *member != '\0' ? "." : "",
@@ -45,9 +45,9 @@ fail (Check *self, const char *member, const char *fix, const char *format, ...)
   va_start (arguments, format);
   message = g_strdup_vprintf (format, arguments);
   va_end (arguments);
-  g_ptr_array_add (self->findings, g_object_new (TRESTLE_TYPE_FINDING, "field", field, "severity",
-                                                 TRESTLE_SEVERITY_ERROR, "message", message, "fix",
-                                                 fix, NULL));
+  g_ptr_array_add (self->findings,
+                   g_object_new (TRESTLE_TYPE_FINDING, "field", field, "severity",
+                                 TRESTLE_SEVERITY_ERROR, "message", message, "fix", fix, NULL));
 }
 
 static gboolean
@@ -162,7 +162,8 @@ check_channels (Check *self, GListModel *channels)
              && *trestle_training_channel_get_sample (channel) != '\0';
       if (name == NULL)
         fail (self, "Name", NULL, _ ("A channel needs a name."));
-      else if (strlen (name) > CHANNEL_NAME_CHARS || !trestle_text_matches ("^[A-Za-z0-9._-]+$", name))
+      else if (strlen (name) > CHANNEL_NAME_CHARS
+               || !trestle_text_matches ("^[A-Za-z0-9._-]+$", name))
         fail (self, "Name", _ ("At most 64 letters, digits, points, hyphens and underscores."),
               _ ("“%s” cannot name a channel."), name);
       else if (is_twin (channels, i, name))
@@ -185,7 +186,8 @@ check_numbers (Check *self, TrestleHyperparameter *parameter, gboolean integer, 
   const char *least = trestle_hyperparameter_get_least (parameter);
   const char *most = trestle_hyperparameter_get_most (parameter);
   const char *const limits[] = { least, most };
-  const char *form = integer ? "^[+-]?[0-9]+$" : "^[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?$";
+  const char *form = integer ? "^[+-]?[0-9]+$"
+                             : "^[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?$";
   gboolean good = TRUE;
 
   if ((least == NULL) != (most == NULL))
@@ -298,7 +300,8 @@ check_regex (Check *self, const char *regex, const char *name)
     }
   if (g_utf8_strlen (regex, -1) > METRIC_REGEX_CHARS)
     {
-      fail (self, "Regex", NULL, _ ("An expression has at most %d characters."), METRIC_REGEX_CHARS);
+      fail (self, "Regex", NULL, _ ("An expression has at most %d characters."),
+            METRIC_REGEX_CHARS);
       return;
     }
   compiled = g_regex_new (regex, G_REGEX_DEFAULT, G_REGEX_MATCH_DEFAULT, &error);

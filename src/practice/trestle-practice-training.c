@@ -161,9 +161,8 @@ check_inputs (TrestlePracticeContext *ctx, TrestleJson spec, TrestleJson job)
         return trestle_practice_invalid (ctx, "The channel %s does not support the input mode %s.",
                                          name, own);
       if (type != NULL && !g_strv_contains ((const char *const *) types, type))
-        return trestle_practice_invalid (ctx,
-                                         "The channel %s does not support the content type %s.",
-                                         name, type);
+        return trestle_practice_invalid (
+            ctx, "The channel %s does not support the content type %s.", name, type);
     }
   return TRUE;
 }
@@ -186,8 +185,8 @@ check_names (TrestlePracticeContext *ctx, TrestleJson list, const char *what)
       const char *name = trestle_json_string (one, "Name");
 
       if (find_named (list, "Name", name).node != one.node)
-        return trestle_practice_invalid (ctx, "%s names have to be unique: %s is there twice.", what,
-                                         name);
+        return trestle_practice_invalid (ctx, "%s names have to be unique: %s is there twice.",
+                                         what, name);
     }
   return TRUE;
 }

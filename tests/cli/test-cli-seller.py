@@ -186,13 +186,13 @@ def main():
         kept = spec["TrainingChannels"][0].pop("SupportedInputModes")
         spec["SupportedHyperParameters"][0]["DefaultValue"] = "40"
         broken.write_text(json.dumps(request), encoding="utf-8")
-        said = seller("package", "create", broken, status=2).stderr
+        said = seller("package", "create", broken, status=1).stderr
         assert "TrainingSpecification.TrainingChannels[0].SupportedInputModes: " in said, said
         assert "SupportedHyperParameters[0].DefaultValue: " in said and "2 errors" in said, said
         assert kept and refused("package", "show", "meadow-learner")["code"] == "NotFound"
         made = as_json("package", "create", example, "--wait")
         assert made["listable"] and made["obstacles"] == [], made
-        assert made["arn"].endswith(":algorithm/meadow-learner"), made
+        assert made["AlgorithmArn"].endswith(":algorithm/meadow-learner"), made
         assert "meadow-learner" in seller("package", "list").stdout
 
     @case("private offers are made, cloned, ended and listed")

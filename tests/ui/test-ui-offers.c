@@ -24,7 +24,8 @@ open_offers (TrestleWindow **window)
 static JsonObject *
 find_offer (const char *name)
 {
-  g_autofree char *printed = ui_cli ("--account", "seller", "private-offer", "list", "--json", NULL);
+  g_autofree char *printed = ui_cli ("--account", "seller", "private-offer", "list", "--json",
+                                     NULL);
   g_autoptr (JsonNode) root = json_from_string (printed, NULL);
   JsonArray *items = json_object_get_array_member (json_node_get_object (root), "items");
 
@@ -126,7 +127,8 @@ test_offers (void)
 
       offer = find_offer ("For the tester, again");
       g_assert_nonnull (offer);
-      ended = g_str_has_prefix (json_object_get_string_member (offer, "AvailabilityEndDate"), today);
+      ended = g_str_has_prefix (json_object_get_string_member (offer, "AvailabilityEndDate"),
+                                today);
       json_object_unref (offer);
       if (ended)
         break;

@@ -178,8 +178,8 @@ open_spec (GtkWidget *page, const char *list, int index)
   if (index < 0)
     gtk_widget_activate_action (group, "spec.add", NULL);
   else
-    gtk_widget_activate (GTK_WIDGET (gtk_list_box_get_row_at_index (
-        child (group, TRESTLE_TYPE_SPEC_LIST, "list"), index)));
+    gtk_widget_activate (GTK_WIDGET (
+        gtk_list_box_get_row_at_index (child (group, TRESTLE_TYPE_SPEC_LIST, "list"), index)));
   WAIT_UNTIL ((dialog = adw_window_get_visible_dialog (ADW_WINDOW (window))) != NULL);
   return dialog;
 }
@@ -274,9 +274,8 @@ test_algorithm (void)
   g_assert_cmpuint (obstacles->len, ==, 0);
   arn = g_strdup (trestle_package_get_arn (package));
   watch = FORM ("watch");
-  WAIT_UNTIL (gtk_widget_get_visible (
-      child (child (watch, TRESTLE_TYPE_PACKAGE_WATCH, "training_log"), TRESTLE_TYPE_LOG_CARD,
-             "grid")));
+  WAIT_UNTIL (gtk_widget_get_visible (child (
+      child (watch, TRESTLE_TYPE_PACKAGE_WATCH, "training_log"), TRESTLE_TYPE_LOG_CARD, "grid")));
   gtk_window_destroy (window);
 
   /* a copy of it has all of its training */

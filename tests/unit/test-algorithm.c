@@ -19,16 +19,16 @@ parse (const char *text)
   "{\"Name\":\"train\",\"IsRequired\":true,\"SupportedContentTypes\":[\"text/csv\"],"              \
   "\"SupportedCompressionTypes\":[\"None\"],\"SupportedInputModes\":[\"File\",\"Pipe\"]}"
 #define SETTING                                                                                    \
-  "{\"Name\":\"depth\",\"Type\":\"Integer\",\"IsTunable\":true,\"IsRequired\":true,\"Range\":"       \
+  "{\"Name\":\"depth\",\"Type\":\"Integer\",\"IsTunable\":true,\"IsRequired\":true,\"Range\":"     \
   "{\"IntegerParameterRangeSpecification\":{\"MinValue\":\"1\",\"MaxValue\":\"9\"}}}"
 #define CHOICE                                                                                     \
-  "{\"Name\":\"kind\",\"Type\":\"Categorical\",\"IsTunable\":false,\"IsRequired\":false,"            \
-  "\"DefaultValue\":\"b\",\"Range\":{\"CategoricalParameterRangeSpecification\":{\"Values\":"        \
+  "{\"Name\":\"kind\",\"Type\":\"Categorical\",\"IsTunable\":false,\"IsRequired\":false,"          \
+  "\"DefaultValue\":\"b\",\"Range\":{\"CategoricalParameterRangeSpecification\":{\"Values\":"      \
   "[\"a\",\"b\"]}}}"
 #define METRIC "{\"Name\":\"loss\",\"Regex\":\"loss=([0-9.]+)\"}"
 #define VALIDATION                                                                                 \
-  "{\"ValidationProfiles\":[{\"TrainingJobDefinition\":{\"HyperParameters\":{\"depth\":\"3\"},"      \
-  "\"ResourceConfig\":{\"InstanceType\":\"ml.m5.large\"},\"InputDataConfig\":[{\"ChannelName\":"     \
+  "{\"ValidationProfiles\":[{\"TrainingJobDefinition\":{\"HyperParameters\":{\"depth\":\"3\"},"    \
+  "\"ResourceConfig\":{\"InstanceType\":\"ml.m5.large\"},\"InputDataConfig\":[{\"ChannelName\":"   \
   "\"train\",\"DataSource\":{\"S3DataSource\":{\"S3Uri\":\"s3://bucket/train/\"}}}]}}]}"
 #define TYPES "[\"ml.m5.large\"]"
 #define OBJECTIVE "[{\"Type\":\"Minimize\",\"MetricName\":\"loss\"}]"
@@ -83,8 +83,8 @@ clear_lists (Lists *lists)
 static void
 test_round (void)
 {
-  g_autoptr (JsonNode) node = request (TYPES, CHANNEL, SETTING "," CHOICE, METRIC, OBJECTIVE,
-                                       VALIDATION);
+  g_autoptr (JsonNode)
+      node = request (TYPES, CHANNEL, SETTING "," CHOICE, METRIC, OBJECTIVE, VALIDATION);
   JsonNode *spec = trestle_node_member (node, "TrainingSpecification");
   Lists lists = read_lists (node);
   g_autoptr (TrestleTrainingChannel)
@@ -121,8 +121,7 @@ test_round (void)
   g_assert_cmpstr (trestle_node_text (written_job, "TrainingInputMode"), ==, "File");
   g_assert_cmpstr (
       trestle_node_text (trestle_node_member (written_job, "HyperParameters"), "depth"), ==, "3");
-  g_assert_null (
-      trestle_node_text (trestle_node_member (written_job, "HyperParameters"), "kind"));
+  g_assert_null (trestle_node_text (trestle_node_member (written_job, "HyperParameters"), "kind"));
   input = trestle_node_element (trestle_node_member (written_job, "InputDataConfig"), 0);
   g_assert_cmpstr (trestle_node_text (input, "ChannelName"), ==, "train");
   g_assert_cmpstr (trestle_node_text (input, "ContentType"), ==, "text/csv");
@@ -133,11 +132,11 @@ test_round (void)
 static void
 test_mode (void)
 {
-  g_autoptr (JsonNode) node = request (
-      TYPES,
-      "{\"Name\":\"a\",\"SupportedInputModes\":[\"File\",\"Pipe\"]},"
-      "{\"Name\":\"b\",\"SupportedInputModes\":[\"Pipe\"]}",
-      "", "", "[]", NULL);
+  g_autoptr (JsonNode)
+      node = request (TYPES,
+                      "{\"Name\":\"a\",\"SupportedInputModes\":[\"File\",\"Pipe\"]},"
+                      "{\"Name\":\"b\",\"SupportedInputModes\":[\"Pipe\"]}",
+                      "", "", "[]", NULL);
   Lists lists = read_lists (node);
   JsonObject *job = json_object_new ();
   g_autoptr (JsonNode) written = NULL;
@@ -160,11 +159,11 @@ test_allows (void)
     const char *value;
     gboolean allowed;
   } cases[] = {
-    { "Integer", "1", "9", "1", TRUE },          { "Integer", "1", "9", "9", TRUE },
-    { "Integer", "1", "9", "10", FALSE },        { "Integer", "1", "9", "2.5", FALSE },
-    { "Integer", "1", "9", "many", FALSE },      { "Integer", NULL, NULL, "-7", TRUE },
-    { "Continuous", "0", "1", "0.25", TRUE },    { "Continuous", "0", "1", "1e-3", TRUE },
-    { "Continuous", "0", "1", "1.01", FALSE },   { "Continuous", "0", "1", "0.5x", FALSE },
+    { "Integer", "1", "9", "1", TRUE },           { "Integer", "1", "9", "9", TRUE },
+    { "Integer", "1", "9", "10", FALSE },         { "Integer", "1", "9", "2.5", FALSE },
+    { "Integer", "1", "9", "many", FALSE },       { "Integer", NULL, NULL, "-7", TRUE },
+    { "Continuous", "0", "1", "0.25", TRUE },     { "Continuous", "0", "1", "1e-3", TRUE },
+    { "Continuous", "0", "1", "1.01", FALSE },    { "Continuous", "0", "1", "0.5x", FALSE },
     { "FreeText", NULL, NULL, "anything", TRUE },
   };
   static const char *const values[] = { "a", "b", NULL };
@@ -173,9 +172,9 @@ test_allows (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (TrestleHyperparameter) one = g_object_new (
-          TRESTLE_TYPE_HYPERPARAMETER, "value-type", cases[i].type, "least", cases[i].least, "most",
-          cases[i].most, NULL);
+      g_autoptr (TrestleHyperparameter)
+          one = g_object_new (TRESTLE_TYPE_HYPERPARAMETER, "value-type", cases[i].type, "least",
+                              cases[i].least, "most", cases[i].most, NULL);
 
       if (trestle_hyperparameter_allows (one, cases[i].value) != cases[i].allowed)
         g_error ("%s %s", cases[i].type, cases[i].value);
@@ -265,9 +264,9 @@ test_rules (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (JsonNode) node = request (cases[i].types, cases[i].channels, cases[i].settings,
-                                           cases[i].metrics, cases[i].objectives,
-                                           cases[i].validation);
+      g_autoptr (JsonNode)
+          node = request (cases[i].types, cases[i].channels, cases[i].settings, cases[i].metrics,
+                          cases[i].objectives, cases[i].validation);
       g_autoptr (GPtrArray) found = trestle_algorithm_check (node);
       gboolean there = cases[i].field == NULL && found->len == 0;
 

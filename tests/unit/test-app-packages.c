@@ -309,10 +309,9 @@ test_algorithm (void)
   assert_found (form, "training-type", TRESTLE_SEVERITY_ERROR);
 
   set_list (form, "training", one_type);
-  channel = g_object_new (TRESTLE_TYPE_TRAINING_CHANNEL, "name", "train", "required", TRUE,
-                          "content-types", csv, "input-modes",
-                          (const char *const[]) { "File", NULL }, "sample", "s3://bucket/train/",
-                          NULL);
+  channel = g_object_new (
+      TRESTLE_TYPE_TRAINING_CHANNEL, "name", "train", "required", TRUE, "content-types", csv,
+      "input-modes", (const char *const[]) { "File", NULL }, "sample", "s3://bucket/train/", NULL);
   g_list_store_append (trestle_package_form_get_channels (form), channel);
   parameter = g_object_new (TRESTLE_TYPE_HYPERPARAMETER, "name", "depth", "value-type", "Integer",
                             "tunable", TRUE, NULL);

@@ -133,6 +133,36 @@ test_offers_fiber (gpointer data)
 }
 
 static void
+count_up (guint *n)
+{
+  *n += 1;
+}
+
+/* A change set that came and went between two readings is told of, what had ended before the first is not. */
+static DexFuture *
+test_ended_fiber (gpointer data)
+{
+  g_autoptr (TrestleSession) other = open_session ("seller");
+  TrestleRemoteList *requests = TRESTLE_REMOTE_LIST (trestle_session_get_requests (other));
+  g_autoptr (TrestleProductEdit) edit = NULL;
+  guint ended = 0;
+
+  g_signal_connect_swapped (requests, "ended", G_CALLBACK (count_up), &ended);
+  await_ok (trestle_remote_list_refresh (requests));
+  g_assert_cmpuint (count (requests), >, 0);
+  g_assert_cmpuint (ended, ==, 0);
+  edit = await_object (trestle_product_edit_open (session, "shade-card"));
+  trestle_draft_set_text (trestle_product_edit_get_draft (edit), "Product.SupportDescription",
+                          "Write to shades@example.com.");
+  expect_succeeded (trestle_product_edit_submit (edit, "Support of Shade Card"));
+  await_ok (trestle_remote_list_refresh (requests));
+  g_assert_cmpuint (ended, ==, 1);
+  await_ok (trestle_remote_list_refresh (requests));
+  g_assert_cmpuint (ended, ==, 1);
+  return dex_future_new_true ();
+}
+
+static void
 test_close (void)
 {
   g_assert_finalize_object (g_steal_pointer (&session));
@@ -152,6 +182,7 @@ main (int argc, char *argv[])
   trestle_test_fiber ("/workbench/edit/new-errors", test_new_errors_fiber);
   trestle_test_fiber ("/workbench/edit/version", test_version_fiber);
   trestle_test_fiber ("/workbench/edit/offers", test_offers_fiber);
+  trestle_test_fiber ("/workbench/edit/ended", test_ended_fiber);
   g_test_add_func ("/workbench/edit/close", test_close);
   status = g_test_run ();
   practice_fixture_end ();
