@@ -3,6 +3,10 @@
 
 #include "base/trestle-future.h"
 
+#include <stdlib.h>
+
+#define DRAIN_US (2 * G_TIME_SPAN_SECOND)
+
 /*
  * A fiber of libdex 0.10.0 that is cancelled while it waits goes wrong if what it waits for comes
  * before it runs again: it is taken out of a queue that it is not in. Other fibers are lost, and the
@@ -17,7 +21,13 @@ typedef struct
   GDestroyNotify destroy;
   DexPromise *outcome; /* what the caller has */
   DexPromise *cancel;  /* rejected when nobody wants the outcome any more */
+  gboolean pooled;
 } Fiber;
+
+/* The fibers of the thread pool that have not ended. */
+static GMutex pool_mutex;
+static GCond pool_ended;
+static guint n_pooled;
 
 /* The fiber that runs on this thread. Stale outside of fibers, where nothing can be awaited. */
 static _Thread_local Fiber *current;
@@ -70,10 +80,32 @@ DEFINE_AWAIT (gint64, await_int64)
 DEFINE_AWAIT (gpointer, await_object)
 DEFINE_AWAIT (char *, await_string)
 
+static void
+count_pooled (int change)
+{
+  g_mutex_lock (&pool_mutex);
+  n_pooled += (guint) change;
+  g_cond_broadcast (&pool_ended);
+  g_mutex_unlock (&pool_mutex);
+}
+
+/* What is being written is written whole, and what is being freed is free, before the program ends. */
+static void
+drain_pool (void)
+{
+  gint64 end = g_get_monotonic_time () + DRAIN_US;
+
+  g_mutex_lock (&pool_mutex);
+  while (n_pooled > 0 && g_cond_wait_until (&pool_ended, &pool_mutex, end))
+    ;
+  g_mutex_unlock (&pool_mutex);
+}
+
 static DexFuture *
 run_fiber (gpointer data)
 {
   Fiber *self = data;
+  gboolean pooled = self->pooled;
   g_autoptr (DexFuture) result = NULL;
   GError *error = NULL;
   const GValue *value = NULL;
@@ -91,14 +123,21 @@ run_fiber (gpointer data)
   if (self->destroy != NULL)
     self->destroy (self->data);
   current = NULL;
+  dex_clear (&result);
   dex_unref (self->outcome);
   dex_unref (self->cancel);
   g_free (self);
+  if (pooled)
+    count_pooled (-1);
   return dex_future_new_true ();
 }
 
 static DexFuture *
-spawn (DexScheduler *scheduler, DexFiberFunc func, gpointer data, GDestroyNotify destroy)
+spawn (DexScheduler *scheduler,
+       DexFiberFunc func,
+       gpointer data,
+       GDestroyNotify destroy,
+       gboolean pooled)
 {
   Fiber *self = g_new0 (Fiber, 1);
   DexFuture *outcome;
@@ -106,6 +145,7 @@ spawn (DexScheduler *scheduler, DexFiberFunc func, gpointer data, GDestroyNotify
   self->func = func;
   self->data = data;
   self->destroy = destroy;
+  self->pooled = pooled;
   self->cancel = dex_promise_new ();
   self->outcome = dex_promise_new_cancellable ();
   g_signal_connect_data (dex_promise_get_cancellable (self->outcome), "cancelled",
@@ -119,13 +159,21 @@ spawn (DexScheduler *scheduler, DexFiberFunc func, gpointer data, GDestroyNotify
 DexFuture *
 trestle_fiber_spawn (DexFiberFunc func, gpointer data, GDestroyNotify destroy)
 {
-  return spawn (dex_scheduler_get_default (), func, data, destroy);
+  return spawn (dex_scheduler_get_default (), func, data, destroy, FALSE);
 }
 
 DexFuture *
 trestle_pool_spawn (DexFiberFunc func, gpointer data, GDestroyNotify destroy)
 {
-  return spawn (dex_thread_pool_scheduler_get_default (), func, data, destroy);
+  static gsize once;
+
+  if (g_once_init_enter (&once))
+    {
+      atexit (drain_pool);
+      g_once_init_leave (&once, 1);
+    }
+  count_pooled (1);
+  return spawn (dex_thread_pool_scheduler_get_default (), func, data, destroy, TRUE);
 }
 
 gboolean

@@ -26,6 +26,8 @@
 #include "trestle-config.h"
 #include <glib/gi18n-lib.h>
 
+#define MOST_LOOKS 5
+
 static void
 deploy_free (gpointer data)
 {
@@ -325,6 +327,29 @@ run (TrestleDeploy *self, GError **error)
   return FALSE;
 }
 
+/* The endpoint is there, whether or not AWS tells of it now. */
+static TrestleEndpoint *
+look_at_made (TrestleDeploy *self)
+{
+  gboolean waited = trestle_deploy_plan_get_wait (self->plan);
+
+  for (guint n = 0; n < MOST_LOOKS; n++)
+    {
+      g_autoptr (GError) reason = NULL;
+      TrestleEndpoint *endpoint = dex_await_object (
+          trestle_endpoint_detail (self->context, name_of (self)), &reason);
+
+      if (endpoint != NULL)
+        return endpoint;
+      if (!trestle_teardown_may_pass (reason))
+        break;
+      dex_await (trestle_context_pause (self->context, n), NULL);
+    }
+  return g_object_new (TRESTLE_TYPE_ENDPOINT, "name", name_of (self), "state",
+                       waited ? TRESTLE_ENDPOINT_STATE_IN_SERVICE : TRESTLE_ENDPOINT_STATE_CREATING,
+                       NULL);
+}
+
 static DexFuture *
 deploy_fiber (gpointer data)
 {
@@ -348,9 +373,8 @@ deploy_fiber (gpointer data)
                                  - trestle_step_get_started (self->endpoint_step));
       close_attempt (self, "done");
       trestle_roles_remember (self->context, self->role);
-      endpoint = dex_await_object (trestle_endpoint_detail (self->context, name_of (self)), NULL);
-      if (endpoint != NULL)
-        trestle_remote_list_put (TRESTLE_REMOTE_LIST (self->endpoints), endpoint);
+      endpoint = look_at_made (self);
+      trestle_remote_list_put (TRESTLE_REMOTE_LIST (self->endpoints), endpoint);
       trestle_task_finish (self->task, endpoint);
       return dex_future_new_true ();
     }

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "domain/trestle-copy.h"
 #include "workbench-fixture.h"
 
 /* What goes wrong at AWS, and what is left of it. */
@@ -132,7 +133,7 @@ test_bad_weather_fiber (gpointer data)
 }
 
 static void
-stop_when_running (TrestleTask *task)
+wait_last_step (TrestleTask *task)
 {
   g_autoptr (TrestleStep) last = NULL;
 
@@ -141,6 +142,44 @@ stop_when_running (TrestleTask *task)
   last = g_list_model_get_item (trestle_task_get_steps (task), 2);
   while (trestle_step_get_state (last) != TRESTLE_TASK_STATE_RUNNING)
     dex_await (dex_timeout_new_msec (5), NULL);
+}
+
+/* What was made is told of, although AWS does not tell of it at once, or not at all. */
+static DexFuture *
+test_unseen_fiber (gpointer data)
+{
+  const char *const kinds[] = { "\"error503\",\"count\":4", "\"denied\",\"count\":20" };
+  TrestleEndpoints *endpoints = trestle_session_get_endpoints (session);
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("unseen-%u", i);
+      g_autofree char *faults = g_strdup_printf (
+          "[{\"service\":\"sagemaker\",\"operation\":\"DescribeEndpoint\",\"kind\":%s}]", kinds[i]);
+      g_autoptr (TrestleDeployPlan)
+          waiting = make_plan (session, "iris-classifier", name, "ml.m5.large", NULL, TRESTLE_HOUR);
+      g_autoptr (TrestleDeployPlan) plan = trestle_copy_with (waiting, "wait", FALSE, NULL);
+      g_autoptr (TrestleTask) task = NULL;
+      g_autoptr (TrestleEndpoint) endpoint = NULL;
+
+      practice_fixture_break ("[{\"service\":\"sagemaker\",\"operation\":\"CreateEndpoint\","
+                              "\"kind\":\"delay\",\"delay_ms\":1500,\"count\":1}]");
+      task = trestle_endpoints_deploy (endpoints, plan);
+      wait_last_step (task);
+      practice_fixture_break (faults);
+      endpoint = await_object (trestle_task_wait (task));
+      g_assert_cmpstr (trestle_endpoint_get_name (endpoint), ==, name);
+      g_assert_true (trestle_endpoints_find (endpoints, name) == endpoint);
+      practice_fixture_mend ();
+    }
+  clean_up (session);
+  return dex_future_new_true ();
+}
+
+static void
+stop_when_running (TrestleTask *task)
+{
+  wait_last_step (task);
   g_assert_true (trestle_task_get_can_stop (task));
   trestle_task_stop (task);
   g_assert_true (trestle_task_is_stopping (task));
@@ -255,6 +294,7 @@ main (int argc, char *argv[])
   trestle_test_fiber ("/workbench/faults/quota", test_quota_fiber);
   trestle_test_fiber ("/workbench/faults/denied", test_denied_fiber);
   trestle_test_fiber ("/workbench/faults/bad-weather", test_bad_weather_fiber);
+  trestle_test_fiber ("/workbench/faults/unseen", test_unseen_fiber);
   trestle_test_fiber ("/workbench/faults/stop", test_stop_fiber);
   trestle_test_fiber ("/workbench/faults/same-model", test_same_model_fiber);
   trestle_test_fiber ("/workbench/faults/enforce", test_enforce_fiber);
