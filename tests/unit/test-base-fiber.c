@@ -142,6 +142,28 @@ test_neighbours (void)
   dex_unref (waiter.awaited);
 }
 
+static DexFuture *
+slow_fiber (gpointer data)
+{
+  g_usleep (300 * 1000);
+  g_print ("written whole\n");
+  return dex_future_new_true ();
+}
+
+/* A program that ends lets the thread pool end first what it has begun. */
+static void
+test_pool_ends (void)
+{
+  if (g_test_subprocess ())
+    {
+      trestle_future_report (trestle_pool_spawn (slow_fiber, NULL, NULL), "write");
+      return;
+    }
+  g_test_trap_subprocess (NULL, 0, 0);
+  g_test_trap_assert_passed ();
+  g_test_trap_assert_stdout ("*written whole*");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -150,5 +172,6 @@ main (int argc, char **argv)
   g_test_add_func ("/base/fiber/dropped-and-done", test_dropped_and_done);
   g_test_add_func ("/base/fiber/dropped", test_dropped);
   g_test_add_func ("/base/fiber/neighbours", test_neighbours);
+  g_test_add_func ("/base/fiber/pool-ends", test_pool_ends);
   return g_test_run ();
 }
