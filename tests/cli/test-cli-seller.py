@@ -189,7 +189,7 @@ def main():
         said = seller("package", "create", broken, status=1).stderr
         assert "TrainingSpecification.TrainingChannels[0].SupportedInputModes: " in said, said
         assert "SupportedHyperParameters[0].DefaultValue: " in said and "2 errors" in said, said
-        assert kept and refused("package", "show", "meadow-learner")["code"] == "NotFound"
+        assert kept and "meadow-learner" not in seller("package", "list").stdout
         made = as_json("package", "create", example, "--wait")
         assert made["listable"] and made["obstacles"] == [], made
         assert made["AlgorithmArn"].endswith(":algorithm/meadow-learner"), made
