@@ -272,7 +272,7 @@ print_json (TrestleReport *report)
   trestle_cli_set_time (o, "to", trestle_report_query_get_to (query));
   trestle_cli_set_time (o, "as_of", trestle_report_get_as_of (report));
   json_object_set_int_member (o, "facts", trestle_report_get_n_facts (report));
-  set_rows (o, "rows", report, trestle_report_get_rows (report));
+  set_rows (o, "items", report, trestle_report_get_rows (report));
   set_rows (o, "totals", report, trestle_report_get_totals (report));
   trestle_cli_set_items (o, "alarms", trestle_report_get_alarms (report), json_alarm);
   trestle_cli_print_json (trestle_cli_take_object (o), FALSE);

@@ -219,15 +219,8 @@ trestle_report_current_settle (sqlite3 *db, const char *scope, GError **error)
 
   if (!read_stale (db, scope, feeds, error))
     return FALSE;
-  if (feeds->len == 0)
-    return TRUE;
-  if (!trestle_database_exec (db, "BEGIN IMMEDIATE", error))
-    return FALSE;
   for (guint i = 0; i < feeds->len; i++)
     if (!settle_feed (db, scope, g_array_index (feeds, TrestleFeedId, i), error))
-      {
-        sqlite3_exec (db, "ROLLBACK", NULL, NULL, NULL);
-        return FALSE;
-      }
-  return trestle_database_exec (db, "COMMIT", error);
+      return FALSE;
+  return TRUE;
 }

@@ -26,7 +26,7 @@ void trestle_report_segment_clear (gpointer segment);
 gboolean
 trestle_report_current_is_stale (sqlite3 *db, const char *scope, gboolean *stale, GError **error);
 
-/** trestle_report_current_settle: marks the valid rows of feeds that have changed */
+/** trestle_report_current_settle: marks the valid rows of feeds that have changed; in a transaction of the caller's that writes */
 gboolean trestle_report_current_settle (sqlite3 *db, const char *scope, GError **error);
 
 static inline gboolean

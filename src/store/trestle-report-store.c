@@ -233,12 +233,21 @@ trestle_report_store_import (TrestleReportStore *self,
   return job_start (job);
 }
 
+/* Finds the valid rows and, where the job asks something, the answer in the same transaction: no month comes
+ * in between, of this program or another. */
 static gpointer
 settle (gpointer data, sqlite3 *db, GError **error)
 {
   Job *job = data;
+  g_autoptr (TrestleReport) report = NULL;
 
-  trestle_report_current_settle (db, job->scope, error);
+  if (!trestle_database_exec (db, "BEGIN IMMEDIATE", error))
+    return NULL;
+  if (trestle_report_current_settle (db, job->scope, error) && job->query != NULL)
+    report = trestle_report_calculate (db, job->scope, job->query, error);
+  if (*error == NULL && trestle_database_exec (db, "COMMIT", error))
+    return g_steal_pointer (&report);
+  sqlite3_exec (db, "ROLLBACK", NULL, NULL, NULL);
   return NULL;
 }
 
@@ -267,7 +276,7 @@ trestle_report_store_forget (TrestleReportStore *self, const char *scope)
 }
 
 /* With the valid rows as they are known, in one reading transaction; where they are not known, with the writer's
- * connection, so that no month comes in between. */
+ * connection. */
 static gpointer
 calculate (gpointer data, sqlite3 *db, GError **error)
 {
@@ -283,8 +292,7 @@ calculate (gpointer data, sqlite3 *db, GError **error)
   if (!stale || *error != NULL)
     return report;
   g_mutex_lock (&job->store->writer_lock);
-  if (trestle_report_current_settle (job->store->writer, job->scope, error))
-    report = trestle_report_calculate (job->store->writer, job->scope, job->query, error);
+  report = settle (job, job->store->writer, error);
   g_mutex_unlock (&job->store->writer_lock);
   return report;
 }

@@ -53,7 +53,7 @@ def refused(*args, status=1):
     return json.loads(seller(*args, "--json", status=status).stderr)["error"]
 
 
-def sums_of(report, rows="rows"):
+def sums_of(report, rows="items"):
     """By key and currency, without what is 0."""
     skip = {"key", "label", "detail", "currency", "before", "parts"}
     found = {}
@@ -116,7 +116,7 @@ def main():
         listed = as_json("list")
         assert {item["report"] for item in listed["items"]} >= {"daily-usage", "billed-revenue", "tax", "ref-tags"}, listed
         assert listed["parts"] == [] and listed["bucket"].startswith("marketplace-feeds-"), listed
-        assert as_json("show", "billed-revenue")["rows"] == []
+        assert as_json("show", "billed-revenue")["items"] == []
         assert "reports fetch" in seller("show", "billed-revenue").stderr
 
     @case("a folder of feeds is read once, and then only what changed")
@@ -182,15 +182,15 @@ def main():
     @case("series add up to their row, and rows can be sorted")
     def _():
         report = as_json("show", "billed-revenue", "--by", "month", "--split", "product", "--from", "2025-02", "--to", "2025-04")
-        assert report["rows"], report
-        for row in report["rows"]:
+        assert report["items"], report
+        for row in report["items"]:
             assert len(row["parts"]) == 6 and list(row["parts"])[-1] == "Other", row
             assert sum(map(Decimal, row["parts"].values())) == Decimal(row["billed"]), row
         for order in (("--sort", "net"), ("--sort", "net", "--ascending")):
-            rows = as_json("show", "billed-revenue", "--by", "buyer", "--currency", "USD", *order)["rows"]
+            rows = as_json("show", "billed-revenue", "--by", "buyer", "--currency", "USD", *order)["items"]
             nets = [Decimal(row["net"]) for row in rows]
             assert nets == sorted(nets, reverse=len(order) == 2) and len(nets) > 2, nets
-        months = [row["key"] for row in as_json("show", "billed-revenue", "--by", "month", "--currency", "USD")["rows"]]
+        months = [row["key"] for row in as_json("show", "billed-revenue", "--by", "month", "--currency", "USD")["items"]]
         assert months == sorted(months, reverse=True) and len(set(months)) == len(months), months
 
     @case("two periods stand side by side")
@@ -198,12 +198,12 @@ def main():
         both = as_json("show", "billed-revenue", "--by", "product", "--from", "2025-04", "--to", "2025-05", "--compare", "before")
         then = as_json("show", "billed-revenue", "--by", "product", "--from", "2025-02", "--to", "2025-03")
         before = {(row["key"], row["currency"]): {n: Decimal(v) for n, v in row["before"].items() if Decimal(v)}
-                  for row in both["rows"]}
+                  for row in both["items"]}
         same({p: v for p, v in before.items() if v}, sums_of(then), "the period before")
         months = as_json("show", "billed-revenue", "--by", "month", "--from", "2026-02", "--to", "2026-03", "--compare", "year")
-        before = {row["key"]: row["before"] for row in months["rows"] if row["currency"] == "USD"}
+        before = {row["key"]: row["before"] for row in months["items"] if row["currency"] == "USD"}
         then = {row["key"]: row for row in as_json("show", "billed-revenue", "--by", "month", "--from", "2025-02", "--to",
-                                                   "2025-03", "--currency", "USD")["rows"]}
+                                                   "2025-03", "--currency", "USD")["items"]}
         assert before["2026-02"]["net"] == then["2025-02"]["net"], (before, then)
         assert refused("show", "billed-revenue", "--compare", "year")["code"] == "Input"
 
@@ -224,7 +224,7 @@ def main():
             report = as_json("show", name)
             found = [row["currency"] for row in report["totals"]]
             assert len(found) == len(set(found)) and len(found) > 1, (name, found)
-            assert all(len(row["currency"]) == 3 for row in report["rows"]), name
+            assert all(len(row["currency"]) == 3 for row in report["items"]), name
         alarm, = [a for a in as_json("show", "collected")["alarms"] if a["rule"] == "payment-unmatched"]
         assert "another currency" in alarm["detail"], alarm
 
@@ -338,8 +338,23 @@ def main():
         rest = as_json("fetch", "--folder", big)
         assert rest["read"] == 8 - len(kept) and rest["unchanged"] == len(kept), (rest, kept)
         expected = sum(Decimal(f"0.{n % 997 + 1:08}") for n in range(90000))
-        rows = as_json("show", "billed-revenue", "--by", "month")["rows"]
+        rows = as_json("show", "billed-revenue", "--by", "month")["items"]
         assert len(rows) == 8 and {Decimal(row["billed"]) for row in rows} == {expected}, (rows, expected)
+
+    @case("reports are whole while another program reads the feeds")
+    def _():
+        seller("forget")
+        child = subprocess.Popen([CLI, "--practice", "--account", "seller", "reports", "fetch", "--folder",
+                                  str(HOME / "big")], env=ENV, stdout=subprocess.DEVNULL,
+                                 stderr=subprocess.PIPE, text=True)
+        seen = set()
+        while child.poll() is None:
+            rows = as_json("show", "billed-revenue", "--by", "month")["items"]
+            seen.add(len(rows))
+            assert len({row["billed"] for row in rows}) <= 1, rows
+        assert child.returncode == 0, child.stderr.read()
+        child.stderr.close()
+        assert len(seen) > 1, f"nothing came meanwhile: {seen}"
 
     @case("a store that cannot be read is set aside")
     def _():
@@ -365,7 +380,7 @@ def main():
             assert done[name]["read"] == 1, done
         month = (day.replace(day=1) - datetime.timedelta(days=1)).strftime("%Y-%m")
         of_sets = {name: as_json("show", name, "--by", "month") for name in ("billed-revenue", "tax")}
-        assert {row["key"] for row in of_sets["billed-revenue"]["rows"]} == {month}, of_sets
+        assert {row["key"] for row in of_sets["billed-revenue"]["items"]} == {month}, of_sets
         parts = as_json("list")["parts"]
         assert {part["month"].rsplit(" ")[0] for part in parts} == set(done), parts
         fetched = as_json("fetch")
@@ -374,9 +389,9 @@ def main():
                 ("billed-revenue", ("billed", "refunds", "aws-fee", "fee-refunds", "net", "tax"), ()),
                 ("tax", ("taxable", "nontaxable", "tax"), ("--country", "US"))):
             of_feeds = as_json("show", name, "--by", "month", "--from", month, "--to", month, *only)
-            assert of_feeds["rows"], of_feeds
-            for row in of_feeds["rows"]:
-                twin = [r for r in of_sets[name]["rows"] if r["currency"] == row["currency"]]
+            assert of_feeds["items"], of_feeds
+            for row in of_feeds["items"]:
+                twin = [r for r in of_sets[name]["items"] if r["currency"] == row["currency"]]
                 assert len(twin) == 1, (row, of_sets[name])
                 for column in columns:
                     assert Decimal(twin[0][column]) == Decimal(row[column]), (name, column, row, twin)
@@ -388,11 +403,11 @@ def main():
         assert done["read"] >= 200 and done["failed"] == 0, done
         again = as_json("fetch")
         assert again["read"] <= 13 and again["unchanged"] >= 200, again
-        rows = as_json("show", "disbursement")["rows"]
+        rows = as_json("show", "disbursement")["items"]
         assert len(rows) > 10, rows
         for row in rows:
             assert Decimal(row["net"]) == Decimal(row["paid"]), row
-        months = as_json("show", "billed-revenue", "--by", "month")["rows"]
+        months = as_json("show", "billed-revenue", "--by", "month")["items"]
         assert len({row["key"] for row in months}) >= 20, months
         assert not list((HOME / "cache" / "trestle" / "reports").glob("*")), "left over"
 
