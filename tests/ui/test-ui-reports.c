@@ -25,8 +25,13 @@ on_wake (gpointer data)
   G_STMT_START                                                                                     \
   {                                                                                                \
     guint wake = g_timeout_add (20, on_wake, NULL);                                                \
+    gint64 end = g_get_monotonic_time () + 60 * G_TIME_SPAN_SECOND;                                \
     while (!(condition))                                                                           \
-      g_main_context_iteration (NULL, TRUE);                                                       \
+      {                                                                                            \
+        if (g_get_monotonic_time () > end)                                                         \
+          g_error ("waited for %s: it never came", #condition);                                    \
+        g_main_context_iteration (NULL, TRUE);                                                     \
+      }                                                                                            \
     g_source_remove (wake);                                                                        \
   }                                                                                                \
   G_STMT_END
@@ -186,6 +191,7 @@ static void
 test_filters (void)
 {
   Shown shown = show ();
+  g_autofree char *buyer = NULL;
   guint all, few;
   TrestleDecimal whole, some;
 
@@ -197,13 +203,18 @@ test_filters (void)
   few = trestle_report_table_get_n_rows (part (&shown, "table"));
   some = trestle_report_row_get_value (
       row_at (trestle_report_get_totals (trestle_reports_page_get_report (shown.page)), 0), 0);
-  g_assert_cmpuint (few, <, all);
+  g_assert_cmpuint (few, <=, all);
   g_assert_true (some < whole && some > 0);
   choose (&shown, "product", 0);
   g_assert_cmpuint (trestle_report_table_get_n_rows (part (&shown, "table")), ==, all);
 
-  gtk_editable_set_text (GTK_EDITABLE (part (&shown, "search")), "Tinsley");
-  WAIT_UNTIL (trestle_report_table_get_n_rows (part (&shown, "table")) == 1);
+  buyer = g_strdup (trestle_report_row_get_label (
+      row_at (trestle_report_get_rows (trestle_reports_page_get_report (shown.page)), 0)));
+  gtk_editable_set_text (GTK_EDITABLE (part (&shown, "search")), "nobody is called so");
+  WAIT_UNTIL (trestle_report_table_get_n_rows (part (&shown, "table")) == 0);
+  gtk_editable_set_text (GTK_EDITABLE (part (&shown, "search")), buyer);
+  WAIT_UNTIL (trestle_report_table_get_n_rows (part (&shown, "table")) > 0
+              && trestle_report_table_get_n_rows (part (&shown, "table")) < all);
   gtk_editable_set_text (GTK_EDITABLE (part (&shown, "search")), "");
   WAIT_UNTIL (trestle_report_table_get_n_rows (part (&shown, "table")) == all);
 
@@ -223,7 +234,7 @@ test_currencies (void)
 
   choose (&shown, "currency", 0);
   totals = trestle_report_get_totals (trestle_reports_page_get_report (shown.page));
-  g_assert_cmpuint (g_list_model_get_n_items (totals), ==, 5);
+  g_assert_cmpuint (g_list_model_get_n_items (totals), >, 1);
   g_assert_false (gtk_widget_get_visible (part (&shown, "chart")));
   g_assert_true (gtk_widget_get_visible (part (&shown, "chart_note")));
   g_assert_cmpstr (trestle_report_row_get_currency (row_at (totals, 0)), !=,
@@ -256,43 +267,60 @@ test_selection (void)
   gtk_window_destroy (shown.window);
 }
 
-static gboolean
-warns (Shown *shown, const char *report, const char *rule)
+/* Which report has the rows that an alarm is about. */
+static TrestleReportKind
+report_of (const char *rule)
 {
-  GListModel *alarms;
+  static const struct
+  {
+    const char *prefix;
+    TrestleReportKind kind;
+  } kinds[] = { { "usage", TRESTLE_REPORT_KIND_DAILY_USAGE },
+                { "disbursement", TRESTLE_REPORT_KIND_DISBURSEMENT },
+                { "payment", TRESTLE_REPORT_KIND_COLLECTED } };
 
-  ask (shown, report, TRESTLE_REPORT_GROUP_MONTH);
-  alarms = trestle_report_get_alarms (trestle_reports_page_get_report (shown->page));
-  for (guint i = 0; i < g_list_model_get_n_items (alarms); i++)
-    {
-      g_autoptr (TrestleReportAlarm) alarm = g_list_model_get_item (alarms, i);
-
-      if (g_str_equal (trestle_report_alarm_get_rule (alarm), rule))
-        return TRUE;
-    }
-  return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (g_str_has_prefix (rule, kinds[i].prefix))
+      return kinds[i].kind;
+  return TRESTLE_REPORT_KIND_BILLED_REVENUE;
 }
 
-/* What should be looked at is said, and leads to its rows. */
+/* What should be looked at is said, and leads to its rows. What there is to say depends on the day. */
 static void
 test_alarms (void)
 {
+  static const char *const reports[] = { "daily-usage", "disbursement", "collected",
+                                         "billed-revenue" };
   Shown shown = show ();
-  GtkWidget *strip;
-  TrestleReportQuery *query;
+  guint n_led = 0;
 
-  choose (&shown, "currency", 0);
-  g_assert_true (warns (&shown, "disbursement", "disbursement-failed"));
-  g_assert_true (warns (&shown, "daily-usage", "usage-stopped"));
-  strip = gtk_widget_get_first_child (part (&shown, "alarms"));
-  g_assert_true (TRESTLE_IS_FINDING_STRIP (strip));
-  g_signal_emit_by_name (strip, "activated");
-  settle (&shown);
-  g_assert_cmpint (state_of (&shown), ==, TRESTLE_PAGE_CONTENT);
-  query = trestle_report_get_query (trestle_reports_page_get_report (shown.page));
-  g_assert_cmpint (trestle_report_query_get_kind (query), ==, TRESTLE_REPORT_KIND_DAILY_USAGE);
-  g_assert_nonnull (trestle_report_query_get_products (query));
-  g_assert_nonnull (trestle_report_query_get_buyers (query));
+  for (guint i = 0; i < G_N_ELEMENTS (reports); i++)
+    {
+      g_autoptr (TrestleReportAlarm) alarm = NULL;
+      GtkWidget *strip;
+      TrestleReportQuery *query;
+
+      choose (&shown, "currency", 0);
+      ask (&shown, reports[i], TRESTLE_REPORT_GROUP_MONTH);
+      alarm = g_list_model_get_item (
+          trestle_report_get_alarms (trestle_reports_page_get_report (shown.page)), 0);
+      if (alarm == NULL)
+        continue;
+      strip = gtk_widget_get_first_child (part (&shown, "alarms"));
+      g_assert_true (TRESTLE_IS_FINDING_STRIP (strip));
+      g_signal_emit_by_name (strip, "activated");
+      settle (&shown);
+      g_assert_cmpint (state_of (&shown), ==, TRESTLE_PAGE_CONTENT);
+      query = trestle_report_get_query (trestle_reports_page_get_report (shown.page));
+      g_assert_cmpint (trestle_report_query_get_kind (query), ==,
+                       report_of (trestle_report_alarm_get_rule (alarm)));
+      g_assert_true ((trestle_report_query_get_products (query) != NULL)
+                     == (trestle_report_alarm_get_product (alarm) != NULL));
+      choose (&shown, "product", 0);
+      choose (&shown, "buyer", 0);
+      n_led++;
+    }
+  g_assert_cmpuint (n_led, >, 0);
   gtk_window_destroy (shown.window);
 }
 

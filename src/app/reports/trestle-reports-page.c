@@ -99,30 +99,33 @@ make_query (TrestleReportsPage *self)
       "compare", MIN (compare, (guint) TRESTLE_REPORT_COMPARE_YEAR), NULL);
 }
 
-/* All, then what there is; what was chosen stays so, and stays there even where nothing is of it. */
+/* All, then what there is; what was chosen stays so, and stays there even where nothing is of it. The model
+ * stays as well: the list may be telling of a choice at this very time, and would lose what tells. */
 static void
 fill_choices (GtkDropDown *list, const char *all, GListModel *choices)
 {
-  g_autoptr (GListStore) store = g_list_store_new (TRESTLE_TYPE_REPORT_CHOICE);
+  GListStore *store = G_LIST_STORE (gtk_drop_down_get_model (list));
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (TrestleReportChoice)
       first = g_object_new (TRESTLE_TYPE_REPORT_CHOICE, "key", "", "label", all, NULL);
   TrestleReportChoice *selected = gtk_drop_down_get_selected_item (list);
   g_autoptr (TrestleReportChoice) chosen = selected != NULL ? g_object_ref (selected) : NULL;
   gboolean there = trestle_reports_page_get_choice (list) == NULL;
 
-  g_list_store_append (store, first);
+  g_ptr_array_add (items, g_object_ref (first));
   for (guint i = 0; choices != NULL && i < g_list_model_get_n_items (choices); i++)
     {
-      g_autoptr (TrestleReportChoice) choice = g_list_model_get_item (choices, i);
+      TrestleReportChoice *choice = g_list_model_get_item (choices, i);
 
-      g_list_store_append (store, choice);
+      g_ptr_array_add (items, choice);
       there |= g_strcmp0 (trestle_report_choice_get_key (choice),
                           chosen != NULL ? trestle_report_choice_get_key (chosen) : NULL)
                == 0;
     }
   if (!there)
-    g_list_store_append (store, chosen);
-  gtk_drop_down_set_model (list, G_LIST_MODEL (store));
+    g_ptr_array_add (items, g_object_ref (chosen));
+  g_list_store_splice (store, 0, g_list_model_get_n_items (G_LIST_MODEL (store)), items->pdata,
+                       items->len);
   trestle_reports_page_choose (list, chosen != NULL ? trestle_report_choice_get_key (chosen) : "");
 }
 
@@ -498,8 +501,10 @@ fill_fixed (TrestleReportsPage *self)
     {
       g_autoptr (GtkExpression)
           label = gtk_property_expression_new (TRESTLE_TYPE_REPORT_CHOICE, NULL, "label");
+      g_autoptr (GListStore) store = g_list_store_new (TRESTLE_TYPE_REPORT_CHOICE);
 
       gtk_drop_down_set_expression (choices[i], label);
+      gtk_drop_down_set_model (choices[i], G_LIST_MODEL (store));
     }
   self->filling = FALSE;
 }
