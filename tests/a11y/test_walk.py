@@ -109,8 +109,9 @@ class Page:
         self.check("narrow")
 
     def check(self, width):
-        tree = Tree(self.window.nodes())
-        assert len(tree.nodes) > 10, f"{width}: only {len(tree.nodes)} nodes"
+        # after a change of width a page may be laid out anew, and be short of most for a moment
+        tree = kit.wait_for(lambda: (now := Tree(self.window.nodes())) and len(now.nodes) > 10
+                            and now, f"more than ten nodes, {width}", 20)
         found = tree.complaints()
         assert not found, f"{width}:\n" + "\n".join(found)
 
