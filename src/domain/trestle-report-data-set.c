@@ -5,6 +5,24 @@
 
 #include <string.h>
 
+/* The two sets of a month's revenue have what matters here in the same columns. */
+#define MONTHLY_REVENUE                                                                            \
+  TRESTLE_FEED_BILLING, TRUE, "amount",                                                            \
+      { { "invoice_date", NULL, NULL },                                                            \
+        { "product_id", "Product Title", NULL },                                                   \
+        { "end_user_account_id", "Customer AWS Account Number", NULL },                            \
+        { "action", NULL, "INVOICED" },                                                            \
+        { "currency", "Currency", NULL },                                                          \
+        { "invoice_id", "Transaction Reference ID", NULL } },                                      \
+  {                                                                                                \
+    { "Customer Billed Amount", "SELLER_REV_SHARE", 1 },                                           \
+        { "AWS Listing Fee", "AWS_REV_SHARE", -1 },                                                \
+        { "Refunds Amount", "SELLER_REV_SHARE_REFUND", -1 },                                       \
+        { "AWS Fee Refund", "AWS_REV_SHARE_REFUND", 1 },                                           \
+        { "U.S. Sales Tax Customer Billed Amount", "SELLER_TAX_SHARE", 1 },                        \
+        { "U.S. Sales Tax Refunds Amount", "SELLER_TAX_SHARE_REFUND", -1 }                         \
+  }
+
 /* Sets do not tell a product's identifier, but its title; buyers are AWS accounts. */
 static const TrestleDataSet sets[] = {
   { "daily_business_usage_by_instance_type",
@@ -20,38 +38,8 @@ static const TrestleDataSet sets[] = {
       { "pricing_currency", "Currency", NULL },
       { "estimated_revenue_in_pricing_currency", "Estimated Revenue", NULL } },
     { { NULL } } },
-  { "monthly_revenue_billing_and_revenue_data",
-    TRESTLE_FEED_BILLING,
-    TRUE,
-    "amount",
-    { { "invoice_date", NULL, NULL },
-      { "product_id", "Product Title", NULL },
-      { "end_user_account_id", "Customer AWS Account Number", NULL },
-      { "action", NULL, "INVOICED" },
-      { "currency", "Currency", NULL },
-      { "invoice_id", "Transaction Reference ID", NULL } },
-    { { "Customer Billed Amount", "SELLER_REV_SHARE", 1 },
-      { "AWS Listing Fee", "AWS_REV_SHARE", -1 },
-      { "Refunds Amount", "SELLER_REV_SHARE_REFUND", -1 },
-      { "AWS Fee Refund", "AWS_REV_SHARE_REFUND", 1 },
-      { "U.S. Sales Tax Customer Billed Amount", "SELLER_TAX_SHARE", 1 },
-      { "U.S. Sales Tax Refunds Amount", "SELLER_TAX_SHARE_REFUND", -1 } } },
-  { "monthly_revenue_annual_subscriptions",
-    TRESTLE_FEED_BILLING,
-    TRUE,
-    "amount",
-    { { "invoice_date", NULL, NULL },
-      { "product_id", "Product Title", NULL },
-      { "end_user_account_id", "Customer AWS Account Number", NULL },
-      { "action", NULL, "INVOICED" },
-      { "currency", "Currency", NULL },
-      { "invoice_id", "Transaction Reference ID", NULL } },
-    { { "Customer Billed Amount", "SELLER_REV_SHARE", 1 },
-      { "AWS Listing Fee", "AWS_REV_SHARE", -1 },
-      { "Refunds Amount", "SELLER_REV_SHARE_REFUND", -1 },
-      { "AWS Fee Refund", "AWS_REV_SHARE_REFUND", 1 },
-      { "U.S. Sales Tax Customer Billed Amount", "SELLER_TAX_SHARE", 1 },
-      { "U.S. Sales Tax Refunds Amount", "SELLER_TAX_SHARE_REFUND", -1 } } },
+  { "monthly_revenue_billing_and_revenue_data", MONTHLY_REVENUE },
+  { "monthly_revenue_annual_subscriptions", MONTHLY_REVENUE },
   { "us_sales_and_use_tax_records",
     TRESTLE_FEED_TAX,
     TRUE,

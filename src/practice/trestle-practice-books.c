@@ -20,14 +20,10 @@ get_data (void)
   if (g_once_init_enter (&once))
     {
       g_autoptr (GError) error = NULL;
-      g_autoptr (GBytes) bytes = trestle_practice_resources_lookup ("books.json", &error);
-      g_autoptr (JsonParser) parser = json_parser_new ();
-      gsize size = 0;
-      const char *text = bytes != NULL ? g_bytes_get_data (bytes, &size) : NULL;
 
-      if (text == NULL || !json_parser_load_from_data (parser, text, (gssize) size, &error))
+      root = trestle_practice_resources_load_json ("books.json", &error);
+      if (root == NULL)
         g_error ("books.json: %s", error->message);
-      root = json_parser_steal_root (parser);
       g_once_init_leave (&once, 1);
     }
   return json_node_get_object (root);

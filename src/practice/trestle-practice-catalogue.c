@@ -106,19 +106,6 @@ trestle_practice_catalogue_remove (TrestlePracticeCatalogue *self, const char *p
     }
 }
 
-static JsonNode *
-load_json (const char *path, GError **error)
-{
-  g_autoptr (GBytes) bytes = trestle_practice_resources_lookup (path, error);
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
-  gsize size;
-  const char *text = bytes != NULL ? g_bytes_get_data (bytes, &size) : NULL;
-
-  if (text == NULL || !json_parser_load_from_data (parser, text, (gssize) size, error))
-    return NULL;
-  return json_parser_steal_root (parser);
-}
-
 static void
 index_by (GHashTable *table, JsonArray *array, const char *member)
 {
@@ -142,8 +129,9 @@ trestle_practice_catalogue_load (GError **error)
   self->categories = g_hash_table_new (g_str_hash, g_str_equal);
   self->instances = g_hash_table_new (g_str_hash, g_str_equal);
   self->arns = g_hash_table_new (g_str_hash, g_str_equal);
-  self->root = load_json ("catalogue.json", error);
-  self->roles = self->root != NULL ? load_json ("roles.json", error) : NULL;
+  self->root = trestle_practice_resources_load_json ("catalogue.json", error);
+  self->roles = self->root != NULL ? trestle_practice_resources_load_json ("roles.json", error)
+                                   : NULL;
   if (self->roles == NULL)
     {
       trestle_practice_catalogue_free (self);

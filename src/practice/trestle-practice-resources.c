@@ -35,3 +35,16 @@ trestle_practice_resources_lookup (const char *path, GError **error)
     }
   return g_resource_lookup_data (resource, full, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
 }
+
+JsonNode *
+trestle_practice_resources_load_json (const char *path, GError **error)
+{
+  g_autoptr (GBytes) bytes = trestle_practice_resources_lookup (path, error);
+  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  gsize size;
+  const char *text = bytes != NULL ? g_bytes_get_data (bytes, &size) : NULL;
+
+  if (text == NULL || !json_parser_load_from_data (parser, text, (gssize) size, error))
+    return NULL;
+  return json_parser_steal_root (parser);
+}

@@ -9,6 +9,7 @@
 
 #include "domain/trestle-container-ping.h"
 #include "domain/trestle-container-rules.h"
+#include "widgets/trestle-chart-text.h"
 
 #define HEIGHT 128
 #define GRID_LINES 2
@@ -31,28 +32,6 @@ typedef struct
   gint64 most;  /* µs at the upper edge */
   gint64 until; /* µs at the right edge */
 } Scale;
-
-static PangoLayout *
-create_text (TrestlePingChart *self, const char *text)
-{
-  PangoLayout *layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
-  PangoAttrList *attributes = pango_attr_list_new ();
-
-  pango_attr_list_insert (attributes, pango_attr_scale_new (TEXT_SCALE));
-  pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum=1"));
-  pango_layout_set_attributes (layout, attributes);
-  pango_attr_list_unref (attributes);
-  return layout;
-}
-
-static void
-draw_text (GtkSnapshot *snapshot, PangoLayout *layout, const GdkRGBA *colour, float x, float y)
-{
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (roundf (x), roundf (y)));
-  gtk_snapshot_append_layout (snapshot, layout, colour);
-  gtk_snapshot_restore (snapshot);
-}
 
 /* 1, 2 or 5 times a power of ten of milliseconds for each line of the grid. */
 static gint64
@@ -119,7 +98,7 @@ draw_span (TrestlePingChart *self,
            const GdkRGBA *ink)
 {
   gint64 from = -1, to = -1;
-  g_autoptr (PangoLayout) layout = create_text (self, name);
+  g_autoptr (PangoLayout) layout = trestle_chart_text_new (GTK_WIDGET (self), name, TEXT_SCALE);
   GdkRGBA colour;
   float left, right;
   int width;
@@ -146,7 +125,7 @@ draw_span (TrestlePingChart *self,
       &GRAPHENE_RECT_INIT (left, scale->plot.origin.y, right - left, scale->plot.size.height));
   pango_layout_get_pixel_size (layout, &width, NULL);
   if (right - left >= (float) width + 8)
-    draw_text (snapshot, layout, ink, left + 4, scale->plot.origin.y + 2);
+    trestle_chart_text_draw (snapshot, layout, ink, left + 4, scale->plot.origin.y + 2);
 }
 
 static void
@@ -197,7 +176,7 @@ trestle_ping_chart_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
                                                (int) (scale.most / 1000 * (gint64) i / GRID_LINES));
       int w;
 
-      labels[i] = create_text (self, text);
+      labels[i] = trestle_chart_text_new (GTK_WIDGET (self), text, TEXT_SCALE);
       pango_layout_get_pixel_size (labels[i], &w, &line);
       widest = MAX (widest, w);
     }
@@ -210,7 +189,8 @@ trestle_ping_chart_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       int w;
 
       pango_layout_get_pixel_size (labels[i], &w, NULL);
-      draw_text (snapshot, labels[i], &dim, (float) (widest - w), y - (float) line / 2);
+      trestle_chart_text_draw (snapshot, labels[i], &dim, (float) (widest - w),
+                               y - (float) line / 2);
       gtk_snapshot_append_color (
           snapshot, i == 0 ? &dim : &faint,
           &GRAPHENE_RECT_INIT (scale.plot.origin.x, y, scale.plot.size.width, 1));
@@ -223,14 +203,14 @@ trestle_ping_chart_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   for (guint i = 0; i <= 2; i++)
     {
       g_autofree char *text = g_strdup_printf (_ ("%.3g s"), (double) scale.until / 2e6 * i);
-      g_autoptr (PangoLayout) layout = create_text (self, text);
+      g_autoptr (PangoLayout) layout = trestle_chart_text_new (GTK_WIDGET (self), text, TEXT_SCALE);
       int w;
 
       pango_layout_get_pixel_size (layout, &w, NULL);
-      draw_text (snapshot, layout, &dim,
-                 CLAMP (x_of (&scale, scale.until * i / 2) - (float) w / 2, scale.plot.origin.x,
-                        width - (float) w),
-                 HEIGHT - (float) line);
+      trestle_chart_text_draw (snapshot, layout, &dim,
+                               CLAMP (x_of (&scale, scale.until * i / 2) - (float) w / 2,
+                                      scale.plot.origin.x, width - (float) w),
+                               HEIGHT - (float) line);
     }
 }
 

@@ -9,6 +9,7 @@
 
 #include "reports/trestle-report-words.h"
 #include "widgets/trestle-chart.h"
+#include "widgets/trestle-chart-text.h"
 
 #define GRID_LINES 3 /* as trestle_chart_round() has it */
 #define GAP 6.0f
@@ -174,24 +175,10 @@ typedef struct
 static PangoLayout *
 create_text (TrestleReportChart *self, const char *text, int *width, int *height)
 {
-  PangoLayout *layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
-  PangoAttrList *attributes = pango_attr_list_new ();
+  PangoLayout *layout = trestle_chart_text_new (GTK_WIDGET (self), text, TEXT_SCALE);
 
-  pango_attr_list_insert (attributes, pango_attr_scale_new (TEXT_SCALE));
-  pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum=1"));
-  pango_layout_set_attributes (layout, attributes);
-  pango_attr_list_unref (attributes);
   pango_layout_get_pixel_size (layout, width, height);
   return layout;
-}
-
-static void
-draw_text (GtkSnapshot *snapshot, PangoLayout *layout, const GdkRGBA *colour, float x, float y)
-{
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (roundf (x), roundf (y)));
-  gtk_snapshot_append_layout (snapshot, layout, colour);
-  gtk_snapshot_restore (snapshot);
 }
 
 static char *
@@ -294,8 +281,8 @@ draw_columns (TrestleReportChart *self, GtkSnapshot *snapshot, Scale *scale, flo
           int w, h;
           g_autoptr (PangoLayout) layout = create_text (self, text, &w, &h);
 
-          draw_text (snapshot, layout, &scale->dim, x + (scale->slot - (float) w) / 2,
-                     height - (float) h);
+          trestle_chart_text_draw (snapshot, layout, &scale->dim, x + (scale->slot - (float) w) / 2,
+                                   height - (float) h);
         }
     }
 }
@@ -333,7 +320,8 @@ snapshot_columns (TrestleReportChart *self, GtkSnapshot *snapshot, Scale *scale)
       int w;
       g_autoptr (PangoLayout) layout = create_text (self, text, &w, &line);
 
-      draw_text (snapshot, layout, &scale->dim, (float) (widest - w), y - (float) line / 2);
+      trestle_chart_text_draw (snapshot, layout, &scale->dim, (float) (widest - w),
+                               y - (float) line / 2);
       gtk_snapshot_append_color (
           snapshot, i == 0 ? &scale->dim : &scale->faint,
           &GRAPHENE_RECT_INIT (scale->plot.origin.x, y, scale->plot.size.width, 1));
@@ -372,10 +360,10 @@ snapshot_bars (TrestleReportChart *self, GtkSnapshot *snapshot, Scale *scale)
       if (is_selected (self, row))
         gtk_snapshot_append_color (snapshot, &scale->faint,
                                    &GRAPHENE_RECT_INIT (0, y, width, scale->slot));
-      draw_text (snapshot, name, &scale->dim, 0, y + (scale->slot - (float) h) / 2);
+      trestle_chart_text_draw (snapshot, name, &scale->dim, 0, y + (scale->slot - (float) h) / 2);
       draw_parts (self, snapshot, scale, row, rect, FALSE);
-      draw_text (snapshot, figure, &scale->dim, names + GAP * 2 + lengthy,
-                 y + (scale->slot - (float) h) / 2);
+      trestle_chart_text_draw (snapshot, figure, &scale->dim, names + GAP * 2 + lengthy,
+                               y + (scale->slot - (float) h) / 2);
     }
 }
 

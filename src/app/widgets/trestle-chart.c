@@ -8,6 +8,7 @@
 #include <math.h>
 
 #include "base/trestle-clock.h"
+#include "widgets/trestle-chart-text.h"
 
 #define GRID_LINES 3
 #define TIME_MARKS 5
@@ -152,28 +153,6 @@ typedef struct
   graphene_rect_t plot;
   double top; /* value at the upper edge */
 } Scale;
-
-static PangoLayout *
-create_text (TrestleChart *self, const char *text)
-{
-  PangoLayout *layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
-  PangoAttrList *attributes = pango_attr_list_new ();
-
-  pango_attr_list_insert (attributes, pango_attr_scale_new (TEXT_SCALE));
-  pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum=1"));
-  pango_layout_set_attributes (layout, attributes);
-  pango_attr_list_unref (attributes);
-  return layout;
-}
-
-static void
-draw_text (GtkSnapshot *snapshot, PangoLayout *layout, const GdkRGBA *colour, float x, float y)
-{
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (roundf (x), roundf (y)));
-  gtk_snapshot_append_layout (snapshot, layout, colour);
-  gtk_snapshot_restore (snapshot);
-}
 
 /* Where a step of a line lies: the first at the left edge, the last at the right one. */
 static float
@@ -338,7 +317,7 @@ draw_grid (TrestleChart *self, GtkSnapshot *snapshot, Scale *scale)
       g_autofree char *text = g_strdup_printf ("%.6g", third * i);
       int w;
 
-      texts[i] = create_text (self, text);
+      texts[i] = trestle_chart_text_new (GTK_WIDGET (self), text, TEXT_SCALE);
       pango_layout_get_pixel_size (texts[i], &w, &line);
       widest = MAX (widest, w);
     }
@@ -351,7 +330,8 @@ draw_grid (TrestleChart *self, GtkSnapshot *snapshot, Scale *scale)
       int w;
 
       pango_layout_get_pixel_size (texts[i], &w, NULL);
-      draw_text (snapshot, texts[i], &dim, (float) (widest - w), y - (float) line / 2);
+      trestle_chart_text_draw (snapshot, texts[i], &dim, (float) (widest - w),
+                               y - (float) line / 2);
       gtk_snapshot_append_color (
           snapshot, i == 0 ? &dim : &faint,
           &GRAPHENE_RECT_INIT (scale->plot.origin.x, y, scale->plot.size.width, 1));
@@ -361,7 +341,7 @@ draw_grid (TrestleChart *self, GtkSnapshot *snapshot, Scale *scale)
   for (guint i = 0; i < TIME_MARKS; i++)
     {
       g_autofree char *text = trestle_chart_time (self->from + span * i / (TIME_MARKS - 1), span);
-      g_autoptr (PangoLayout) layout = create_text (self, text);
+      g_autoptr (PangoLayout) layout = trestle_chart_text_new (GTK_WIDGET (self), text, TEXT_SCALE);
       float x = scale->plot.origin.x + scale->plot.size.width * (float) i / (TIME_MARKS - 1);
       int w;
 
@@ -370,7 +350,7 @@ draw_grid (TrestleChart *self, GtkSnapshot *snapshot, Scale *scale)
         continue;
       pango_layout_get_pixel_size (layout, &w, NULL);
       x = CLAMP (x - (float) w / 2, scale->plot.origin.x, width - (float) w);
-      draw_text (snapshot, layout, &dim, x, height - (float) line);
+      trestle_chart_text_draw (snapshot, layout, &dim, x, height - (float) line);
     }
 }
 
