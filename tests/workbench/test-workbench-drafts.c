@@ -185,7 +185,8 @@ test_refusal_fiber (gpointer data)
 {
   g_autoptr (TrestleOpenDraft) open = open_product (PETAL);
   TrestleDraft *draft = trestle_open_draft_get_draft (open);
-  g_autofree char *texts[] = { g_strnfill (1001, 'x'), g_strdup ("7.123456789") };
+  g_autofree char *long_text = g_strnfill (1001, 'x');
+  const char *texts[] = { long_text, "7.123456789" };
   g_autoptr (GListModel) findings = await_object (trestle_open_draft_check (open));
   g_autofree char *rate = NULL;
 
