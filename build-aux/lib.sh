@@ -353,6 +353,7 @@ open_here () {
   unset LD_LIBRARY_PATH LD_PRELOAD PYTHONPATH PYTHONHOME GI_TYPELIB_PATH GIO_MODULE_DIR GIO_EXTRA_MODULES \
     GTK_PATH GTK_MODULES GDK_PIXBUF_MODULE_FILE GDK_PIXBUF_MODULEDIR GST_PLUGIN_PATH GST_PLUGIN_SYSTEM_PATH
   enter_root --dev-bind /dev /dev --bind-try /var/tmp /var/tmp --bind-try /run/media /run/media \
+    --bind-try /run/podman /run/podman --bind-try /run/docker.sock /run/docker.sock \
     --ro-bind-try /run/dbus /run/dbus --perms 0700 --dir "$run_dir" --bind-try "$run_dir" "$run_dir" \
     --ro-bind-try /etc/resolv.conf /etc/resolv.conf --ro-bind-try /etc/hosts /etc/hosts \
     --ro-bind-try /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/ca-certificates.crt \
