@@ -165,16 +165,43 @@ trestle_practice_s3_bucket_call (TrestlePracticeContext *ctx,
   return g_steal_pointer (&answer);
 }
 
+/* Where a page begins: behind what its token says. Returns: (transfer full) (nullable): NULL for no token of ours */
+static char *
+dup_after (TrestlePracticeContext *ctx, const char *token)
+{
+  gsize size = 0;
+  g_autofree guchar *bytes = g_base64_decode (token, &size);
+
+  if (size > 0 && g_utf8_validate ((const char *) bytes, (gssize) size, NULL))
+    return g_strndup ((const char *) bytes, size);
+  trestle_practice_fail (ctx, "InvalidArgument", 400,
+                         "The continuation token provided is incorrect");
+  return NULL;
+}
+
 static gboolean
 list_buckets (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *out)
 {
-  g_autoptr (sqlite3_stmt) rows = trestle_practice_query (
-      ctx->state, "SELECT name, created FROM buckets WHERE account = ? ORDER BY name", "s",
-      ctx->account->number);
+  const char *token = trestle_json_string_or (in, "ContinuationToken", NULL);
+  const char *prefix = trestle_json_string_or (in, "Prefix", NULL);
+  g_autofree char *after = token != NULL ? dup_after (ctx, token) : g_strdup ("");
+  gint64 left = trestle_json_int_or (in, "MaxBuckets", 10000);
+  g_autofree char *last = NULL;
+  g_autoptr (sqlite3_stmt) rows = NULL;
 
+  if (after == NULL)
+    return FALSE;
+  rows = trestle_practice_query (
+      ctx->state,
+      "SELECT name, created FROM buckets WHERE account = ?1 AND name > ?2"
+      " AND substr (name, 1, length (?3)) = ?3 ORDER BY name",
+      "sss", ctx->account->number, after, prefix != NULL ? prefix : "");
   open_array (out, "Buckets");
   while (trestle_practice_next (rows))
     {
+      if (left-- <= 0)
+        break;
+      g_set_str (&last, trestle_practice_column_text (rows, 0));
       open_object (out, NULL);
       put_text (out, "Name", trestle_practice_column_text (rows, 0));
       put_time (out, "CreationDate", sqlite3_column_int64 (rows, 1));
@@ -184,6 +211,13 @@ list_buckets (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *out)
   open_object (out, "Owner");
   put_text (out, "ID", ctx->account->number);
   close_object (out);
+  put_text (out, "Prefix", prefix);
+  if (left < 0 && last != NULL)
+    {
+      g_autofree char *next = g_base64_encode ((const guchar *) last, strlen (last));
+
+      put_text (out, "ContinuationToken", next);
+    }
   return TRUE;
 }
 
@@ -402,14 +436,10 @@ list_objects (TrestlePracticeContext *ctx, TrestleJson in, JsonBuilder *out)
     return FALSE;
   if (token != NULL)
     {
-      gsize size = 0;
-      g_autofree guchar *bytes = g_base64_decode (token, &size);
-
-      if (size == 0 || !g_utf8_validate ((const char *) bytes, (gssize) size, NULL))
-        return trestle_practice_fail (ctx, "InvalidArgument", 400,
-                                      "The continuation token provided is incorrect");
       g_free (after);
-      after = g_strndup ((const char *) bytes, size);
+      after = dup_after (ctx, token);
+      if (after == NULL)
+        return FALSE;
     }
   rows = trestle_practice_query (ctx->state,
                                  "SELECT key, modified, etag, size FROM objects WHERE bucket = ?1"

@@ -254,7 +254,7 @@ trestle_practice_server_new (TrestlePracticeWorld *world,
   self->stop = stop;
   self->data = data;
   self->last = trestle_clock_now ();
-  self->soup = soup_server_new ("server-header", "trestle-practice", NULL);
+  self->soup = soup_server_new ("server-header", "trestle-practice", "raw-paths", TRUE, NULL);
   soup_server_add_early_handler (self->soup, NULL, early_cb, self, NULL);
   soup_server_add_handler (self->soup, NULL, message_cb, self, NULL);
   if (!soup_server_listen (self->soup, address, 0, error))

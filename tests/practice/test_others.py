@@ -82,6 +82,14 @@ def buckets():
     assert [one["Name"] for one in s3.list_buckets()["Buckets"]] == [BUCKET]
     s3.create_bucket(Bucket="another-one")
     s3.head_bucket(Bucket="another-one")
+    found = s3.list_buckets(MaxBuckets=1)
+    assert [one["Name"] for one in found["Buckets"]] == ["another-one"], found
+    found = s3.list_buckets(MaxBuckets=1, ContinuationToken=found["ContinuationToken"])
+    assert [one["Name"] for one in found["Buckets"]] == [BUCKET]
+    assert "ContinuationToken" not in found
+    found = s3.list_buckets(Prefix="another")
+    assert [one["Name"] for one in found["Buckets"]] == ["another-one"] and found["Prefix"] == "another"
+    fails("InvalidArgument", s3.list_buckets, ContinuationToken="??")
     fails("BucketAlreadyOwnedByYou", s3.create_bucket, Bucket="another-one", status=409)
     tester = server.client("s3", "tester")
     fails("BucketAlreadyExists", tester.create_bucket, Bucket="another-one", status=409)
