@@ -5,6 +5,7 @@
 
 #include "domain/trestle-finding.h"
 #include "domain/trestle-node.h"
+#include "domain/trestle-s3-address.h"
 #include "domain/trestle-text.h"
 #include "domain/trestle-training-spec.h"
 
@@ -54,12 +55,6 @@ static gboolean
 is_empty (const char *const *texts)
 {
   return texts == NULL || texts[0] == NULL;
-}
-
-static gboolean
-is_s3 (const char *text)
-{
-  return trestle_text_matches ("^s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/.*)?$", text);
 }
 
 /* A name before @index that is the same. */
@@ -130,7 +125,7 @@ check_channel_sample (Check *self, TrestleTrainingChannel *channel, const char *
         fail (self, "Sample", _ ("s3://BUCKET/FOLDER/"),
               _ ("The validation needs sample data for the channel “%s”."), name);
     }
-  else if (!is_s3 (sample))
+  else if (!trestle_s3_address_is_valid (sample))
     fail (self, "Sample", _ ("s3://BUCKET/FOLDER/"),
           _ ("Sample data for the channel “%s” lie in S3."), name);
   else if (g_str_has_suffix (sample, ".gz") && !is_empty (packings)

@@ -4,6 +4,7 @@
 #include "services/trestle-s3-service.h"
 
 #include "base/trestle-future.h"
+#include "domain/trestle-copy.h"
 #include "services/trestle-service.h"
 
 #define SERVICE "s3"
@@ -111,6 +112,78 @@ trestle_s3_service_list (TrestleAwsClient *client,
   json_object_set_string_member (input, "Bucket", bucket);
   trestle_input_text (input, "Prefix", prefix);
   return trestle_service_collect (client, &list, input);
+}
+
+/* Keys may hold what XML cannot: they are asked for as in an address. Returns: (transfer full) (nullable) */
+static char *
+dup_key (const char *text, gboolean encoded)
+{
+  g_autoptr (GString) plain = g_string_new (text);
+  g_autofree char *key = NULL;
+
+  if (!encoded)
+    return g_strdup (text);
+  g_string_replace (plain, "+", " ", 0);
+  key = g_uri_unescape_string (plain->str, NULL);
+  return key != NULL && g_utf8_validate (key, -1, NULL) ? g_steal_pointer (&key) : NULL;
+}
+
+static gpointer
+read_listing (TrestleJson at, TrestleAwsReply *reply, gpointer prefix)
+{
+  gboolean encoded = g_str_equal (trestle_json_string_or (at, "EncodingType", ""), "url");
+  TrestleJson contents = trestle_json_member (at, "Contents");
+  TrestleJson below = trestle_json_member (at, "CommonPrefixes");
+  g_autoptr (GListStore) objects = g_list_store_new (TRESTLE_TYPE_STORED_OBJECT);
+  g_autoptr (GListStore) folders = g_list_store_new (TRESTLE_TYPE_STORED_OBJECT);
+
+  for (guint i = 0; i < trestle_json_length (below); i++)
+    {
+      g_autofree char *key = dup_key (
+          trestle_json_string (trestle_json_element (below, i), "Prefix"), encoded);
+      g_autoptr (TrestleStoredObject)
+          folder = g_object_new (TRESTLE_TYPE_STORED_OBJECT, "key", key, NULL);
+
+      if (key != NULL)
+        g_list_store_append (folders, folder);
+    }
+  for (guint i = 0; i < trestle_json_length (contents); i++)
+    {
+      g_autoptr (TrestleStoredObject)
+          raw = read_object (trestle_json_element (contents, i), reply, NULL);
+      g_autofree char *key = dup_key (trestle_stored_object_get_key (raw), encoded);
+      g_autoptr (TrestleStoredObject) object = trestle_copy_with (raw, "key", key, NULL);
+
+      if (key != NULL && !(g_str_has_suffix (key, "/") && g_str_equal (key, prefix)))
+        g_list_store_append (objects, object);
+    }
+  return g_object_new (TRESTLE_TYPE_STORED_PAGE, "folders", folders, "objects", objects, "next",
+                       trestle_json_string_or (at, "NextContinuationToken", NULL), NULL);
+}
+
+DexFuture *
+trestle_s3_service_list_page (TrestleAwsClient *client,
+                              const char *region,
+                              const char *bucket,
+                              const char *prefix,
+                              const char *token)
+{
+  JsonObject *input = json_object_new ();
+  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), input);
+  TrestleAwsCall call = {
+    .service = SERVICE,
+    .operation = "ListObjectsV2",
+    .input = node,
+    .region = region,
+  };
+
+  json_object_set_string_member (input, "Bucket", bucket);
+  json_object_set_string_member (input, "Prefix", prefix);
+  json_object_set_string_member (input, "Delimiter", "/");
+  json_object_set_string_member (input, "EncodingType", "url");
+  trestle_input_text (input, "ContinuationToken", token);
+  json_object_unref (input);
+  return trestle_service_call_full (client, &call, read_listing, g_strdup (prefix), g_free);
 }
 
 static JsonNode *

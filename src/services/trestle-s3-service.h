@@ -6,6 +6,7 @@
 #include "aws/trestle-aws-client.h"
 #include "domain/trestle-bucket.h"
 #include "domain/trestle-stored-object.h"
+#include "domain/trestle-stored-page.h"
 
 G_BEGIN_DECLS
 
@@ -34,6 +35,20 @@ DexFuture *trestle_s3_service_list (TrestleAwsClient *client,
                                     const char *region,
                                     const char *bucket,
                                     const char *prefix);
+
+/**
+ * trestle_s3_service_list_page:
+ * @prefix: what the keys begin with; those that have a `/` behind it make a folder
+ * @token: (nullable): from the page before
+ *
+ * Returns: (transfer full): resolves to a #TrestleStoredPage; the empty object that stands for the folder
+ *   @prefix itself is none of its files (ListObjectsV2)
+ */
+DexFuture *trestle_s3_service_list_page (TrestleAwsClient *client,
+                                         const char *region,
+                                         const char *bucket,
+                                         const char *prefix,
+                                         const char *token);
 
 /** trestle_s3_service_head: resolves to a #TrestleStoredObject (HeadObject) */
 DexFuture *trestle_s3_service_head (TrestleAwsClient *client,

@@ -32,6 +32,16 @@ denied_action (const GError *error, const TrestleAwsErrorDetails *details)
     { "marketplace-catalog", "aws-marketplace" },
     { "service-quotas", "servicequotas" },
   };
+  /* those whose right is not called as the operation is */
+  static const struct
+  {
+    const char *operation;
+    const char *action;
+  } actions[] = {
+    { "ListBuckets", "s3:ListAllMyBuckets" },
+    { "ListObjectsV2", "s3:ListBucket" },
+    { "HeadObject", "s3:GetObject" },
+  };
   const char *marker = "not authorized to perform: ";
   const char *found = strstr (error->message, marker);
   const char *prefix;
@@ -43,6 +53,10 @@ denied_action (const GError *error, const TrestleAwsErrorDetails *details)
     }
   if (details == NULL || details->service == NULL || details->operation == NULL)
     return NULL;
+  for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
+    if (g_str_equal (details->service, "s3")
+        && g_str_equal (actions[i].operation, details->operation))
+      return g_strdup (actions[i].action);
   prefix = details->service;
   for (gsize i = 0; i < G_N_ELEMENTS (prefixes); i++)
     if (g_str_equal (prefixes[i].service, details->service))

@@ -18,6 +18,7 @@
 #include "services/trestle-offer-service.h"
 #include "services/trestle-package-service.h"
 #include "services/trestle-runtime-service.h"
+#include "services/trestle-s3-service.h"
 
 #define ROLE "arn:aws:iam::111122223333:role/trestle-practice-execution"
 
@@ -228,6 +229,60 @@ test_teardown_fiber (gpointer data)
   return dex_future_new_true ();
 }
 
+static char *
+put (const char *bucket, const char *key, const char *content)
+{
+  g_autoptr (GBytes) body = g_bytes_new (content, strlen (content));
+
+  return await_string (
+      trestle_s3_service_put (client, "us-east-1", bucket, key, "text/plain", body));
+}
+
+/* A folder at a time, whatever its names hold. */
+static DexFuture *
+test_buckets_fiber (gpointer data)
+{
+  static const char *const keys[] = { "tree/",         "tree/a b+c%2F.txt", "tree/\xc3\xa4/one",
+                                      "tree/\x01\x02", "tree/z/one",        "tree/z/two" };
+  static const char *const folders[] = { "tree/z/", "tree/\xc3\xa4/" };
+  static const char *const files[] = { "tree/\x01\x02", "tree/a b+c%2F.txt" };
+  g_autoptr (GListModel) buckets = await_object (trestle_s3_service_list_buckets (client));
+  g_autoptr (TrestleBucket) bucket = g_list_model_get_item (buckets, 0);
+  const char *name = trestle_bucket_get_name (bucket);
+  g_autofree char *region = await_string (trestle_s3_service_locate (client, name));
+  g_autoptr (TrestleStoredPage) page = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpuint (count (buckets), ==, 1);
+  g_assert_cmpint (trestle_bucket_get_created (bucket), >, 0);
+  g_assert_cmpstr (region, ==, "us-east-1");
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    g_free (put (name, keys[i], keys[i]));
+  page = await_object (trestle_s3_service_list_page (client, region, name, "tree/", NULL));
+  g_assert_null (trestle_stored_page_get_next (page));
+  g_assert_cmpuint (count (trestle_stored_page_get_folders (page)), ==, G_N_ELEMENTS (folders));
+  g_assert_cmpuint (count (trestle_stored_page_get_objects (page)), ==, G_N_ELEMENTS (files));
+  for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
+    {
+      g_autoptr (TrestleStoredObject)
+          folder = g_list_model_get_item (trestle_stored_page_get_folders (page), i);
+      g_autoptr (TrestleStoredObject)
+          file = g_list_model_get_item (trestle_stored_page_get_objects (page), i);
+
+      g_assert_cmpstr (trestle_stored_object_get_key (folder), ==, folders[i]);
+      g_assert_cmpstr (trestle_stored_object_get_key (file), ==, files[i]);
+      g_assert_cmpint (trestle_stored_object_get_size (file), ==, (gint64) strlen (files[i]));
+      g_assert_cmpint (trestle_stored_object_get_modified (file), >, 0);
+    }
+  g_clear_object (&page);
+  page = dex_await_object (
+      trestle_s3_service_list_page (client, region, "practice-seller-444455556666", "", NULL),
+      &error);
+  g_assert_null (page);
+  g_assert_error (error, TRESTLE_AWS_ERROR, TRESTLE_AWS_ERROR_ACCESS_DENIED);
+  return dex_future_new_true ();
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -238,6 +293,7 @@ main (int argc, char *argv[])
   services_fixture_start ();
   trestle_test_fiber ("/services/sagemaker/endpoint", test_endpoint_fiber);
   trestle_test_fiber ("/services/sagemaker/teardown", test_teardown_fiber);
+  trestle_test_fiber ("/services/s3/buckets", test_buckets_fiber);
   status = g_test_run ();
   services_fixture_end ();
   return status;

@@ -157,6 +157,20 @@ ui_open (void)
   return window;
 }
 
+TrestleWindow *
+ui_open_seller (void)
+{
+  g_autoptr (TrestleAccount) seller = trestle_accounts_practice ("seller");
+  TrestleSession *session;
+
+  ui_open ();
+  trestle_window_open_account (window, seller);
+  UI_WAIT ((session = trestle_window_get_session (window)) != NULL
+           && g_str_equal (trestle_account_get_id (trestle_session_get_account (session)),
+                           trestle_account_get_id (seller)));
+  return window;
+}
+
 void
 ui_close (void)
 {

@@ -40,6 +40,9 @@ guint ui_delete_left (void);
 /** ui_open: opens the window on the buyer's practice account and waits for Discover */
 TrestleWindow *ui_open (void);
 
+/** ui_open_seller: opens the window and changes to the seller's practice account */
+TrestleWindow *ui_open_seller (void);
+
 /** ui_close: what is still there of the window goes */
 void ui_close (void);
 

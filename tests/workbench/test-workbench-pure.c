@@ -74,8 +74,14 @@ test_problem_texts (void)
                         "Caller is not subscribed to the marketplace offering.");
   g_autoptr (TrestleProblem)
       model = problem (TRESTLE_AWS_ERROR_MODEL, "sagemaker-runtime", "InvokeEndpoint", "Bad rows");
+  g_autoptr (TrestleProblem)
+      list = problem (TRESTLE_AWS_ERROR_ACCESS_DENIED, "s3", "ListObjectsV2", "Access Denied");
+  g_autoptr (TrestleProblem)
+      buckets = problem (TRESTLE_AWS_ERROR_ACCESS_DENIED, "s3", "ListBuckets", "Access Denied");
 
   g_assert_cmpstr (denied->action, ==, "aws-marketplace:SearchAgreements");
+  g_assert_cmpstr (list->action, ==, "s3:ListBucket");
+  g_assert_cmpstr (buckets->action, ==, "s3:ListAllMyBuckets");
   g_assert_nonnull (strstr (denied->body, "AWSMarketplaceFullAccess"));
   g_assert_cmpstr (pass->action, ==, "iam:PassRole");
   g_assert_nonnull (strstr (expired->body, "Sign in again"));

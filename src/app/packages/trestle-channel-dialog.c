@@ -7,6 +7,7 @@
 
 #include "domain/trestle-training-channel.h"
 #include "packages/trestle-chip-row.h"
+#include "packages/trestle-s3-row.h"
 #include "packages/trestle-spec-entry.h"
 
 struct _TrestleChannelDialog
@@ -114,6 +115,7 @@ trestle_channel_dialog_class_init (TrestleChannelDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   g_type_ensure (TRESTLE_TYPE_CHIP_ROW);
+  g_type_ensure (TRESTLE_TYPE_S3_ROW);
   G_OBJECT_CLASS (klass)->dispose = trestle_channel_dialog_dispose;
   gtk_widget_class_set_template_from_resource (
       widget_class, "/dev/trestle/Trestle/packages/trestle-channel-dialog.ui");

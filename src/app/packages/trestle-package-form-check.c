@@ -8,6 +8,7 @@
 #include "domain/trestle-finding.h"
 #include "domain/trestle-marketplace.h"
 #include "domain/trestle-role.h"
+#include "domain/trestle-s3-address.h"
 #include "domain/trestle-text.h"
 #include "packages/trestle-package-form-private.h"
 
@@ -120,13 +121,6 @@ check_image (TrestlePackageForm *self, GPtrArray *findings, const char *field, c
          _ ("A package of it will fail. Build the image anew on a mended base."));
 }
 
-/* Returns: whether @text is an address in S3 */
-static gboolean
-is_s3 (const char *text)
-{
-  return trestle_text_matches ("^s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/.*)?$", text);
-}
-
 static void
 check_model_data (TrestlePackageForm *self, GPtrArray *findings)
 {
@@ -134,7 +128,7 @@ check_model_data (TrestlePackageForm *self, GPtrArray *findings)
 
   if (*data == '\0')
     return; /* the image may hold the model */
-  if (!is_s3 (data))
+  if (!trestle_s3_address_is_valid (data))
     fail (findings, "model-data", _ ("Model data lie in S3."), _ ("s3://BUCKET/…/model.tar.gz"));
   else if (!g_str_has_suffix (data, ".tar.gz"))
     fail (findings, "model-data", _ ("Model data are one archive, .tar.gz."),
@@ -209,12 +203,12 @@ check_validation (TrestlePackageForm *self, GPtrArray *findings)
   const char *sample = self->texts[TEXT_SAMPLE];
 
   check_role (self, findings);
-  if (!is_s3 (sample))
+  if (!trestle_s3_address_is_valid (sample))
     fail (findings, "sample",
           *sample == '\0' ? _ ("The validation needs sample input.")
                           : _ ("Sample input lies in S3."),
           _ ("s3://BUCKET/FOLDER/"));
-  if (!is_s3 (self->texts[TEXT_OUTPUT]))
+  if (!trestle_s3_address_is_valid (self->texts[TEXT_OUTPUT]))
     fail (findings, "output", _ ("The answers of the validation are written to S3."),
           _ ("s3://BUCKET/FOLDER"));
   if (!has (self->lists[LIST_CONTENT_TYPES], self->texts[TEXT_SAMPLE_TYPE]))

@@ -10,6 +10,7 @@
 #include "packages/trestle-image-row.h"
 #include "packages/trestle-package-page-private.h"
 #include "packages/trestle-package-watch.h"
+#include "packages/trestle-s3-row.h"
 #include "widgets/trestle-code-dialog.h"
 #include "widgets/trestle-finding-strip.h"
 #include "widgets/trestle-page-state.h"
@@ -262,6 +263,7 @@ trestle_package_page_class_init (TrestlePackagePageClass *klass)
   g_type_ensure (TRESTLE_TYPE_PACKAGE_WATCH);
   g_type_ensure (TRESTLE_TYPE_PAGE_STATE);
   g_type_ensure (TRESTLE_TYPE_ROLE_ROW);
+  g_type_ensure (TRESTLE_TYPE_S3_ROW);
   g_type_ensure (TRESTLE_TYPE_TRAINING_GROUPS);
 
   object_class->get_property = trestle_package_page_get_property;
