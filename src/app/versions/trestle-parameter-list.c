@@ -8,21 +8,38 @@
 #include "domain/trestle-draft-field.h"
 #include "domain/trestle-node.h"
 #include "versions/trestle-parameter-dialog.h"
+#include "versions/trestle-parameter-item.h"
+#include "versions/trestle-sample-keys-dialog.h"
 #include "widgets/trestle-draft-binding.h"
 #include "widgets/trestle-finding-strip.h"
+#include "widgets/trestle-shell.h"
+#include "workbench/trestle-version-samples.h"
+
+/* Of the column with the names, which are short. */
+#define NAME_WIDTH 150
 
 struct _TrestleParameterList
 {
   AdwPreferencesGroup parent_instance;
 
-  GtkListBox *list;
+  GtkWidget *add_button;
+  GtkWidget *sample_button;
+  GtkWidget *none;
+  GtkWidget *scroller;
+  GtkNoSelection *selection;
+  GtkWidget *table;
+  GtkColumnViewColumn *name_column;
+  GtkColumnViewColumn *description_column;
+  GtkColumnViewColumn *constraints_column;
+  GtkColumnViewColumn *flag_column;
   TrestleFindingStrip *strip;
 
   TrestleDraftBinding *binding;
+  GListStore *items;
   char *flag;
   char *flag_label;
-  JsonNode *shown; /* the list as its rows show it */
-  gboolean flagging;
+  gboolean constrained; /* the list tells of constraints */
+  gboolean narrow;
 };
 
 enum
@@ -31,6 +48,7 @@ enum
   PROP_PATH,
   PROP_FLAG,
   PROP_FLAG_LABEL,
+  PROP_NARROW,
   N_PROPS
 };
 
@@ -38,84 +56,79 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (TrestleParameterList, trestle_parameter_list, ADW_TYPE_PREFERENCES_GROUP)
 
-static void
-keep_shown (TrestleParameterList *self)
-{
-  JsonNode *list = trestle_draft_get (trestle_draft_binding_get_draft (self->binding),
-                                      trestle_draft_binding_get_path (self->binding));
+/* --- Cells ---------------------------------------------------------------------------------- */
 
-  g_clear_pointer (&self->shown, json_node_unref);
-  self->shown = list != NULL ? trestle_draft_dup_node (list) : NULL;
+static char *
+called (GObject *cell, const char *name)
+{
+  return g_strdup (name == NULL || *name == '\0' ? _ ("Without a name") : name);
+}
+
+static char *
+described (GObject *cell, const char *description)
+{
+  return g_strdup (description == NULL || *description == '\0' ? _ ("Not described yet")
+                                                               : description);
+}
+
+static gboolean
+both (GObject *cell, gboolean narrow, const char *text)
+{
+  return narrow && text != NULL && *text != '\0';
+}
+
+static char *
+to_edit (GObject *cell, const char *name)
+{
+  return g_strdup_printf (_ ("Edit %s"), name != NULL ? name : "");
+}
+
+static char *
+to_remove (GObject *cell, const char *name)
+{
+  return g_strdup_printf (_ ("Remove %s"), name != NULL ? name : "");
 }
 
 static void
-on_flag (GtkCheckButton *check, TrestleParameterList *self)
+on_flag (GtkColumnViewCell *cell, GtkCheckButton *check)
 {
-  TrestleDraft *draft = trestle_draft_binding_get_draft (self->binding);
-  GtkWidget *row = gtk_widget_get_ancestor (GTK_WIDGET (check), GTK_TYPE_LIST_BOX_ROW);
-  g_autofree char *path = g_strdup_printf (
-      "%s[%d].%s", trestle_draft_binding_get_path (self->binding),
-      gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row)), self->flag);
+  TrestleParameterItem *item = gtk_column_view_cell_get_item (cell);
+  TrestleParameterList *self = TRESTLE_PARAMETER_LIST (
+      gtk_widget_get_ancestor (GTK_WIDGET (check), TRESTLE_TYPE_PARAMETER_LIST));
+  gboolean active = gtk_check_button_get_active (check);
+  g_autofree char *path = NULL;
 
-  /* The row shows it already, and keeps the keyboard. */
-  g_clear_pointer (&self->shown, json_node_unref);
-  self->flagging = TRUE;
-  trestle_draft_set_bool (draft, path, gtk_check_button_get_active (check));
-  self->flagging = FALSE;
-  keep_shown (self);
+  /* the draft's own change comes here as well */
+  if (self == NULL || item == NULL || trestle_parameter_item_get_flag (item) == active)
+    return;
+  path = g_strdup_printf ("%s[%u].%s", trestle_draft_binding_get_path (self->binding),
+                          gtk_column_view_cell_get_position (cell), self->flag);
+  trestle_draft_set_bool (trestle_draft_binding_get_draft (self->binding), path, active);
 }
 
-static GtkWidget *
-create_check (TrestleParameterList *self, JsonNode *parameter)
+static void
+on_edit (GtkColumnViewCell *cell, GtkWidget *button)
 {
-  GtkWidget *check = gtk_check_button_new_with_label (self->flag_label);
-
-  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), trestle_node_flag (parameter, self->flag));
-  gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
-  g_signal_connect (check, "toggled", G_CALLBACK (on_flag), self);
-  return check;
+  gtk_widget_activate_action (button, "parameters.edit", "u",
+                              gtk_column_view_cell_get_position (cell));
 }
 
-static GtkWidget *
-create_button (const char *icon, const char *tooltip, const char *action, guint index)
+static void
+on_remove (GtkColumnViewCell *cell, GtkWidget *button)
 {
-  GtkWidget *button = gtk_button_new_from_icon_name (icon);
-
-  gtk_widget_set_tooltip_text (button, tooltip);
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "u", index);
-  return button;
+  gtk_widget_activate_action (button, "parameters.remove", "u",
+                              gtk_column_view_cell_get_position (cell));
 }
 
-static GtkWidget *
-create_row (TrestleParameterList *self, JsonNode *parameter, guint index)
-{
-  GtkWidget *row = adw_action_row_new ();
-  const char *name = trestle_node_text (parameter, "Name");
-  const char *description = trestle_node_text (parameter, "Description");
-  const char *constraints = trestle_node_text (parameter, "Constraints");
-  g_autofree char *subtitle =
-      constraints != NULL
-          ? g_strdup_printf ("%s\n%s", description != NULL ? description : "–", constraints)
-          : g_strdup (description != NULL ? description : _ ("Not described yet"));
+/* --- What is shown -------------------------------------------------------------------------- */
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
-                                 name != NULL ? name : _ ("Without a name"));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 4);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  if (self->flag != NULL)
-    adw_action_row_add_suffix (ADW_ACTION_ROW (row), create_check (self, parameter));
-  adw_action_row_add_suffix (
-      ADW_ACTION_ROW (row),
-      create_button ("document-edit-symbolic", _ ("Edit"), "parameters.edit", index));
-  adw_action_row_add_suffix (
-      ADW_ACTION_ROW (row),
-      create_button ("user-trash-symbolic", _ ("Remove"), "parameters.remove", index));
-  return row;
+static void
+show_columns (TrestleParameterList *self)
+{
+  gtk_column_view_column_set_visible (self->description_column, !self->narrow);
+  gtk_column_view_column_set_visible (self->constraints_column, !self->narrow && self->constrained);
+  gtk_column_view_column_set_expand (self->name_column, self->narrow);
+  gtk_column_view_column_set_fixed_width (self->name_column, self->narrow ? -1 : NAME_WIDTH);
 }
 
 static void
@@ -134,24 +147,49 @@ update_count (TrestleParameterList *self, guint n)
 }
 
 static void
+update_items (TrestleParameterList *self, JsonNode *list, guint n)
+{
+  guint old = g_list_model_get_n_items (G_LIST_MODEL (self->items));
+
+  if (old > n)
+    g_list_store_splice (self->items, n, old - n, NULL, 0);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (TrestleParameterItem)
+          item = i < old ? g_list_model_get_item (G_LIST_MODEL (self->items), i)
+                         : trestle_parameter_item_new ();
+
+      trestle_parameter_item_set (item, trestle_node_element (list, i), self->flag,
+                                  self->flag_label, self->narrow);
+      if (i >= old)
+        g_list_store_append (self->items, item);
+    }
+}
+
+static void
 update (TrestleParameterList *self)
 {
   TrestleDraft *draft = trestle_draft_binding_get_draft (self->binding);
   const char *path = trestle_draft_binding_get_path (self->binding);
-  JsonNode *list;
+  g_autofree char *constraints = NULL;
   guint n;
 
   if (draft == NULL || path == NULL)
     return;
-  list = trestle_draft_get (draft, path);
+  constraints = g_strconcat (path, "[].Constraints", NULL);
+  self->constrained = trestle_draft_field_find (constraints) != NULL;
   n = trestle_draft_get_length (draft, path);
-  if (!self->flagging && !(list != NULL && trestle_node_same (list, self->shown)))
-    {
-      gtk_list_box_remove_all (self->list);
-      for (guint i = 0; i < n; i++)
-        gtk_list_box_append (self->list, create_row (self, trestle_node_element (list, i), i));
-      keep_shown (self);
-    }
+  update_items (self, trestle_draft_get (draft, path), n);
+  show_columns (self);
+  gtk_widget_set_visible (self->scroller, n > 0);
+  gtk_widget_set_visible (self->none, n == 0);
+  gtk_widget_set_visible (self->sample_button, trestle_version_sample_is_told (path));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "parameters.from-sample",
+                                 trestle_version_sample_exists (draft, path));
+  gtk_widget_set_tooltip_text (self->sample_button,
+                               trestle_version_sample_exists (draft, path)
+                                   ? _ ("Propose Rows From the Names in the Sample")
+                                   : _ ("The version has no sample yet to read names from"));
   update_count (self, n);
   trestle_finding_strip_set_finding (self->strip,
                                      trestle_draft_binding_get_finding (self->binding));
@@ -170,9 +208,9 @@ edit (TrestleParameterList *self, guint index)
 }
 
 static void
-on_activated (TrestleParameterList *self, GtkListBoxRow *row)
+on_activated (TrestleParameterList *self, guint position)
 {
-  edit (self, (guint) gtk_list_box_row_get_index (row));
+  edit (self, position);
 }
 
 static void
@@ -186,6 +224,8 @@ remove_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   TrestleParameterList *self = TRESTLE_PARAMETER_LIST (widget);
 
+  /* the row takes the keyboard with it */
+  gtk_widget_grab_focus (self->add_button);
   trestle_draft_remove (trestle_draft_binding_get_draft (self->binding),
                         trestle_draft_binding_get_path (self->binding),
                         g_variant_get_uint32 (parameter));
@@ -207,6 +247,19 @@ add_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+from_sample_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  TrestleParameterList *self = TRESTLE_PARAMETER_LIST (widget);
+  TrestleSession *session = trestle_shell_get_session (widget);
+
+  if (session != NULL)
+    adw_dialog_present (trestle_sample_keys_dialog_new (
+                            session, trestle_draft_binding_get_open_draft (self->binding),
+                            trestle_draft_binding_get_path (self->binding)),
+                        widget);
+}
+
+static void
 trestle_parameter_list_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   TrestleParameterList *self = TRESTLE_PARAMETER_LIST (object);
@@ -224,6 +277,9 @@ trestle_parameter_list_get_property (GObject *object, guint id, GValue *value, G
       break;
     case PROP_FLAG_LABEL:
       g_value_set_string (value, self->flag_label);
+      break;
+    case PROP_NARROW:
+      g_value_set_boolean (value, self->narrow);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -251,6 +307,11 @@ trestle_parameter_list_set_property (GObject *object,
       break;
     case PROP_FLAG_LABEL:
       g_set_str (&self->flag_label, g_value_get_string (value));
+      gtk_column_view_column_set_title (self->flag_column, self->flag_label);
+      break;
+    case PROP_NARROW:
+      self->narrow = g_value_get_boolean (value);
+      update (self);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -277,7 +338,7 @@ trestle_parameter_list_finalize (GObject *object)
   TrestleParameterList *self = TRESTLE_PARAMETER_LIST (object);
 
   g_clear_object (&self->binding);
-  g_clear_pointer (&self->shown, json_node_unref);
+  g_clear_object (&self->items);
   g_free (self->flag);
   g_free (self->flag_label);
   G_OBJECT_CLASS (trestle_parameter_list_parent_class)->finalize (object);
@@ -291,6 +352,7 @@ trestle_parameter_list_class_init (TrestleParameterListClass *klass)
   const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
 
   g_type_ensure (TRESTLE_TYPE_FINDING_STRIP);
+  g_type_ensure (TRESTLE_TYPE_PARAMETER_ITEM);
   object_class->get_property = trestle_parameter_list_get_property;
   object_class->set_property = trestle_parameter_list_set_property;
   object_class->dispose = trestle_parameter_list_dispose;
@@ -300,13 +362,33 @@ trestle_parameter_list_class_init (TrestleParameterListClass *klass)
   properties[PROP_PATH] = g_param_spec_string ("path", NULL, NULL, NULL, flags);
   properties[PROP_FLAG] = g_param_spec_string ("flag", NULL, NULL, NULL, flags);
   properties[PROP_FLAG_LABEL] = g_param_spec_string ("flag-label", NULL, NULL, NULL, flags);
+  properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/dev/trestle/Trestle/versions/trestle-parameter-list.ui");
-  gtk_widget_class_bind_template_child (widget_class, TrestleParameterList, list);
+  gtk_widget_class_bind_template_child (widget_class, TrestleParameterList, add_button);
+  gtk_widget_class_bind_template_child (widget_class, TrestleParameterList, sample_button);
+  gtk_widget_class_bind_template_child (widget_class, TrestleParameterList, none);
+  gtk_widget_class_bind_template_child (widget_class, TrestleParameterList, scroller);
+  gtk_widget_class_bind_template_child (widget_class, TrestleParameterList, selection);
+  gtk_widget_class_bind_template_child (widget_class, TrestleParameterList, table);
+  gtk_widget_class_bind_template_child (widget_class, TrestleParameterList, name_column);
+  gtk_widget_class_bind_template_child (widget_class, TrestleParameterList, description_column);
+  gtk_widget_class_bind_template_child (widget_class, TrestleParameterList, constraints_column);
+  gtk_widget_class_bind_template_child (widget_class, TrestleParameterList, flag_column);
   gtk_widget_class_bind_template_child (widget_class, TrestleParameterList, strip);
   gtk_widget_class_bind_template_callback (widget_class, on_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_flag);
+  gtk_widget_class_bind_template_callback (widget_class, on_edit);
+  gtk_widget_class_bind_template_callback (widget_class, on_remove);
+  gtk_widget_class_bind_template_callback (widget_class, called);
+  gtk_widget_class_bind_template_callback (widget_class, described);
+  gtk_widget_class_bind_template_callback (widget_class, both);
+  gtk_widget_class_bind_template_callback (widget_class, to_edit);
+  gtk_widget_class_bind_template_callback (widget_class, to_remove);
   gtk_widget_class_install_action (widget_class, "parameters.add", NULL, add_action);
+  gtk_widget_class_install_action (widget_class, "parameters.from-sample", NULL,
+                                   from_sample_action);
   gtk_widget_class_install_action (widget_class, "parameters.edit", "u", edit_action);
   gtk_widget_class_install_action (widget_class, "parameters.remove", "u", remove_action);
 }
@@ -316,5 +398,7 @@ trestle_parameter_list_init (TrestleParameterList *self)
 {
   self->binding = trestle_draft_binding_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->items = g_list_store_new (TRESTLE_TYPE_PARAMETER_ITEM);
+  gtk_no_selection_set_model (self->selection, G_LIST_MODEL (self->items));
   g_signal_connect_swapped (self->binding, "changed", G_CALLBACK (update), self);
 }
