@@ -9,31 +9,33 @@
 #include "aws/trestle-local-http.h"
 #include "base/trestle-future.h"
 #include "domain/trestle-draft-versions.h"
-#include "domain/trestle-limits.h"
 #include "media/trestle-content-type.h"
-#include "workbench/trestle-fetch.h"
+#include "workbench/trestle-invoke-flow.h"
 #include "workbench/trestle-parts.h"
+#include "workbench/trestle-version-samples.h"
 #include "workbench/trestle-workbench-error.h"
 
 /* Last, for TRESTLE_VERSION is also the name of a cast. */
 #include "trestle-config.h"
 #include <glib/gi18n-lib.h>
 
-/* What an endpoint takes, and how long it may take for it. */
-#define MOST_BYTES (25 * 1024 * 1024)
+/* How long an endpoint may take for a call. */
 #define MSEC 60000
 
 /* What a listing holds of a sample. */
 #define MOST_CHARS 10000
 
-static const char *const parts[] = { "RealtimeInference", "BatchTransform" };
-
 typedef struct
 {
-  TrestleContext *context;
+  TrestleSession *session;
   TrestleOpenDraft *draft;
-  TrestleLocalHttp *http;
   guint index;
+
+  /* who is asked: one of the two */
+  TrestleLocalHttp *http;
+  char *endpoint;
+
+  TrestlePackage *package; /* what the endpoint takes, once it was asked for */
 } Trials;
 
 static void
@@ -41,44 +43,30 @@ trials_free (gpointer data)
 {
   Trials *self = data;
 
-  g_object_unref (self->context);
+  g_object_unref (self->session);
   g_object_unref (self->draft);
-  g_object_unref (self->http);
+  g_clear_object (&self->http);
+  g_clear_object (&self->package);
+  g_free (self->endpoint);
   g_free (self);
 }
 
-static const char *
-get_text (Trials *self, const char *list, const char *part, const char *form)
-{
-  g_autofree char *path = g_strdup_printf ("Versions[%u].%s.%s%s", self->index, list, part, form);
-
-  return trestle_draft_get_text (trestle_open_draft_get_draft (self->draft), path);
-}
-
-/* Returns: (transfer full) (nullable): the text itself, or what is at its address; NULL without @error where there is neither */
-static GBytes *
-read_sample (Trials *self, const char *list, const char *part, GError **error)
-{
-  const char *text = get_text (self, list, part, "Text");
-  const char *url = get_text (self, list, part, "Url");
-  GBytes *bytes = NULL;
-
-  if (*text != '\0')
-    return g_bytes_new (text, strlen (text));
-  if (*url != '\0')
-    bytes = dex_await_boxed (trestle_fetch (self->context, url, MOST_BYTES), error);
-  return bytes;
-}
-
-/* Returns: (transfer full): what the package takes it for */
 static char *
-choose_type (Trials *self, const char *part, GBytes *bytes)
+dup_base (Trials *self, const char *member)
+{
+  return g_strdup_printf ("Versions[%u].%s", self->index, member);
+}
+
+/* Returns: (transfer full) (nullable): what the sample at @base is, as one of @types; NULL where it is none of them */
+static char *
+choose_type (Trials *self,
+             const char *base,
+             const char *part,
+             GBytes *bytes,
+             const char *const *types)
 {
   TrestleDraft *draft = trestle_open_draft_get_draft (self->draft);
-  TrestlePackage *package = trestle_open_draft_get_package (
-      self->draft, trestle_draft_get_version_arn (draft, self->index));
-  const char *const *types = package != NULL ? trestle_package_get_content_types (package) : NULL;
-  const char *url = get_text (self, "InputProperties.SampleInput", part, "Url");
+  const char *url = trestle_version_sample_get_text (draft, base, part, "Url");
   g_autoptr (JsonParser) parser = json_parser_new ();
   gsize size;
   const char *data = g_bytes_get_data (bytes, &size);
@@ -87,11 +75,8 @@ choose_type (Trials *self, const char *part, GBytes *bytes)
                          ? "sample.json"
                          : "sample.csv";
   g_autofree char *guess = trestle_content_type_guess (name, bytes);
-  g_autofree char *chosen = trestle_content_type_choose (guess, types);
 
-  if (chosen != NULL)
-    return g_steal_pointer (&chosen);
-  return g_strdup (types != NULL && types[0] != NULL ? types[0] : guess);
+  return trestle_content_type_choose (guess, types);
 }
 
 /* Returns: (transfer full) (nullable): its text, without blanks at the ends of lines; NULL where it is none */
@@ -112,64 +97,189 @@ dup_plain (GBytes *bytes)
   return g_strjoinv ("\n", lines);
 }
 
-static TrestleSampleTrial *
-try_sample (Trials *self, const char *part, GBytes *input, GBytes *promised)
+typedef struct
 {
-  g_autofree char *type = choose_type (self, part, input);
-  const char *const headers[] = { "Content-Type", type, "Accept", "*/*", NULL };
+  GBytes *input;
+  char *type;
+  char *accept; /* NULL: the model's choice */
+} Question;
+
+static void
+question_clear (Question *self)
+{
+  g_free (self->type);
+  g_free (self->accept);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Question, question_clear)
+
+/* What came of it, from whomever. */
+typedef struct
+{
+  guint status;
+  gint64 latency;
+  char *type;
+  GBytes *body;
+  char *problem;
+} Answer;
+
+static void
+answer_clear (Answer *self)
+{
+  g_clear_pointer (&self->type, g_free);
+  g_clear_pointer (&self->body, g_bytes_unref);
+  g_clear_pointer (&self->problem, g_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Answer, answer_clear)
+
+static void
+ask_container (Trials *self, const Question *question, Answer *answer)
+{
+  const char *const headers[] = { "Content-Type", question->type, "Accept",
+                                  question->accept != NULL ? question->accept : "*/*", NULL };
   const TrestleLocalRequest request = { .method = "POST",
                                         .path = "/invocations",
                                         .headers = headers,
-                                        .body = input,
+                                        .body = question->input,
                                         .msec = MSEC,
-                                        .max_body = MOST_BYTES };
-  g_autoptr (GError) error = NULL;
+                                        .max_body = TRESTLE_VERSION_SAMPLE_BYTES };
+  g_autoptr (GError) reason = NULL;
   g_autoptr (TrestleLocalAnswer)
-      answer = dex_await_boxed (trestle_local_http_call (self->http, &request), &error);
-  g_autofree char *text = answer != NULL ? dup_plain (answer->body) : NULL;
-  g_autofree char *wanted = dup_plain (promised);
-  g_autofree char *problem = NULL;
+      got = dex_await_boxed (trestle_local_http_call (self->http, &request), &reason);
+  g_autofree char *text = got != NULL ? dup_plain (got->body) : NULL;
 
-  if (answer == NULL)
-    problem = g_strdup (error->message);
-  else if (answer->status != 200)
-    problem = g_strdup_printf (_ ("The model answered with status %u: %.200s"), answer->status,
-                               text != NULL ? text : "");
-  return g_object_new (TRESTLE_TYPE_SAMPLE_TRIAL, "part", part, "content-type", type, "status",
-                       (gint64) (answer != NULL ? answer->status : 0), "latency",
-                       answer != NULL ? answer->latency : (gint64) 0, "answer",
-                       text != NULL && g_utf8_strlen (text, -1) <= MOST_CHARS ? text : NULL,
-                       "promised", promised != NULL, "matches",
-                       text != NULL && g_strcmp0 (text, wanted) == 0, "problem", problem, NULL);
+  if (got == NULL)
+    {
+      answer->problem = g_strdup (reason->message);
+      return;
+    }
+  answer->status = got->status;
+  answer->latency = got->latency;
+  answer->type = g_strdup (trestle_local_answer_header (got, "content-type"));
+  answer->body = g_bytes_ref (got->body);
+  if (got->status != 200)
+    answer->problem = g_strdup_printf (_ ("The model answered with status %u: %.200s"), got->status,
+                                       text != NULL ? text : "");
+}
+
+/* The same call as the bench's; it is in the endpoint's history. */
+static gboolean
+ask_endpoint (Trials *self, const Question *question, Answer *answer, GError **error)
+{
+  g_autoptr (TrestleInvokeRequest) request = NULL;
+  g_autoptr (TrestleInvocation) got = NULL;
+  GBytes *body;
+
+  request = g_object_new (TRESTLE_TYPE_INVOKE_REQUEST, "endpoint", self->endpoint, "bytes",
+                          question->input, "file-name", "sample", "content-type", question->type,
+                          "accept", question->accept, "package", self->package, NULL);
+  got = dex_await_object (trestle_invoke_send (self->session, request), error);
+  if (got == NULL)
+    return FALSE;
+  body = trestle_invocation_get_body (got);
+  answer->status = (guint) trestle_invocation_get_status (got);
+  answer->latency = trestle_invocation_get_latency (got);
+  answer->type = g_strdup (trestle_invocation_get_content_type (got));
+  if (trestle_invocation_get_error_code (got) != NULL)
+    answer->problem = g_strdup (trestle_invocation_get_error_message (got));
+  else
+    answer->body = body != NULL ? g_bytes_ref (body) : g_bytes_new_static ("", 0);
+  return TRUE;
+}
+
+/* It is sent as what the package takes it for, and asked to be answered as what is promised. */
+static void
+make_question (Trials *self, const char *part, GBytes *promised, Question *question)
+{
+  TrestlePackage *package = trestle_open_draft_get_package (
+      self->draft,
+      trestle_draft_get_version_arn (trestle_open_draft_get_draft (self->draft), self->index));
+  const char *const *types, *const *answers;
+  g_autofree char *inputs = dup_base (self, "InputProperties.SampleInput");
+  g_autofree char *outputs = dup_base (self, "OutputProperties.SampleOutput");
+
+  if (package == NULL)
+    package = self->package;
+  types = package != NULL ? trestle_package_get_content_types (package) : NULL;
+  answers = package != NULL ? trestle_package_get_response_types (package) : NULL;
+  question->type = choose_type (self, inputs, part, question->input, types);
+  if (question->type == NULL)
+    question->type = g_strdup (types[0]);
+  if (promised != NULL && answers != NULL)
+    question->accept = choose_type (self, outputs, part, promised, answers);
+}
+
+/* Returns: (transfer full) (nullable) */
+static TrestleSampleTrial *
+try_sample (Trials *self, const char *part, GBytes *input, GBytes *promised, GError **error)
+{
+  g_auto (Question) question = { .input = input };
+  g_auto (Answer) answer = { 0 };
+  g_autofree char *text = NULL;
+  g_autofree char *wanted = dup_plain (promised);
+  gboolean good;
+
+  make_question (self, part, promised, &question);
+  if (self->http != NULL)
+    ask_container (self, &question, &answer);
+  else if (!ask_endpoint (self, &question, &answer, error))
+    return NULL;
+  text = dup_plain (answer.body);
+  good = answer.problem == NULL;
+  return g_object_new (
+      TRESTLE_TYPE_SAMPLE_TRIAL, "part", part, "content-type", question.type, "status",
+      (gint64) answer.status, "latency", answer.latency, "answer-type", answer.type, "answer",
+      good && text != NULL && g_utf8_strlen (text, -1) <= MOST_CHARS ? text : NULL, "promised",
+      promised != NULL, "matches", good && text != NULL && g_strcmp0 (text, wanted) == 0, "problem",
+      answer.problem, NULL);
 }
 
 static DexFuture *
 run_fiber (gpointer data)
 {
   Trials *self = data;
+  TrestleContext *context = trestle_session_get_context (self->session);
+  TrestleDraft *draft = trestle_open_draft_get_draft (self->draft);
   g_autoptr (GListStore) trials = g_list_store_new (TRESTLE_TYPE_SAMPLE_TRIAL);
+  g_autofree char *inputs = dup_base (self, "InputProperties.SampleInput");
+  g_autofree char *outputs = dup_base (self, "OutputProperties.SampleOutput");
   GError *error = NULL;
 
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+  /* without it nothing is checked before it is sent */
+  if (self->endpoint != NULL)
+    self->package = dex_await_object (trestle_invoke_package (self->session, self->endpoint), NULL);
+  for (guint i = 0; i < TRESTLE_VERSION_SAMPLE_PARTS; i++)
     {
+      const char *part = trestle_version_sample_parts[i];
       g_autoptr (TrestleSampleTrial) trial = NULL;
       g_autoptr (GBytes) promised = NULL;
-      g_autoptr (GBytes)
-          input = read_sample (self, "InputProperties.SampleInput", parts[i], &error);
+      g_autoptr (GBytes) input = trestle_version_sample_read (context, draft, inputs, part, &error);
 
       if (input != NULL)
-        promised = read_sample (self, "OutputProperties.SampleOutput", parts[i], &error);
+        promised = trestle_version_sample_read (context, draft, outputs, part, &error);
+      if (error == NULL && input != NULL)
+        trial = try_sample (self, part, input, promised, &error);
       if (error != NULL)
         return trestle_future_error (error);
-      if (input == NULL)
-        continue;
-      trial = try_sample (self, parts[i], input, promised);
-      g_list_store_append (trials, trial);
+      if (trial != NULL)
+        g_list_store_append (trials, trial);
     }
   if (g_list_model_get_n_items (G_LIST_MODEL (trials)) == 0)
     return dex_future_new_reject (TRESTLE_WORKBENCH_ERROR, TRESTLE_WORKBENCH_ERROR_INPUT,
                                   _ ("The version has no sample input that could be tried"));
   return dex_future_new_for_object (trials);
+}
+
+static Trials *
+trials_new (TrestleSession *session, TrestleOpenDraft *draft, guint index)
+{
+  Trials *self = g_new0 (Trials, 1);
+
+  self->session = g_object_ref (session);
+  self->draft = g_object_ref (draft);
+  self->index = index;
+  return self;
 }
 
 DexFuture *
@@ -188,10 +298,41 @@ trestle_sample_trials_run (TrestleSession *session,
   if (http == NULL)
     return dex_future_new_reject (TRESTLE_WORKBENCH_ERROR, TRESTLE_WORKBENCH_ERROR_INPUT, "%s",
                                   error->message);
-  self = g_new0 (Trials, 1);
-  self->context = g_object_ref (trestle_session_get_context (session));
-  self->draft = g_object_ref (draft);
+  self = trials_new (session, draft, index);
   self->http = g_steal_pointer (&http);
-  self->index = index;
   return trestle_fiber_spawn (run_fiber, self, trials_free);
+}
+
+DexFuture *
+trestle_sample_trials_run_endpoint (TrestleSession *session,
+                                    TrestleOpenDraft *draft,
+                                    guint index,
+                                    const char *endpoint)
+{
+  Trials *self;
+
+  g_return_val_if_fail (TRESTLE_IS_SESSION (session) && TRESTLE_IS_OPEN_DRAFT (draft), NULL);
+  g_return_val_if_fail (endpoint != NULL, NULL);
+
+  self = trials_new (session, draft, index);
+  self->endpoint = g_strdup (endpoint);
+  return trestle_fiber_spawn (run_fiber, self, trials_free);
+}
+
+gboolean
+trestle_sample_trials_may_ask (TrestleEndpoint *endpoint, const char *account)
+{
+  const char *arn;
+  g_auto (GStrv) parts = NULL;
+
+  g_return_val_if_fail (TRESTLE_IS_ENDPOINT (endpoint), FALSE);
+
+  arn = trestle_endpoint_get_package_arn (endpoint);
+  if (trestle_endpoint_get_state (endpoint) != TRESTLE_ENDPOINT_STATE_IN_SERVICE
+      || trestle_endpoint_get_listing_id (endpoint) != NULL)
+    return FALSE;
+  if (arn == NULL)
+    return TRUE;
+  parts = g_strsplit (arn, ":", 6);
+  return account != NULL && g_strv_length (parts) == 6 && g_str_equal (parts[4], account);
 }

@@ -28,4 +28,26 @@ DexFuture *trestle_sample_trials_run (TrestleSession *session,
                                       guint index,
                                       const char *address);
 
+/**
+ * trestle_sample_trials_run_endpoint:
+ * @endpoint: one that the account runs
+ *
+ * The same by InvokeEndpoint, one call for each sample; the calls are in the endpoint's history.
+ *
+ * Returns: (transfer full): as trestle_sample_trials_run()
+ */
+DexFuture *trestle_sample_trials_run_endpoint (TrestleSession *session,
+                                               TrestleOpenDraft *draft,
+                                               guint index,
+                                               const char *endpoint);
+
+/**
+ * trestle_sample_trials_may_ask:
+ * @account: (nullable): number of the seller's account
+ *
+ * Returns: whether @endpoint serves, and what runs on it is the seller's own: a call of somebody else's product
+ *   may cost its price
+ */
+gboolean trestle_sample_trials_may_ask (TrestleEndpoint *endpoint, const char *account);
+
 G_END_DECLS

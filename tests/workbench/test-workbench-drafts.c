@@ -8,9 +8,11 @@
 #include "domain/trestle-draft-versions.h"
 #include "domain/trestle-instance-price.h"
 #include "domain/trestle-rate-card.h"
+#include "domain/trestle-sample-key.h"
 #include "workbench/trestle-open-draft.h"
 #include "workbench/trestle-sample-trials.h"
 #include "workbench/trestle-similar-prices.h"
+#include "workbench/trestle-version-samples.h"
 
 /* What a seller does with a draft: goes back to what it was, has AWS check it, compares its prices. */
 
@@ -378,6 +380,115 @@ test_samples_fiber (gpointer data)
   return dex_future_new_true ();
 }
 
+/* The same on an endpoint with the seller's own package, which needs no subscription. */
+static DexFuture *
+test_endpoint_samples_fiber (gpointer data)
+{
+  TrestleEndpoints *endpoints = trestle_session_get_endpoints (session);
+  g_autoptr (TrestleOpenDraft) open = open_example ();
+  TrestleDraft *draft = trestle_open_draft_get_draft (open);
+  g_autoptr (TrestlePackage) package = await_object (trestle_packages_describe (
+      trestle_session_get_packages (session), trestle_draft_get_version_arn (draft, 0)));
+  g_autoptr (TrestleDeployPlan)
+      plan = g_object_new (TRESTLE_TYPE_DEPLOY_PLAN, "name", "meadow", "package", package,
+                           "instance-type", "ml.m5.large", "delete-after", TRESTLE_HOUR, NULL);
+  g_autoptr (TrestleTask) task = trestle_endpoints_deploy (endpoints, plan);
+  g_autoptr (TrestleEndpoint) endpoint = await_object (trestle_task_wait (task));
+  g_autoptr (GListModel) trials = NULL;
+  g_autoptr (GListModel) refused = NULL;
+  g_autoptr (GListModel) calls = NULL;
+  g_autoptr (GListModel) nowhere = NULL;
+  g_autoptr (TrestleSampleTrial) realtime = NULL;
+  g_autoptr (TrestleSampleTrial) batch = NULL;
+  g_autoptr (TrestleSampleTrial) bad = NULL;
+  g_autoptr (TrestleSampleTrial) none = NULL;
+  g_autoptr (TrestleEndpoint) bought = g_object_new (
+      TRESTLE_TYPE_ENDPOINT, "name", "bought", "state", TRESTLE_ENDPOINT_STATE_IN_SERVICE,
+      "package-arn", "arn:aws:sagemaker:us-east-1:865070037744:model-package/other", NULL);
+  g_autoptr (TrestleEndpoint) starting = g_object_new (
+      TRESTLE_TYPE_ENDPOINT, "name", "starting", "state", TRESTLE_ENDPOINT_STATE_CREATING, NULL);
+
+  g_assert_true (trestle_sample_trials_may_ask (endpoint, "444455556666"));
+  g_assert_false (trestle_sample_trials_may_ask (endpoint, NULL));
+  g_assert_false (trestle_sample_trials_may_ask (bought, "444455556666"));
+  g_assert_false (trestle_sample_trials_may_ask (starting, "444455556666"));
+
+  trestle_draft_set_text (draft, INPUT ".BatchTransformText", "5.1,3.5,1.4,0.2\n");
+  trestle_draft_set_text (draft, OUTPUT ".BatchTransformText", "virginica,1.0000");
+  trials = await_object (trestle_sample_trials_run_endpoint (session, open, 0, "meadow"));
+  g_assert_cmpuint (count (trials), ==, 2);
+  realtime = g_list_model_get_item (trials, 0);
+  g_assert_null (trestle_sample_trial_get_problem (realtime));
+  g_assert_cmpint (trestle_sample_trial_get_status (realtime), ==, 200);
+  g_assert_cmpint (trestle_sample_trial_get_latency (realtime), >, 0);
+  g_assert_true (g_str_has_prefix (trestle_sample_trial_get_answer_type (realtime), "text/csv"));
+  g_assert_true (trestle_sample_trial_get_matches (realtime));
+  batch = g_list_model_get_item (trials, 1);
+  g_assert_false (trestle_sample_trial_get_matches (batch));
+  g_assert_cmpstr (trestle_sample_trial_get_answer (batch), ==, "setosa,1.0000");
+
+  /* what the model says to a sample that is none is told, and is no answer to keep */
+  trestle_draft_set_text (draft, INPUT ".RealtimeInferenceText", "not,a,flower");
+  refused = await_object (trestle_sample_trials_run_endpoint (session, open, 0, "meadow"));
+  bad = g_list_model_get_item (refused, 0);
+  g_assert_nonnull (trestle_sample_trial_get_problem (bad));
+  g_assert_null (trestle_sample_trial_get_answer (bad));
+  g_assert_false (trestle_sample_trial_get_matches (bad));
+
+  /* the calls are the endpoint's as any other */
+  calls = await_object (trestle_invoke_history (session, "meadow", 10));
+  g_assert_cmpuint (count (calls), ==, 4);
+
+  nowhere = await_object (trestle_sample_trials_run_endpoint (session, open, 0, "no-such-one"));
+  none = g_list_model_get_item (nowhere, 0);
+  g_assert_nonnull (trestle_sample_trial_get_problem (none));
+  clean_up (session);
+  return dex_future_new_true ();
+}
+
+/* What can be told of a sample's names: of the one that is there, wherever it is. */
+static DexFuture *
+test_sample_keys_fiber (gpointer data)
+{
+  g_autoptr (TrestleOpenDraft) open = open_example ();
+  TrestleDraft *draft = trestle_open_draft_get_draft (open);
+  g_autofree char *url = g_strconcat (practice.endpoint, "/samples/vehicles-truth.json", NULL);
+  g_autoptr (GListModel) keys = NULL;
+  g_autoptr (GListModel) none = NULL;
+  g_autoptr (TrestleSampleKey) key = NULL;
+  g_autoptr (GError) unnamed = NULL;
+  g_autoptr (GError) empty = NULL;
+  g_autoptr (GError) away = NULL;
+
+#define PARAMETERS "Versions[0].InputProperties.Parameters"
+  g_assert_true (trestle_version_sample_is_told (PARAMETERS));
+  g_assert_false (
+      trestle_version_sample_is_told ("Versions[0].InputProperties.SageMakerCustomAttributes"));
+  g_assert_true (trestle_version_sample_exists (draft, PARAMETERS));
+  none = dex_await_object (trestle_version_sample_keys (session, draft, PARAMETERS), &unnamed);
+  g_assert_error (unnamed, TRESTLE_WORKBENCH_ERROR, TRESTLE_WORKBENCH_ERROR_INPUT);
+  g_assert_null (none);
+
+  trestle_draft_set_text (draft, INPUT ".RealtimeInferenceText", NULL);
+  trestle_draft_set_text (draft, INPUT ".BatchTransformText", "{\"depth\": 4}\n{\"depth\": 9}\n");
+  keys = await_object (trestle_version_sample_keys (session, draft, PARAMETERS));
+  g_assert_cmpuint (count (keys), ==, 1);
+  key = g_list_model_get_item (keys, 0);
+  g_assert_cmpstr (trestle_sample_key_get_name (key), ==, "depth");
+  g_assert_cmpstr (trestle_sample_key_get_constraints (key), ==, "Whole number, 4 to 9");
+
+  trestle_draft_set_text (draft, INPUT ".RealtimeInferenceUrl", url);
+  none = dex_await_object (trestle_version_sample_keys (session, draft, PARAMETERS), &away);
+  g_assert_nonnull (away);
+  g_assert_null (none);
+  trestle_draft_set (draft, INPUT, NULL);
+  g_assert_false (trestle_version_sample_exists (draft, PARAMETERS));
+  none = dex_await_object (trestle_version_sample_keys (session, draft, PARAMETERS), &empty);
+  g_assert_error (empty, TRESTLE_WORKBENCH_ERROR, TRESTLE_WORKBENCH_ERROR_INPUT);
+  g_assert_null (none);
+  return dex_future_new_true ();
+}
+
 static void
 test_close (void)
 {
@@ -402,6 +513,8 @@ main (int argc, char *argv[])
   trestle_test_fiber ("/workbench/drafts/similar", test_similar_fiber);
   trestle_test_fiber ("/workbench/drafts/machines", test_machines_fiber);
   trestle_test_fiber ("/workbench/drafts/samples", test_samples_fiber);
+  trestle_test_fiber ("/workbench/drafts/endpoint-samples", test_endpoint_samples_fiber);
+  trestle_test_fiber ("/workbench/drafts/sample-keys", test_sample_keys_fiber);
   g_test_add_func ("/workbench/drafts/close", test_close);
   status = g_test_run ();
   practice_fixture_end ();

@@ -16,6 +16,7 @@ struct _TrestleSampleGroup
 {
   AdwPreferencesGroup parent_instance;
 
+  AdwComboRow *target_row;
   GtkEditable *address;
   GtkWidget *try_button;
   GtkListBox *list;
@@ -24,7 +25,13 @@ struct _TrestleSampleGroup
   TrestleSession *session;
   TrestleOpenDraft *open_draft;
   guint index;
+  GtkStringList *targets; /* the container, then endpoints by name */
+  char *account;
+  gboolean filling;
+
   DexFuture *trying;
+  DexFuture *refreshing;
+  DexFuture *identifying;
 };
 
 G_DEFINE_FINAL_TYPE (TrestleSampleGroup, trestle_sample_group, ADW_TYPE_PREFERENCES_GROUP)
@@ -57,19 +64,30 @@ judge (TrestleSampleTrial *trial, TrestleTone *tone)
   return trestle_sample_trial_get_promised (trial) ? _ ("Differs") : _ ("No Sample Output");
 }
 
+static char *
+dup_words (TrestleSampleTrial *trial)
+{
+  const char *problem = trestle_sample_trial_get_problem (trial);
+  const char *type = trestle_sample_trial_get_answer_type (trial);
+  g_autofree char *took = trestle_format_duration (trestle_sample_trial_get_latency (trial));
+
+  if (problem != NULL && trestle_sample_trial_get_latency (trial) == 0)
+    return g_strdup (problem);
+  if (problem != NULL)
+    return g_strdup_printf (_ ("%s\nSent as %s · refused after %s"), problem,
+                            trestle_sample_trial_get_content_type (trial), took);
+  return g_strdup_printf (_ ("Sent as %s · answered %s in %s"),
+                          trestle_sample_trial_get_content_type (trial),
+                          type != NULL ? type : _ ("without a type"), took);
+}
+
 static GtkWidget *
 create_row (gpointer item, gpointer data)
 {
   TrestleSampleTrial *trial = item;
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *badge = gtk_label_new (NULL);
-  const char *problem = trestle_sample_trial_get_problem (trial);
-  g_autofree char *took = trestle_format_duration (trestle_sample_trial_get_latency (trial));
-  g_autofree char *words = problem != NULL
-                               ? g_strdup (problem)
-                               : g_strdup_printf (_ ("Sent as %s · answered in %s"),
-                                                  trestle_sample_trial_get_content_type (trial),
-                                                  took);
+  g_autofree char *words = dup_words (trial);
   TrestleTone tone;
   const char *judgement = judge (trial, &tone);
 
@@ -125,17 +143,124 @@ on_tried (gpointer owner, const GValue *value, const GError *error)
   gtk_widget_set_visible (GTK_WIDGET (self->list), TRUE);
 }
 
+/* Returns: (nullable): the endpoint that is asked; NULL for the container */
+static const char *
+get_endpoint (TrestleSampleGroup *self)
+{
+  guint selected = adw_combo_row_get_selected (self->target_row);
+
+  return selected > 0 && selected != GTK_INVALID_LIST_POSITION
+             ? gtk_string_list_get_string (self->targets, selected)
+             : NULL;
+}
+
 static void
 on_try (TrestleSampleGroup *self)
 {
-  if (self->open_draft == NULL)
+  const char *endpoint = get_endpoint (self);
+
+  if (self->open_draft == NULL || !gtk_widget_get_sensitive (self->try_button))
     return;
   forget (self);
   gtk_widget_set_sensitive (self->try_button, FALSE);
   trestle_watch (self, &self->trying,
-                 trestle_sample_trials_run (self->session, self->open_draft, self->index,
-                                            gtk_editable_get_text (self->address)),
+                 endpoint != NULL
+                     ? trestle_sample_trials_run_endpoint (self->session, self->open_draft,
+                                                           self->index, endpoint)
+                     : trestle_sample_trials_run (self->session, self->open_draft, self->index,
+                                                  gtk_editable_get_text (self->address)),
                  on_tried);
+}
+
+/* --- Whom to ask ---------------------------------------------------------------------------- */
+
+static void
+show_target (TrestleSampleGroup *self)
+{
+  const char *endpoint = get_endpoint (self);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->address), endpoint == NULL);
+  adw_preferences_group_set_description (
+      ADW_PREFERENCES_GROUP (self),
+      endpoint != NULL
+          ? _ ("Each is sent to your endpoint, and its answer compared with the sample output. The "
+               "endpoint is billed by the hour as it is now; the calls cost nothing more.")
+          : _ ("Each is sent to a container that you started on this computer, and its answer "
+               "compared with the sample output. Nothing is billed."));
+}
+
+static void
+on_target (TrestleSampleGroup *self)
+{
+  if (self->filling)
+    return;
+  dex_clear (&self->trying);
+  forget (self);
+  show_target (self);
+}
+
+/* What was chosen stays chosen while it serves. */
+static void
+fill_targets (TrestleSampleGroup *self)
+{
+  GListModel *endpoints = G_LIST_MODEL (trestle_session_get_endpoints (self->session));
+  g_autofree char *chosen = g_strdup (get_endpoint (self));
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  g_auto (GStrv) all = NULL;
+  guint old = g_list_model_get_n_items (G_LIST_MODEL (self->targets));
+  guint selected = 0;
+
+  g_strv_builder_add (names, _ ("A container on this computer"));
+  for (guint i = 0; i < g_list_model_get_n_items (endpoints); i++)
+    {
+      g_autoptr (TrestleEndpoint) endpoint = g_list_model_get_item (endpoints, i);
+
+      if (trestle_sample_trials_may_ask (endpoint, self->account))
+        g_strv_builder_add (names, trestle_endpoint_get_name (endpoint));
+    }
+  all = g_strv_builder_end (names);
+  for (guint i = 1; chosen != NULL && all[i] != NULL; i++)
+    if (g_str_equal (all[i], chosen))
+      selected = i;
+  self->filling = TRUE;
+  gtk_string_list_splice (self->targets, 0, old, (const char *const *) all);
+  adw_combo_row_set_selected (self->target_row, selected);
+  self->filling = FALSE;
+  if (chosen != NULL && selected == 0)
+    on_target (self);
+}
+
+static void
+on_identified (gpointer owner, const GValue *value, const GError *error)
+{
+  TrestleSampleGroup *self = owner;
+
+  /* Without it there is no telling whose an endpoint's model is. */
+  if (error != NULL)
+    return;
+  g_set_str (&self->account, trestle_identity_get_account (g_value_get_object (value)));
+  fill_targets (self);
+}
+
+static void
+on_refreshed (gpointer owner, const GValue *value, const GError *error)
+{
+  fill_targets (owner);
+}
+
+static void
+set_session (TrestleSampleGroup *self, TrestleSession *session)
+{
+  TrestleEndpoints *endpoints = trestle_session_get_endpoints (session);
+
+  if (!g_set_object (&self->session, session))
+    return;
+  g_signal_connect_object (endpoints, "items-changed", G_CALLBACK (fill_targets), self,
+                           G_CONNECT_SWAPPED);
+  fill_targets (self);
+  trestle_watch (self, &self->identifying, trestle_session_identify (session), on_identified);
+  trestle_watch (self, &self->refreshing,
+                 trestle_remote_list_refresh (TRESTLE_REMOTE_LIST (endpoints)), on_refreshed);
 }
 
 void
@@ -148,7 +273,7 @@ trestle_sample_group_set_version (TrestleSampleGroup *self,
 
   if (self->open_draft == open_draft && self->index == index)
     return;
-  g_set_object (&self->session, session);
+  set_session (self, session);
   g_set_object (&self->open_draft, open_draft);
   self->index = index;
   dex_clear (&self->trying);
@@ -161,9 +286,16 @@ trestle_sample_group_dispose (GObject *object)
   TrestleSampleGroup *self = TRESTLE_SAMPLE_GROUP (object);
 
   dex_clear (&self->trying);
+  dex_clear (&self->refreshing);
+  dex_clear (&self->identifying);
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_data (trestle_session_get_endpoints (self->session), self);
+  self->filling = TRUE;
   gtk_widget_dispose_template (GTK_WIDGET (self), TRESTLE_TYPE_SAMPLE_GROUP);
   g_clear_object (&self->open_draft);
   g_clear_object (&self->session);
+  g_clear_object (&self->targets);
+  g_clear_pointer (&self->account, g_free);
   G_OBJECT_CLASS (trestle_sample_group_parent_class)->dispose (object);
 }
 
@@ -176,16 +308,23 @@ trestle_sample_group_class_init (TrestleSampleGroupClass *klass)
   G_OBJECT_CLASS (klass)->dispose = trestle_sample_group_dispose;
   gtk_widget_class_set_template_from_resource (
       widget_class, "/dev/trestle/Trestle/versions/trestle-sample-group.ui");
+  gtk_widget_class_bind_template_child (widget_class, TrestleSampleGroup, target_row);
   gtk_widget_class_bind_template_child (widget_class, TrestleSampleGroup, address);
   gtk_widget_class_bind_template_child (widget_class, TrestleSampleGroup, try_button);
   gtk_widget_class_bind_template_child (widget_class, TrestleSampleGroup, list);
   gtk_widget_class_bind_template_child (widget_class, TrestleSampleGroup, strip);
   gtk_widget_class_bind_template_callback (widget_class, on_try);
+  gtk_widget_class_bind_template_callback (widget_class, on_target);
 }
 
 static void
 trestle_sample_group_init (TrestleSampleGroup *self)
 {
+  self->filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->targets = gtk_string_list_new (NULL);
+  adw_combo_row_set_model (self->target_row, G_LIST_MODEL (self->targets));
+  self->filling = FALSE;
+  show_target (self);
   gtk_editable_set_text (self->address, TRESTLE_SAMPLE_ADDRESS);
 }

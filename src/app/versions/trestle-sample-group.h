@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /**
  * TrestleSampleGroup:
  *
- * Tries the samples of a version on a model that runs on this computer: an address, a button, and
- * what came of each sample. An answer can become the sample output.
+ * Tries the samples of a version on a container on this computer, or on an endpoint that the account runs, and
+ * shows what came of each. An answer can become the sample output.
  */
 #define TRESTLE_TYPE_SAMPLE_GROUP (trestle_sample_group_get_type ())
 G_DECLARE_FINAL_TYPE (TrestleSampleGroup,
