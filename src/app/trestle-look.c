@@ -11,6 +11,7 @@
 #include "subscriptions/trestle-subscriptions-page.h"
 #include "trestle-look-container.h"
 #include "trestle-look-deploy.h"
+#include "trestle-look-sell.h"
 #include "widgets/trestle-page-state.h"
 #include "widgets/trestle-watch.h"
 
@@ -28,6 +29,8 @@ typedef struct _Look Look;
  * @route: (nullable): page or dialog that is opened
  * @argument: (nullable): for @route; "@endpoint" is the newest endpoint that runs
  * @prepare: (nullable): what else is done with it, once it has settled
+ * @account: (nullable): of the practice accounts; %NULL: the buyer's
+ * @show: (nullable): as @prepare, where the page itself is enough
  */
 typedef struct
 {
@@ -36,7 +39,8 @@ typedef struct
   const char *route;
   const char *argument;
   void (*prepare) (Look *look);
-  const char *account; /* of the practice accounts; NULL: the buyer's */
+  const char *account;
+  void (*show) (GtkWidget *page);
 } LookPage;
 
 struct _Look
@@ -258,6 +262,14 @@ static const LookPage pages[] = {
   { "editor", "listings", "editor", "meadow-sorter", NULL, "seller" },
   { "editor-promotion", "listings", "editor", "meadow-sorter", prepare_promotion, "seller" },
   { "editor-versions", "listings", "editor", "meadow-sorter", prepare_versions, "seller" },
+  { "editor-parameters", "listings", "editor", "meadow-sorter", NULL, "seller",
+    trestle_look_parameters },
+  { "parameter", "listings", "editor", "meadow-sorter", NULL, "seller", trestle_look_parameter },
+  { "from-sample", "listings", "editor", "half-done", NULL, "seller", trestle_look_from_sample },
+  { "new-version", "listings", "editor", "meadow-sorter", NULL, "seller",
+    trestle_look_new_version },
+  { "try-samples", "listings", "editor", "meadow-sorter", NULL, "seller", trestle_look_trials },
+  { "similar", "listings", "editor", "meadow-sorter", NULL, "seller", trestle_look_similar },
   { "editor-pricing", "listings", "editor", "half-done", prepare_prices, "seller" },
   { "editor-testers", "listings", "editor", "meadow-sorter", prepare_testers, "seller" },
   { "editor-finding", "listings", "editor", "half-done", prepare_finding, "seller" },
@@ -278,6 +290,11 @@ static const LookPage pages[] = {
   { "reports-ref-tags", "reports", NULL, NULL, prepare_ref_tags, "seller" },
   { "package", "packages", "package",
     "arn:aws:sagemaker:us-east-1:444455556666:model-package/petal-sorter-v2", NULL, "seller" },
+  { "bucket", "packages", "package", "", NULL, "seller", trestle_look_bucket },
+  { "channel", "packages", "package", "algorithm", NULL, "seller", trestle_look_channel },
+  { "hyperparameter", "packages", "package", "algorithm", NULL, "seller",
+    trestle_look_hyperparameter },
+  { "metric", "packages", "package", "algorithm", NULL, "seller", trestle_look_metric },
   { "package-details", "packages", "package-details",
     "arn:aws:sagemaker:us-east-1:444455556666:model-package/spot-count-v2-beta", NULL, "seller" },
   { "container", "packages", "container", "", NULL, "seller" },
@@ -454,11 +471,14 @@ on_look (gpointer data)
       open_page (look);
       return G_SOURCE_CONTINUE;
     }
-  else if (!look->prepared && look->page->prepare != NULL)
+  else if (!look->prepared && (look->page->prepare != NULL || look->page->show != NULL))
     {
       look->prepared = TRUE;
       look->quiet = 0;
-      look->page->prepare (look);
+      if (look->page->prepare != NULL)
+        look->page->prepare (look);
+      else
+        look->page->show (look->shown);
       return G_SOURCE_CONTINUE;
     }
 
