@@ -88,7 +88,8 @@ choose_dimensions (TrestlePracticeBooks *self, TrestlePracticeDeal *deal)
       b = trestle_practice_books_dice (self, "type", deal->id, 1, n_live);
       use_dimension (self, deal, live[MIN (a, b)]);
     }
-  if (n_batch > 0 && trestle_practice_books_dice (self, "batch", deal->id, 0, 10) < 4)
+  if (n_batch > 0
+      && trestle_practice_books_dice (self, "batch", deal->id, 0, 10) < (self->edition > 1 ? 7 : 4))
     use_dimension (self, deal,
                    batch[trestle_practice_books_dice (self, "batch", deal->id, 1, n_batch)]);
 }

@@ -74,6 +74,9 @@ measure (TrestlePracticeBooks *self,
 
   if (g_str_has_suffix (dimension->key, ".c"))
     return (200 * size + more * size * 2 / 5) * (100 + 4 * MIN (age, 18)) / (weekend ? 500 : 100);
+  /* Several instances at once, on every third day or so. */
+  if (g_str_has_suffix (dimension->key, ".b") && self->edition > 1)
+    return chance < 36 ? 90 + more * size * 300 / 1000 : 0;
   if (g_str_has_suffix (dimension->key, ".b"))
     return chance < 18 ? 20 + more * size * 60 / 1000 : 0;
   switch (dimension->pattern)

@@ -131,6 +131,8 @@ trestle_practice_books_new (TrestlePracticeWorld *world, gint64 now)
   self->epoch = trestle_practice_get_int (world->state, now,
                                           "SELECT value FROM meta WHERE key = 'created'", NULL);
   self->epoch -= self->epoch % TRESTLE_DAY;
+  self->edition = trestle_practice_get_int (world->state, 1,
+                                            "SELECT value FROM meta WHERE key = 'books'", NULL);
   self->first = trestle_practice_books_month (self->epoch, -MONTHS);
   self->parties = g_ptr_array_new ();
   self->wares = g_ptr_array_new ();

@@ -208,6 +208,7 @@ typedef struct
  * @first: the history's first day
  * @epoch: the state's first start
  * @now: until when it is told
+ * @edition: how the past is made up; a state keeps the one that it began with
  * @usage: (element-type TrestlePracticeUsage): what has been told, by deal
  * @events: (element-type TrestlePracticeEvent): what has been told, in the order in which it was made
  */
@@ -219,6 +220,7 @@ typedef struct
   gint64 first;
   gint64 epoch;
   gint64 now;
+  gint64 edition;
   GPtrArray *parties;
   TrestlePracticeParty *seller;
   TrestlePracticeParty *market;
@@ -232,6 +234,9 @@ typedef struct
   GStringChunk *texts;
   GPtrArray *memory;
 } TrestlePracticeBooks;
+
+/** TRESTLE_PRACTICE_BOOKS: the edition of states that begin now; from 2 on a good part of the hours is batch */
+#define TRESTLE_PRACTICE_BOOKS "2"
 
 /** trestle_practice_books_new: Returns: (transfer full): the books as of @now, and the rows of all feeds */
 TrestlePracticeBooks *trestle_practice_books_new (TrestlePracticeWorld *world, gint64 now);

@@ -101,6 +101,7 @@ extern const TrestlePracticeRoute trestle_practice_catalog_routes[];
 extern const TrestlePracticeRoute trestle_practice_sagemaker_routes[];
 extern const TrestlePracticeRoute trestle_practice_package_routes[];
 extern const TrestlePracticeRoute trestle_practice_endpoint_routes[];
+extern const TrestlePracticeRoute trestle_practice_job_routes[];
 extern const TrestlePracticeRoute trestle_practice_runtime_routes[];
 extern const TrestlePracticeRoute trestle_practice_logs_routes[];
 extern const TrestlePracticeRoute trestle_practice_iam_routes[];

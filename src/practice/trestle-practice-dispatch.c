@@ -21,7 +21,7 @@ static const TrestlePracticeRoute *const tables[] = {
   trestle_practice_pricing_routes,   trestle_practice_quota_routes,
   trestle_practice_s3_routes,        trestle_practice_ecr_routes,
   trestle_practice_package_routes,   trestle_practice_catalog_routes,
-  trestle_practice_analytics_routes,
+  trestle_practice_analytics_routes, trestle_practice_job_routes,
 };
 
 /* Regions in which a service is; NULL stands for all that the practice account has. */

@@ -17,10 +17,11 @@ G_BEGIN_DECLS
  *   operation itself begins so late
  * @TRESTLE_PRACTICE_FAULT_EXPIRED_TOKEN: ExpiredTokenException
  * @TRESTLE_PRACTICE_FAULT_SKEW: the server's clock is `delay_ms` (600000) ahead
- * @TRESTLE_PRACTICE_FAULT_CAPACITY: CreateEndpoint: no instance can be had
- * @TRESTLE_PRACTICE_FAULT_STUCK: CreateEndpoint: stays Creating; StartChangeSet: stays PREPARING; a
+ * @TRESTLE_PRACTICE_FAULT_CAPACITY: CreateEndpoint, CreateTransformJob: no instance can be had
+ * @TRESTLE_PRACTICE_FAULT_STUCK: CreateEndpoint: stays Creating; CreateTransformJob: stays
+ *   InProgress; StartChangeSet: stays PREPARING; a
  *   change type: its set stays APPLYING
- * @TRESTLE_PRACTICE_FAULT_PING: CreateEndpoint: the container does not answer its health check
+ * @TRESTLE_PRACTICE_FAULT_PING: CreateEndpoint, CreateTransformJob: the container does not answer its health check
  * @TRESTLE_PRACTICE_FAULT_REFUSED: a change set (operation: StartChangeSet, or a change type) fails
  *   with `code`: AUDIT_ERROR, MISSING_SELLER_PROFILE_INFORMATION, SERVER_FAULT …; an UpdateVisibility
  *   at the end of its review

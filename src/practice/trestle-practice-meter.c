@@ -120,10 +120,10 @@ running_clear (gpointer data)
 }
 
 /* Each day is counted by itself; the last minute belongs to the day in which it begins. */
-static void
-count_minutes (TrestlePracticeWorld *world, const Running *running, gint64 minutes)
+static gint64
+add_minutes (TrestlePracticeWorld *world, const Running *running, const char *mode, gint64 minutes)
 {
-  g_autofree char *key = g_strconcat (running->type, ".m.i.r", NULL);
+  g_autofree char *key = g_strconcat (running->type, mode, NULL);
   gint64 at = running->from;
 
   while (minutes > 0)
@@ -136,6 +136,34 @@ count_minutes (TrestlePracticeWorld *world, const Running *running, gint64 minut
       at += part * TRESTLE_MINUTE;
       minutes -= part;
     }
+  return at;
+}
+
+void
+trestle_practice_meter_job (TrestlePracticeWorld *world,
+                            const char *account,
+                            const char *region,
+                            const char *package,
+                            const char *type,
+                            gint64 count,
+                            gint64 from,
+                            gint64 to)
+{
+  const Running running = { .account = (char *) account,
+                            .region = (char *) region,
+                            .type = (char *) type,
+                            .package = (char *) package,
+                            .count = count,
+                            .from = from };
+
+  add_minutes (world, &running, ".m.i.b", (to - from + TRESTLE_MINUTE - 1) / TRESTLE_MINUTE);
+}
+
+static void
+count_minutes (TrestlePracticeWorld *world, const Running *running, gint64 minutes)
+{
+  gint64 at = add_minutes (world, running, ".m.i.r", minutes);
+
   trestle_practice_run (world->state,
                         "UPDATE variants SET metered = ? WHERE account = ? AND region = ?"
                         " AND endpoint = ? AND position = ?",

@@ -47,4 +47,14 @@ void trestle_practice_meter_endpoints (TrestlePracticeWorld *world,
                                        const char *endpoint,
                                        gint64 now);
 
+/** trestle_practice_meter_job: counts the minutes of a batch transform job of @count instances that ran from @from to @to, begun ones whole */
+void trestle_practice_meter_job (TrestlePracticeWorld *world,
+                                 const char *account,
+                                 const char *region,
+                                 const char *package,
+                                 const char *type,
+                                 gint64 count,
+                                 gint64 from,
+                                 gint64 to);
+
 G_END_DECLS

@@ -47,28 +47,9 @@ check_inference (TrestlePracticeContext *ctx, TrestleJson inference)
   return TRUE;
 }
 
-/* Jobs of validations that have not come to their end. */
-static gint64
-get_used (TrestlePracticeContext *ctx,
-          const char *definition,
-          const char *resources,
-          const char *type)
-{
-  g_autofree char *base = g_strdup_printf ("$.ValidationSpecification.ValidationProfiles[0].%s.%s",
-                                           definition, resources);
-
-  return trestle_practice_get_int (
-      ctx->state, 0,
-      "SELECT total (json_extract (doc, ?1 || '.InstanceCount')) FROM packages"
-      " WHERE account = ?2 AND region = ?3 AND status IN ('Pending', 'InProgress')"
-      " AND json_extract (doc, ?1 || '.InstanceType') = ?4",
-      "ssss", base, ctx->account->number, ctx->region, type);
-}
-
 static gboolean
 check_resources (TrestlePracticeContext *ctx, TrestleJson job, gboolean training, char **supported)
 {
-  const char *definition = training ? "TrainingJobDefinition" : "TransformJobDefinition";
   const char *member = training ? "ResourceConfig" : "TransformResources";
   TrestleJson resources = trestle_json_member (job, member);
   const char *type = trestle_json_string_or (resources, "InstanceType", "");
@@ -77,7 +58,8 @@ check_resources (TrestlePracticeContext *ctx, TrestleJson job, gboolean training
     return trestle_practice_invalid (
         ctx, "Instance type %s of the validation profile is not among the supported ones.", type);
   return trestle_practice_sagemaker_check_quota (
-      ctx, training ? "training" : "transform", type, get_used (ctx, definition, member, type),
+      ctx, training ? "training" : "transform", type,
+      trestle_practice_sagemaker_get_used (ctx, training, type),
       trestle_json_int_or (resources, "InstanceCount", 1));
 }
 

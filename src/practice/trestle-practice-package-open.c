@@ -12,20 +12,23 @@ trestle_practice_package_clear (TrestlePracticePackage *self)
   g_clear_pointer (&self->title, g_free);
   g_clear_pointer (&self->version, g_free);
   g_clear_pointer (&self->types, json_array_unref);
+  g_clear_pointer (&self->batch_types, json_array_unref);
 }
 
 static void
 open_own (TrestlePracticePackage *self, JsonObject *package)
 {
   const TrestlePracticeImage *image = trestle_practice_packages_get_image (package);
-  JsonArray *types = get_array (get_object (package, "InferenceSpecification"),
-                                "SupportedRealtimeInferenceInstanceTypes");
+  JsonObject *inference = get_object (package, "InferenceSpecification");
+  JsonArray *types = get_array (inference, "SupportedRealtimeInferenceInstanceTypes");
+  JsonArray *batch_types = get_array (inference, "SupportedTransformInstanceTypes");
 
   self->name = g_strdup (get_text (package, "ModelPackageArn"));
   self->engine = g_strdup (image != NULL ? image->engine : "");
   self->title = g_strdup (get_text (package, "ModelPackageName"));
   self->version = g_strdup (image != NULL ? image->tag : "");
   self->types = types != NULL ? json_array_ref (types) : NULL;
+  self->batch_types = batch_types != NULL ? json_array_ref (batch_types) : NULL;
   self->own = TRUE;
   self->healthy = image == NULL || image->healthy;
 }
@@ -33,13 +36,16 @@ open_own (TrestlePracticePackage *self, JsonObject *package)
 static void
 open_bought (TrestlePracticePackage *self, const TrestlePracticeVersion *version)
 {
-  JsonArray *types = get_array (trestle_practice_version_get (version, "instances"), "realtime");
+  JsonObject *instances = trestle_practice_version_get (version, "instances");
+  JsonArray *types = get_array (instances, "realtime");
+  JsonArray *batch_types = get_array (instances, "batch");
 
   self->name = g_strdup (version->resource);
   self->engine = g_strdup (version->engine);
   self->title = g_strdup (version->listing->title);
   self->version = g_strdup (get_text (version->object, "version"));
   self->types = types != NULL ? json_array_ref (types) : NULL;
+  self->batch_types = batch_types != NULL ? json_array_ref (batch_types) : NULL;
   self->healthy = TRUE;
 }
 

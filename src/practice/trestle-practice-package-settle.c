@@ -5,8 +5,8 @@
 
 #include "base/trestle-future.h"
 #include "practice/trestle-practice-container.h"
+#include "practice/trestle-practice-job-data.h"
 #include "practice/trestle-practice-packages.h"
-#include "practice/trestle-practice-s3.h"
 #include "practice/trestle-practice-sagemaker.h"
 #include "practice/trestle-practice-validation.h"
 
@@ -178,46 +178,28 @@ write_start (TrestlePracticeWorld *world, const TrestlePracticeValidation *self)
 }
 
 static void
-write_output (TrestlePracticeWorld *world,
-              const char *path,
-              const char *name,
-              const char *type,
-              GBytes *body,
-              gint64 now)
-{
-  const char *at = path + strlen ("s3://");
-  gsize length = strcspn (at, "/");
-  g_autofree char *bucket = g_strndup (at, length);
-  g_autofree char *folder = g_strdup (at[length] == '/' ? at + length + 1 : "");
-  g_autofree char *key = NULL;
-
-  if (g_str_has_suffix (folder, "/"))
-    folder[strlen (folder) - 1] = '\0';
-  key = *folder != '\0' ? g_strconcat (folder, "/", name, NULL) : g_strdup (name);
-  g_free (trestle_practice_s3_store (world->state, bucket, key, type, "{}", body, now));
-}
-
-static void
 write_outputs (TrestlePracticeWorld *world, const TrestlePracticeValidation *self, gint64 now)
 {
   JsonObject *definition = self->transform.definition;
   JsonObject *output = definition != NULL ? get_object (definition, "TransformOutput") : NULL;
   const char *type = output != NULL ? get_text (output, "Accept") : NULL;
+  const TrestlePracticeJobData data = { world, self->account, self->region, self->role };
 
   if (self->model != NULL)
     {
       g_autofree char *name = g_strconcat (self->job, "/output/model.tar.gz", NULL);
 
-      write_output (world,
-                    get_text (get_object (self->training, "OutputDataConfig"), "S3OutputPath"),
-                    name, "application/gzip", self->model, now);
+      trestle_practice_job_store (
+          &data, get_text (get_object (self->training, "OutputDataConfig"), "S3OutputPath"), name,
+          "application/gzip", self->model, now);
     }
   for (guint i = 0; self->reason == NULL && i < self->transform.outputs->len; i++)
     {
       const TrestlePracticeFile *file = self->transform.outputs->pdata[i];
 
-      write_output (world, get_text (output, "S3OutputPath"), file->name,
-                    type != NULL ? type : "application/octet-stream", file->body, now);
+      trestle_practice_job_store (&data, get_text (output, "S3OutputPath"), file->name,
+                                  type != NULL ? type : "application/octet-stream", file->body,
+                                  now);
     }
 }
 

@@ -168,6 +168,33 @@ trestle_practice_sagemaker_check_quota (TrestlePracticeContext *ctx,
       quota, used, delta);
 }
 
+/* Jobs of validations that have not come to their end count as well. */
+gint64
+trestle_practice_sagemaker_get_used (TrestlePracticeContext *ctx,
+                                     gboolean training,
+                                     const char *type)
+{
+  g_autofree char *base = g_strdup_printf ("$.ValidationSpecification.ValidationProfiles[0].%s",
+                                           training ? "TrainingJobDefinition.ResourceConfig"
+                                                    : "TransformJobDefinition.TransformResources");
+  gint64 used = trestle_practice_get_int (
+      ctx->state, 0,
+      "SELECT total (json_extract (doc, ?1 || '.InstanceCount')) FROM packages"
+      " WHERE account = ?2 AND region = ?3 AND status IN ('Pending', 'InProgress')"
+      " AND json_extract (doc, ?1 || '.InstanceType') = ?4",
+      "ssss", base, ctx->account->number, ctx->region, type);
+
+  if (!training)
+    used += trestle_practice_get_int (
+        ctx->state, 0,
+        "SELECT total (json_extract (doc, '$.TransformResources.InstanceCount'))"
+        " FROM transform_jobs WHERE account = ? AND region = ?"
+        " AND status IN ('InProgress', 'Stopping')"
+        " AND json_extract (doc, '$.TransformResources.InstanceType') = ?",
+        "sss", ctx->account->number, ctx->region, type);
+  return used;
+}
+
 /* What AWS's own policies allow, as far as anybody asks. */
 static gboolean
 managed_allows (const char *policy, const char *action)
@@ -241,13 +268,13 @@ trestle_practice_list_open (TrestlePracticeContext *ctx,
                             const char *columns,
                             TrestlePracticeList *list)
 {
-  gboolean endpoints = g_str_equal (table, "endpoints");
+  gboolean lives = g_str_equal (table, "endpoints") || g_str_equal (table, "transform_jobs");
   const char *sort = trestle_json_string_or (in, "SortBy", "CreationTime");
   const char *order = trestle_json_string_or (in, "SortOrder", "Descending");
   const char *direction = g_str_equal (order, "Ascending") ? "ASC" : "DESC";
-  const char *by = g_str_equal (sort, "Name")                  ? "name"
-                   : endpoints && g_str_equal (sort, "Status") ? "status"
-                                                               : "created";
+  const char *by = g_str_equal (sort, "Name")              ? "name"
+                   : lives && g_str_equal (sort, "Status") ? "status"
+                                                           : "created";
   g_autofree char *sql = NULL;
 
   list->scope = trestle_practice_scope (operation, in);
@@ -260,8 +287,8 @@ trestle_practice_list_open (TrestlePracticeContext *ctx,
       " AND (?3 IS NULL OR instr (lower (name), lower (?3)) > 0) AND created > ?4 AND created < ?5"
       "%s ORDER BY %s %s, name %s LIMIT ?9 OFFSET ?10",
       columns, table,
-      endpoints ? " AND modified > ?6 AND modified < ?7 AND (?8 IS NULL OR status = ?8)"
-                : " AND ?6 <= ?7 AND ?8 IS NULL",
+      lives ? " AND modified > ?6 AND modified < ?7 AND (?8 IS NULL OR status = ?8)"
+            : " AND ?6 <= ?7 AND ?8 IS NULL",
       by, direction, direction);
   list->rows = trestle_practice_query (
       ctx->state, sql, "sssiiiisii", ctx->account->number, ctx->region,

@@ -22,7 +22,7 @@ gboolean trestle_practice_sagemaker_taken (TrestlePracticeContext *ctx,
                                            const char *kind,
                                            const char *name);
 
-/** trestle_practice_sagemaker_exists: @table: "models", "configs", "endpoints" */
+/** trestle_practice_sagemaker_exists: @table: "models", "configs", "endpoints", "transform_jobs" */
 gboolean trestle_practice_sagemaker_exists (TrestlePracticeContext *ctx,
                                             const char *table,
                                             const char *name);
@@ -38,6 +38,7 @@ trestle_practice_sagemaker_find_package (TrestlePracticeContext *ctx, const char
  * @title: what people call it
  * @version: what its container says of itself
  * @types: (nullable): instance types for endpoints
+ * @batch_types: (nullable): those for batch transform
  * @own: the account has made it itself
  * @healthy: whether its container answers `/ping`
  *
@@ -50,6 +51,7 @@ typedef struct
   char *title;
   char *version;
   JsonArray *types;
+  JsonArray *batch_types;
   gboolean own;
   gboolean healthy;
 } TrestlePracticePackage;
@@ -96,6 +98,11 @@ gboolean trestle_practice_sagemaker_check_quota (TrestlePracticeContext *ctx,
                                                  const char *type,
                                                  gint64 used,
                                                  gint64 delta);
+
+/** trestle_practice_sagemaker_get_used: Returns: instances of @type that run in jobs: @training, or else batch transform */
+gint64 trestle_practice_sagemaker_get_used (TrestlePracticeContext *ctx,
+                                            gboolean training,
+                                            const char *type);
 
 /* Tags of whatever has an ARN. */
 

@@ -90,6 +90,14 @@ static const char *const migrations[] = {
   "  date INTEGER NOT NULL, bucket TEXT NOT NULL, prefix TEXT NOT NULL, request TEXT NOT NULL,"
   "  due INTEGER NOT NULL) WITHOUT ROWID;"
   "CREATE INDEX data_sets_due ON data_sets (due);",
+
+  "CREATE TABLE transform_jobs (account TEXT NOT NULL, region TEXT NOT NULL, name TEXT NOT NULL,"
+  "  created INTEGER NOT NULL, modified INTEGER NOT NULL, started INTEGER NOT NULL,"
+  "  ended INTEGER NOT NULL DEFAULT 0, due INTEGER NOT NULL, status TEXT NOT NULL, reason TEXT,"
+  "  package TEXT NOT NULL, engine TEXT NOT NULL, title TEXT NOT NULL, version TEXT NOT NULL,"
+  "  healthy INTEGER NOT NULL, late INTEGER NOT NULL DEFAULT 0, role TEXT NOT NULL,"
+  "  instance TEXT NOT NULL, doc TEXT NOT NULL, PRIMARY KEY (account, region, name)) WITHOUT ROWID;"
+  "CREATE INDEX transform_jobs_due ON transform_jobs (due) WHERE due > 0;",
 };
 
 static gboolean

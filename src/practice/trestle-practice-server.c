@@ -293,5 +293,7 @@ trestle_practice_server_get_port (TrestlePracticeServer *self)
 gint64
 trestle_practice_server_get_idle (TrestlePracticeServer *self)
 {
-  return self->running > 0 || self->world->validating ? 0 : trestle_clock_now () - self->last;
+  return self->running > 0 || self->world->validating || self->world->transforming
+             ? 0
+             : trestle_clock_now () - self->last;
 }

@@ -55,6 +55,7 @@ find_resource (TrestlePracticeContext *ctx, const char *arn)
     { "endpoint", "endpoints", "endpoint" },
     { "model-package", "model_packages", "model package" },
     { "algorithm", "algorithms", "algorithm" },
+    { "transform-job", "transform_jobs", "transform job" },
   };
   const char *name = strrchr (arn, '/');
 

@@ -156,14 +156,31 @@ transform (TrestlePracticeTransform *self, const TrestlePracticeFile *file, gsiz
 }
 
 void
+trestle_practice_transform_init (TrestlePracticeTransform *self)
+{
+  self->files = g_ptr_array_new_with_free_func ((GDestroyNotify) trestle_practice_file_free);
+  self->outputs = g_ptr_array_new_with_free_func ((GDestroyNotify) trestle_practice_file_free);
+  self->log = g_ptr_array_new_with_free_func (g_free);
+}
+
+void
+trestle_practice_transform_clear (TrestlePracticeTransform *self)
+{
+  g_ptr_array_unref (self->files);
+  g_ptr_array_unref (self->outputs);
+  g_ptr_array_unref (self->log);
+  g_free (self->reason);
+}
+
+void
 trestle_practice_transform_run (TrestlePracticeTransform *self)
 {
   JsonObject *input = get_object (self->definition, "TransformInput");
   const char *split_type = get_choice (input, "SplitType");
   const char *strategy = get_text (self->definition, "BatchStrategy");
-  gint64 mb = json_object_get_int_member_with_default (self->definition, "MaxPayloadInMB", 0);
+  gint64 mb = json_object_get_int_member_with_default (self->definition, "MaxPayloadInMB",
+                                                       DEFAULT_MB);
 
-  mb = mb > 0 ? mb : DEFAULT_MB;
   if (!g_str_equal (split_type, "None") && !g_str_equal (split_type, "Line"))
     {
       self->reason = g_strdup_printf (
@@ -177,10 +194,11 @@ trestle_practice_transform_run (TrestlePracticeTransform *self)
            ", MaxPayloadInMB=%" G_GINT64_FORMAT ", BatchStrategy=%s",
            json_object_get_int_member_with_default (self->definition, "MaxConcurrentTransforms", 1),
            mb, g_strcmp0 (strategy, "SingleRecord") == 0 ? "SINGLE_RECORD" : "MULTI_RECORD");
+  /* 0: each payload comes in chunks, as large as it is. */
   if (self->model == NULL)
     add_log (self, "[sagemaker logs]: The image is bound to no model of the practice account; its"
                    " answers are empty.");
   for (guint i = 0; i < self->files->len; i++)
-    if (!transform (self, self->files->pdata[i], (gsize) mb * MB))
+    if (!transform (self, self->files->pdata[i], mb > 0 ? (gsize) mb * MB : G_MAXSIZE))
       return;
 }

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 /**
  * TrestlePracticeTransform:
  * @model: (nullable): what computes the answers; without one there are none, and all is well
- * @definition: a TransformJobDefinition
+ * @definition: (transfer none): a TransformJobDefinition, or what else has its members
  * @files: (element-type TrestlePracticeFile): the input
  * @outputs: (element-type TrestlePracticeFile): what is to be written below S3OutputPath
  * @log: (element-type utf8): what container and job write
@@ -28,6 +28,10 @@ typedef struct
   guint requests;
   char *reason;
 } TrestlePracticeTransform;
+
+/** trestle_practice_transform_init: makes the lists */
+void trestle_practice_transform_init (TrestlePracticeTransform *self);
+void trestle_practice_transform_clear (TrestlePracticeTransform *self);
 
 /** trestle_practice_transform_run: fills in the results; may be called from any thread */
 void trestle_practice_transform_run (TrestlePracticeTransform *self);

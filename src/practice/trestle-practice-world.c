@@ -8,9 +8,11 @@
 
 #include "base/trestle-clock.h"
 #include "practice/trestle-practice-analytics.h"
+#include "practice/trestle-practice-books.h"
 #include "practice/trestle-practice-catalog.h"
 #include "practice/trestle-practice-endpoints.h"
 #include "practice/trestle-practice-feeds.h"
+#include "practice/trestle-practice-jobs.h"
 #include "practice/trestle-practice-packages.h"
 #include "practice/trestle-practice-s3.h"
 #include "practice/trestle-practice-seller.h"
@@ -114,6 +116,7 @@ make (TrestlePracticeWorld *self, const char *seed)
 
   set_meta (self, "seed", seed != NULL ? seed : random);
   set_meta (self, "serial", "0");
+  set_meta (self, "books", TRESTLE_PRACTICE_BOOKS);
   set_meta (self, "created", now);
   for (guint i = 0; i < TRESTLE_PRACTICE_N_ACCOUNTS; i++)
     {
@@ -246,9 +249,8 @@ static gint64
 next_due (TrestlePracticeWorld *self)
 {
   const gint64 dues[] = {
-    trestle_practice_endpoints_next_due (self),
-    trestle_practice_packages_next_due (self),
-    trestle_practice_change_sets_next_due (self),
+    trestle_practice_endpoints_next_due (self), trestle_practice_packages_next_due (self),
+    trestle_practice_jobs_next_due (self),      trestle_practice_change_sets_next_due (self),
     trestle_practice_analytics_next_due (self),
   };
   gint64 first = 0;
@@ -269,6 +271,7 @@ trestle_practice_world_settle (TrestlePracticeWorld *self, gint64 now)
       trestle_practice_state_begin (self->state);
       trestle_practice_endpoints_settle (self, now);
       trestle_practice_packages_settle (self, now);
+      trestle_practice_jobs_settle (self, now);
       trestle_practice_change_sets_settle (self, now);
       trestle_practice_analytics_settle (self, now);
       trestle_practice_state_end (self->state, TRUE);

@@ -37,6 +37,7 @@ typedef struct
  * @speed: state changes run this many times as fast as at AWS
  * @base: "http://127.0.0.1:PORT", where pictures, samples and licences are
  * @validating: a package's validation is being computed; there is one at a time
+ * @transforming: so is a batch transform job
  *
  * What all handlers share. Lives on the main thread.
  */
@@ -49,6 +50,7 @@ typedef struct
   double speed;
   char *base;
   gboolean validating;
+  gboolean transforming;
 } TrestlePracticeWorld;
 
 /**
