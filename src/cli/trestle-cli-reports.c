@@ -124,6 +124,28 @@ list (TrestleCli *cli, char **argv)
 }
 
 static void
+set_unread (JsonObject *o, TrestleReportFetch *fetch)
+{
+  const char *const *names = trestle_report_fetch_get_unread (fetch);
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; names != NULL && names[i] != NULL; i++)
+    json_array_add_string_element (array, names[i]);
+  json_object_set_array_member (o, "unread", array);
+}
+
+/* What is there and is in no report is said by its name. */
+static void
+print_unread (TrestleReportFetch *fetch)
+{
+  const char *const *names = trestle_report_fetch_get_unread (fetch);
+
+  for (guint i = 0; names != NULL && names[i] != NULL; i++)
+    g_printerr (_ ("No report is made of the data set %s: %s\n"), names[i],
+                _ (trestle_data_set_find (names[i])->unread));
+}
+
+static void
 print_fetch (TrestleCli *cli, TrestleReportFetch *fetch)
 {
   const char *failure = trestle_report_fetch_get_failure (fetch);
@@ -138,6 +160,7 @@ print_fetch (TrestleCli *cli, TrestleReportFetch *fetch)
       json_object_set_int_member (o, "failed", trestle_report_fetch_get_failed (fetch));
       json_object_set_int_member (o, "rows", trestle_report_fetch_get_rows (fetch));
       trestle_cli_set_string (o, "failure", failure);
+      set_unread (o, fetch);
       trestle_cli_print_json (trestle_cli_take_object (o), FALSE);
     }
   else
@@ -145,6 +168,7 @@ print_fetch (TrestleCli *cli, TrestleReportFetch *fetch)
                " as before\n"),
             trestle_report_fetch_get_read (fetch), trestle_report_fetch_get_rows (fetch),
             trestle_report_fetch_get_unchanged (fetch));
+  print_unread (fetch);
   if (failure != NULL)
     g_printerr (_ ("%" G_GINT64_FORMAT " files could not be read: %s\n"),
                 trestle_report_fetch_get_failed (fetch), failure);
@@ -196,9 +220,14 @@ static DexFuture *
 order (TrestleCli *cli, char **argv)
 {
   g_autofree char *date = NULL;
+  g_autofree char *bucket = NULL;
+  g_autofree char *prefix = NULL;
   g_autofree char *role = NULL;
   g_autofree char *topic = NULL;
   const GOptionEntry entries[] = {
+    { "bucket", 0, 0, G_OPTION_ARG_STRING, &bucket,
+      N_ ("The bucket to write it to, unless it is the one with the data feeds"), "B" },
+    { "prefix", 0, 0, G_OPTION_ARG_STRING, &prefix, N_ ("What its key is to begin with"), "P" },
     { "date", 0, 0, G_OPTION_ARG_STRING, &date, N_ ("Its date: 2026-03-15; today without it"),
       "DATE" },
     { "role", 0, 0, G_OPTION_ARG_STRING, &role,
@@ -210,19 +239,28 @@ order (TrestleCli *cli, char **argv)
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) args = trestle_cli_parse (cli, argv, entries, 1, 1, &error);
   g_autoptr (GDateTime) day = NULL;
+  g_autoptr (TrestleReportTarget) target = NULL;
   g_autoptr (TrestleTask) task = NULL;
+  const TrestleDataSet *set;
   TrestleReports *reports;
   gint64 when = trestle_clock_now () / TRESTLE_DAY * TRESTLE_DAY;
 
   if (args == NULL)
     return trestle_cli_fail (&error);
-  if (trestle_data_set_find (args[0]) == NULL)
+  set = trestle_data_set_find (args[0]);
+  if (set != NULL && set->unread != NULL)
+    {
+      g_set_error (&error, TRESTLE_CLI_ERROR, TRESTLE_CLI_ERROR_USAGE,
+                   _ ("No report is made of the data set %s: %s"), set->name, _ (set->unread));
+      return trestle_cli_fail (&error);
+    }
+  if (set == NULL)
     {
       g_auto (GStrv) names = trestle_data_set_names ();
       g_autofree char *list = g_strjoinv (", ", names);
 
       g_set_error (&error, TRESTLE_CLI_ERROR, TRESTLE_CLI_ERROR_USAGE,
-                   _ ("No report is made of a data set “%s”; of these one is: %s"), args[0], list);
+                   _ ("There is no data set “%s”; reports are made of these: %s"), args[0], list);
       return trestle_cli_fail (&error);
     }
   day = date != NULL ? trestle_data_set_parse_date (date) : NULL;
@@ -237,7 +275,9 @@ order (TrestleCli *cli, char **argv)
   reports = open_reports (cli, &error);
   if (reports == NULL)
     return trestle_cli_fail (&error);
-  task = trestle_reports_order (reports, args[0], when, role, topic);
+  target = g_object_new (TRESTLE_TYPE_REPORT_TARGET, "bucket", bucket, "prefix", prefix, "role",
+                         role, "topic", topic, NULL);
+  task = trestle_reports_order (reports, set->name, when, target);
   if (!trestle_cli_watch (cli, task, &error))
     return trestle_cli_fail (&error);
   print_fetch (cli, trestle_task_get_result (task));

@@ -47,8 +47,9 @@ static const TrestleFeed feeds[] = {
       { "start_time", TIME, FALSE },
       { "end_time", TIME, TRUE },
       { "acceptance_time", TIME, TRUE },
-      { "preceding_agreement_id", TEXT, FALSE } },
-    12 },
+      { "preceding_agreement_id", TEXT, FALSE },
+      { "product_id", TEXT, FALSE } },
+    13 },
   { TRESTLE_FEED_AGREEMENT_TERM,
     "AgreementTermFeed",
     { "agreement_id", "term_id" },
@@ -71,8 +72,9 @@ static const TrestleFeed feeds[] = {
       { "payment_due_date", TIME, FALSE },
       { "invoice_id", TEXT, FALSE },
       { "bank_trace_id", TEXT, FALSE },
-      { "action_date", TIME, FALSE } },
-    18 },
+      { "action_date", TIME, FALSE },
+      { "offer_id", TEXT, FALSE } },
+    19 },
   { TRESTLE_FEED_USAGE,
     "DailyUsageFeed",
     { "usage_feed_id" },
@@ -125,8 +127,8 @@ static const TrestleFeed feeds[] = {
 
 G_STATIC_ASSERT (G_N_ELEMENTS (feeds) == TRESTLE_N_FEEDS);
 G_STATIC_ASSERT (TRESTLE_ACCOUNT_TAX_NAME == 7);
-G_STATIC_ASSERT (TRESTLE_AGREED_PRECEDING == 11);
-G_STATIC_ASSERT (TRESTLE_BILLED_ACTED == 17);
+G_STATIC_ASSERT (TRESTLE_AGREED_PRODUCT == 12);
+G_STATIC_ASSERT (TRESTLE_BILLED_OFFER == 18);
 G_STATIC_ASSERT (TRESTLE_USED_REVENUE == 12);
 G_STATIC_ASSERT (TRESTLE_TAXED_CURRENCY == 14);
 

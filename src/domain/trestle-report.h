@@ -40,6 +40,7 @@ typedef struct
  * @summary: a sentence, to be translated
  * @ended: (nullable): why there is no such report any more, to be translated
  * @main: the column that is drawn
+ * @parts: (1 << column) of those that the main column is the sum of, where it is one
  * @groups: (1 << #TrestleReportGroup) of those that it can be grouped by
  */
 typedef struct
@@ -52,6 +53,7 @@ typedef struct
   TrestleReportGroup group;
   guint groups;
   guint main;
+  guint parts;
   guint n_columns;
   TrestleReportColumnInfo columns[TRESTLE_REPORT_MAX_COLUMNS];
 } TrestleReportInfo;

@@ -33,11 +33,10 @@ holds (JsonNode *node, const char *const *wanted)
 }
 
 static gboolean
-statement_trusts (JsonNode *node)
+statement_trusts (JsonNode *node, const char *kind, const char *const *trusted)
 {
   static const char *const allow[] = { "Allow", NULL };
   static const char *const action[] = { "sts:AssumeRole", "sts:*", "*", NULL };
-  static const char *const service[] = { "sagemaker.amazonaws.com", "*", NULL };
   JsonObject *statement;
   JsonNode *principal;
 
@@ -49,12 +48,12 @@ statement_trusts (JsonNode *node)
       || !holds (json_object_get_member (statement, "Action"), action) || principal == NULL)
     return FALSE;
   if (JSON_NODE_HOLDS_OBJECT (principal))
-    principal = json_object_get_member (json_node_get_object (principal), "Service");
-  return holds (principal, service);
+    principal = json_object_get_member (json_node_get_object (principal), kind);
+  return holds (principal, trusted);
 }
 
-gboolean
-trestle_iam_trusts_sagemaker (const char *document)
+static gboolean
+trusts (const char *document, const char *kind, const char *const *trusted)
 {
   g_autoptr (JsonParser) parser = json_parser_new ();
   g_autofree char *text = NULL;
@@ -73,23 +72,42 @@ trestle_iam_trusts_sagemaker (const char *document)
     return FALSE;
   statements = json_object_get_member (json_node_get_object (root), "Statement");
   if (statements == NULL || !JSON_NODE_HOLDS_ARRAY (statements))
-    return statements != NULL && statement_trusts (statements);
+    return statements != NULL && statement_trusts (statements, kind, trusted);
   array = json_node_get_array (statements);
   for (guint i = 0; i < json_array_get_length (array); i++)
-    if (statement_trusts (json_array_get_element (array, i)))
+    if (statement_trusts (json_array_get_element (array, i), kind, trusted))
       return TRUE;
   return FALSE;
+}
+
+gboolean
+trestle_iam_trusts_sagemaker (const char *document)
+{
+  static const char *const trusted[] = { "sagemaker.amazonaws.com", "*", NULL };
+
+  return trusts (document, "Service", trusted);
+}
+
+gboolean
+trestle_iam_trusts_marketplace (const char *document)
+{
+  static const char *const trusted[] = { "452565589796", "arn:aws:iam::452565589796:root", "*",
+                                         NULL };
+
+  return trusts (document, "AWS", trusted);
 }
 
 static gpointer
 read_role (TrestleJson at, TrestleAwsReply *reply, gpointer data)
 {
-  return g_object_new (
-      TRESTLE_TYPE_ROLE, "arn", trestle_json_string (at, "Arn"), "name",
-      trestle_json_string (at, "RoleName"), "trusts-sagemaker",
-      trestle_iam_trusts_sagemaker (trestle_json_string_or (at, "AssumeRolePolicyDocument", NULL)),
-      "description", trestle_json_string_or (at, "Description", NULL), "created",
-      trestle_json_time_or (at, "CreateDate", 0), NULL);
+  const char *trust = trestle_json_string_or (at, "AssumeRolePolicyDocument", NULL);
+
+  return g_object_new (TRESTLE_TYPE_ROLE, "arn", trestle_json_string (at, "Arn"), "name",
+                       trestle_json_string (at, "RoleName"), "trusts-sagemaker",
+                       trestle_iam_trusts_sagemaker (trust), "trusts-marketplace",
+                       trestle_iam_trusts_marketplace (trust), "description",
+                       trestle_json_string_or (at, "Description", NULL), "created",
+                       trestle_json_time_or (at, "CreateDate", 0), NULL);
 }
 
 DexFuture *

@@ -14,4 +14,7 @@ DexFuture *trestle_iam_service_get_role (TrestleAwsClient *client, const char *n
 /** trestle_iam_trusts_sagemaker: @document: a trust policy, JSON, percent-encoded or not. Returns: whether SageMaker may assume the role */
 gboolean trestle_iam_trusts_sagemaker (const char *document);
 
+/** trestle_iam_trusts_marketplace: Returns: whether the account of AWS Marketplace that writes data sets may assume the role */
+gboolean trestle_iam_trusts_marketplace (const char *document);
+
 G_END_DECLS

@@ -4,7 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "base/trestle-clock.h"
-#include "store/trestle-report-run.h"
+#include "store/trestle-report-contracts.h"
 
 #define WANT TRESTLE_REPORT_WANT
 #define DAY_SECONDS (24 * 60 * 60)
@@ -88,6 +88,7 @@ typedef struct
   GHashTable *active;  /* product, buyer → itself */
   GHashTable *payers;  /* product, buyer → itself: those invoiced lately, for a contract perhaps */
   GHashTable *earning; /* product → itself: those whose use brings something */
+  const TrestleReportContracts *contracts;
   gboolean have_agreements;
   gint64 latest; /* day */
 } Facts;
@@ -102,6 +103,19 @@ static gpointer
 triple (guint32 product, guint32 buyer, guint32 month)
 {
   return GSIZE_TO_POINTER ((gsize) product << 40 | (gsize) buyer << 16 | month);
+}
+
+static gboolean
+is_contract (TrestleReportRun *run,
+             const TrestleReportContracts *contracts,
+             const char *offer,
+             guint32 product,
+             guint32 buyer)
+{
+  return buyer != TRESTLE_REPORT_NOBODY
+         && trestle_report_contracts_has (
+             contracts, offer,
+             trestle_report_run_member (run, TRESTLE_REPORT_GROUP_PRODUCT, product)->key, buyer);
 }
 
 static void
@@ -184,6 +198,8 @@ read_usage (TrestleReportRun *run, TrestleReportFrame *frame, gpointer data, GEr
           && frame->columns[TRESTLE_USED_REVENUE].numbers[i] == 0
           && time >= run->latest - NEWS_DAYS * DAY_SECONDS
           && !g_hash_table_contains (facts->payers, pair (product, buyer))
+          && *trestle_report_frame_text (frame, TRESTLE_USED_USER, i) != '\0'
+          && !is_contract (run, facts->contracts, "", product, buyer)
           && !g_hash_table_contains (run->trials,
                                      trestle_report_frame_text (frame, TRESTLE_USED_AGREEMENT, i)))
         note_unbilled (facts, product, instance, buyer, time / DAY_SECONDS, quantity);
@@ -304,7 +320,7 @@ read_payers (TrestleReportRun *run, TrestleReportFrame *frame, gpointer data, GE
         && frame->columns[TRESTLE_BILLED_INVOICED].times[i]
                >= run->latest - CONTRACT_DAYS * DAY_SECONDS
         && frame->columns[TRESTLE_BILLED_AMOUNT].numbers[i] > 0
-        && g_str_equal (trestle_report_frame_text (frame, TRESTLE_BILLED_ACTION, i), "INVOICED"))
+        && trestle_report_is_invoiced (trestle_report_frame_text (frame, TRESTLE_BILLED_ACTION, i)))
       g_hash_table_add (facts->payers,
                         pair (products[frame->columns[TRESTLE_BILLED_PRODUCT].index[i]],
                               buyers[frame->columns[TRESTLE_BILLED_USER].index[i]]));
@@ -319,15 +335,20 @@ find_usage_alarms (TrestleReportRun *run, GListStore *alarms, GError **error)
   g_autoptr (GHashTable) active = g_hash_table_new (NULL, NULL);
   g_autoptr (GHashTable) payers = g_hash_table_new (NULL, NULL);
   g_autoptr (GHashTable) earning = g_hash_table_new (NULL, NULL);
-  Facts facts = {
-    .uses = uses, .unbilled = unbilled, .active = active, .payers = payers, .earning = earning
-  };
+  g_auto (TrestleReportContracts) contracts = { 0 };
+  Facts facts = { .uses = uses,
+                  .unbilled = unbilled,
+                  .active = active,
+                  .payers = payers,
+                  .earning = earning,
+                  .contracts = &contracts };
 
-  if (!trestle_report_run_each (run, TRESTLE_FEED_BILLING,
-                                WANT (TRESTLE_BILLED_PRODUCT) | WANT (TRESTLE_BILLED_USER)
-                                    | WANT (TRESTLE_BILLED_ACTION) | WANT (TRESTLE_BILLED_AMOUNT)
-                                    | WANT (TRESTLE_BILLED_INVOICED),
-                                read_payers, &facts, error)
+  if (!trestle_report_contracts_read (&contracts, run, error)
+      || !trestle_report_run_each (run, TRESTLE_FEED_BILLING,
+                                   WANT (TRESTLE_BILLED_PRODUCT) | WANT (TRESTLE_BILLED_USER)
+                                       | WANT (TRESTLE_BILLED_ACTION) | WANT (TRESTLE_BILLED_AMOUNT)
+                                       | WANT (TRESTLE_BILLED_INVOICED),
+                                   read_payers, &facts, error)
       || !read_usage_feed (run, &facts, error)
       || !trestle_report_run_each (run, TRESTLE_FEED_AGREEMENT,
                                    WANT (TRESTLE_AGREED_STATUS) | WANT (TRESTLE_AGREED_ACCEPTOR)
@@ -354,6 +375,9 @@ read_billing (TrestleReportRun *run, TrestleReportFrame *frame, gpointer data, G
                                                          TRESTLE_BILLED_PRODUCT);
   g_autofree guint32 *buyers = trestle_report_run_map (run, frame, TRESTLE_REPORT_GROUP_BUYER,
                                                        TRESTLE_BILLED_USER);
+  g_autofree guint32 *payers = trestle_report_run_map (run, frame, TRESTLE_REPORT_GROUP_BUYER,
+                                                       TRESTLE_BILLED_FROM);
+  const TrestleReportContracts *contracts = billing->facts->contracts;
   guint32 now = trestle_report_month_of (run, run->latest);
 
   for (guint i = 0; i < frame->n; i++)
@@ -362,25 +386,34 @@ read_billing (TrestleReportRun *run, TrestleReportFrame *frame, gpointer data, G
       guint32 buyer = buyers[frame->columns[TRESTLE_BILLED_USER].index[i]];
       gint64 time = frame->columns[TRESTLE_BILLED_INVOICED].times[i];
       guint32 month = trestle_report_month_of (run, MAX (time, 0));
+      const char *offer = trestle_report_frame_text (frame, TRESTLE_BILLED_OFFER, i);
       const TrestleReportMember *sold, *bought;
       g_autofree char *title = NULL;
 
       if (product == TRESTLE_REPORT_NOBODY || buyer == TRESTLE_REPORT_NOBODY
           || month + NEWS_MONTHS <= now || !trestle_report_segment_has (frame->current, i)
           || frame->columns[TRESTLE_BILLED_AMOUNT].numbers[i] <= 0
-          || !g_str_equal (trestle_report_frame_text (frame, TRESTLE_BILLED_ACTION, i), "INVOICED")
+          || !trestle_report_is_invoiced (
+              trestle_report_frame_text (frame, TRESTLE_BILLED_ACTION, i))
           || !g_str_equal (trestle_report_frame_text (frame, TRESTLE_BILLED_TYPE, i),
                            "SELLER_REV_SHARE")
           || g_hash_table_contains (billing->facts->months, triple (product, buyer, month))
           || g_hash_table_contains (billing->facts->months, triple (product, buyer, month - 1))
+          || is_contract (run, contracts, offer, product, buyer)
+          || is_contract (run, contracts, offer, product,
+                          payers[frame->columns[TRESTLE_BILLED_FROM].index[i]])
           || !g_hash_table_add (billing->seen, triple (product, buyer, month)))
         continue;
       sold = trestle_report_run_member (run, TRESTLE_REPORT_GROUP_PRODUCT, product);
       bought = trestle_report_run_member (run, TRESTLE_REPORT_GROUP_BUYER, buyer);
       title = g_strdup_printf (_ ("%s: revenue without use by %s"), sold->label, bought->label);
       add_alarm (billing->alarms, "revenue-without-usage", sold->key, bought->key, time, title,
-                 _ ("Invoiced in %04u-%02u; no use was metered in that month or the one before. A "
-                    "price for a contract does that too."),
+                 contracts->known
+                     ? _ ("Invoiced in %04u-%02u, and not for a contract; no use was metered in "
+                          "that month or the one before.")
+                     : _ ("Invoiced in %04u-%02u; no use was metered in that month or the one "
+                          "before. It may be the price of a contract: the feed of the agreements’ "
+                          "terms, which would tell, was not read."),
                  month / 12, month % 12 + 1);
     }
   return TRUE;
@@ -392,19 +425,22 @@ find_billing_alarms (TrestleReportRun *run, GListStore *alarms, GError **error)
   g_autoptr (GHashTable) uses = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   g_autoptr (GHashTable) months = g_hash_table_new (NULL, NULL);
   g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
-  Facts facts = { .uses = uses, .months = months };
+  g_auto (TrestleReportContracts) contracts = { 0 };
+  Facts facts = { .uses = uses, .months = months, .contracts = &contracts };
   Billing billing = { &facts, seen, alarms };
 
   if (run->latest == 0 || !read_usage_feed (run, &facts, error))
     return run->latest == 0;
   if (g_hash_table_size (uses) == 0)
     return TRUE; /* the usage feed is not there: nothing can be said */
-  return trestle_report_run_each (run, TRESTLE_FEED_BILLING,
-                                  WANT (TRESTLE_BILLED_PRODUCT) | WANT (TRESTLE_BILLED_USER)
-                                      | WANT (TRESTLE_BILLED_ACTION) | WANT (TRESTLE_BILLED_TYPE)
-                                      | WANT (TRESTLE_BILLED_AMOUNT)
-                                      | WANT (TRESTLE_BILLED_INVOICED),
-                                  read_billing, &billing, error);
+  if (!trestle_report_contracts_read (&contracts, run, error))
+    return FALSE;
+  return trestle_report_run_each (
+      run, TRESTLE_FEED_BILLING,
+      WANT (TRESTLE_BILLED_PRODUCT) | WANT (TRESTLE_BILLED_USER) | WANT (TRESTLE_BILLED_ACTION)
+          | WANT (TRESTLE_BILLED_TYPE) | WANT (TRESTLE_BILLED_AMOUNT) | WANT (TRESTLE_BILLED_FROM)
+          | WANT (TRESTLE_BILLED_OFFER) | WANT (TRESTLE_BILLED_INVOICED),
+      read_billing, &billing, error);
 }
 
 static gboolean

@@ -13,8 +13,9 @@
 
 typedef struct
 {
-  int source;     /* column of the file, -1 where it has none */
-  char *constant; /* in the place of a column */
+  int source;         /* column of the file, -1 where it has none */
+  char *constant;     /* in the place of a column */
+  gboolean first_row; /* names the first row of its record */
   gboolean used;
   guint places; /* most digits behind the point */
   union
@@ -43,6 +44,12 @@ struct _TrestleReportBuilder
   int amounts[G_N_ELEMENTS (((TrestleDataSet *) NULL)->rows)];
   char *prefix;
   guint64 records;
+  int named[G_N_ELEMENTS (((TrestleDataSet *) NULL)->key)]; /* columns that name a record */
+  guint n_named;
+  GHashTable *seen; /* what records that name nothing hold → how many */
+  int mode;         /* column that says how an instance was used, -1 for none */
+  char *dimension;
+  char *first_row;
   const TrestleDataSetRow *row; /* that is being made of the record */
   int amount;
 };
@@ -57,6 +64,9 @@ trestle_report_builder_free (TrestleReportBuilder *self)
       g_clear_pointer (&self->columns[c].words, trestle_report_words_free);
     }
   g_free (self->prefix);
+  g_free (self->dimension);
+  g_free (self->first_row);
+  g_clear_pointer (&self->seen, g_hash_table_unref);
   g_free (self);
 }
 
@@ -99,10 +109,13 @@ find_in_set (TrestleReportBuilder *self,
     {
       if (!g_str_equal (fields[i].column, name))
         continue;
-      if (fields[i].header != NULL)
-        return find_column (self, fields[i].header, TRUE, &column->source, error);
-      column->constant = fields[i].text != NULL ? g_strdup (fields[i].text)
-                                                : trestle_data_set_dup_day (self->set, date);
+      if (fields[i].header != NULL
+          && !find_column (self, fields[i].header, fields[i].text == NULL, &column->source, error))
+        return FALSE;
+      column->first_row = g_strcmp0 (fields[i].text, TRESTLE_DATA_SET_FIRST_ROW) == 0;
+      if (column->source < 0)
+        column->constant = fields[i].text != NULL ? g_strdup (fields[i].text)
+                                                  : trestle_data_set_dup_day (self->set, date);
     }
   return TRUE;
 }
@@ -110,7 +123,17 @@ find_in_set (TrestleReportBuilder *self,
 static gboolean
 begin_set (TrestleReportBuilder *self, const char *date, GError **error)
 {
-  self->prefix = g_strconcat (self->set->name, " ", date, NULL);
+  const TrestleDataSet *set = self->set;
+
+  self->prefix = trestle_data_set_dup_part (set, date);
+  self->mode = -1;
+  if (set->mode != NULL && !find_column (self, set->mode, FALSE, &self->mode, error))
+    return FALSE;
+  for (; self->n_named < G_N_ELEMENTS (set->key) && set->key[self->n_named]; self->n_named++)
+    if (!find_column (self, set->key[self->n_named], TRUE, &self->named[self->n_named], error))
+      return FALSE;
+  if (set->period == TRESTLE_DATA_SET_PAID)
+    self->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; self->set->amount != NULL && self->set->rows[i].header != NULL; i++)
     if (!find_column (self, self->set->rows[i].header, i == 0, &self->amounts[i], error))
       return FALSE;
@@ -242,6 +265,14 @@ read_time (TrestleReportBuilder *self, Column *column, const TrestleCsvField *fi
       *to = column->last_time;
       return TRUE;
     }
+  /* Only sets have months. */
+  if (self->set != NULL && field->length == strlen ("YYYY-MM"))
+    {
+      g_autofree char *day = g_strdup_printf ("%.7s-01", field->text);
+
+      if (parse_usual_time (day, strlen (day), to))
+        return TRUE;
+    }
   if (!parse_usual_time (field->text, field->length, to))
     {
       text = g_strndup (field->text, MIN (field->length, sizeof column->last));
@@ -323,8 +354,12 @@ get_field (TrestleReportBuilder *self, guint c, const TrestleCsvField *fields)
   const Column *column = &self->columns[c];
   const char *text = column->constant;
 
+  if (self->dimension != NULL && g_str_equal (self->feed->columns[c].name, "dimension_key"))
+    return (TrestleCsvField) { self->dimension, strlen (self->dimension) };
   if (column->source >= 0)
     return fields[column->source];
+  if (column->first_row)
+    text = self->first_row;
   if (self->row != NULL && g_str_equal (self->feed->columns[c].name, self->set->amount))
     return fields[self->amount];
   if (self->row != NULL && g_str_equal (self->feed->columns[c].name, "transaction_type"))
@@ -359,7 +394,7 @@ read_column (TrestleReportBuilder *self, guint c, const TrestleCsvField *field, 
       if (!read_number (self, column, field, error))
         return FALSE;
       number = &column->numbers[self->n];
-      if (self->row != NULL && (*number < 0) != (self->row->sign < 0))
+      if (self->row != NULL && self->row->sign != 0 && (*number < 0) != (self->row->sign < 0))
         *number = -*number;
       return TRUE;
     }
@@ -384,14 +419,66 @@ add_row (TrestleReportBuilder *self,
   return TRUE;
 }
 
-/* Records of a set have no identifier: they are named by their place in it. */
+static void
+append_field (GString *out, const TrestleCsvField *field)
+{
+  g_string_append_printf (out, " %" G_GSIZE_FORMAT ":", field->length);
+  g_string_append_len (out, field->text, (gssize) field->length);
+}
+
+/* Records of a set have no identifier. They are named by their place in it; where another set, or one of another
+ * date, may have the same thing, by columns, or by all that they hold. */
+static char *
+dup_record_name (TrestleReportBuilder *self, const TrestleCsvField *fields)
+{
+  g_autoptr (GString) name = NULL;
+  guint n;
+
+  if (self->n_named == 0 && self->seen == NULL)
+    return g_strdup_printf ("%s %" G_GUINT64_FORMAT, self->prefix, self->records);
+  name = g_string_new (self->n_named > 0 ? self->feed->name : self->set->name);
+  for (guint i = 0; i < self->n_named; i++)
+    append_field (name, &fields[self->named[i]]);
+  if (self->n_named > 0)
+    return g_string_free (g_steal_pointer (&name), FALSE);
+  for (guint i = 0; i < g_strv_length ((char **) trestle_csv_get_columns (self->csv)); i++)
+    append_field (name, &fields[i]);
+  n = GPOINTER_TO_UINT (g_hash_table_lookup (self->seen, name->str)) + 1;
+  g_hash_table_insert (self->seen, g_strdup (name->str), GUINT_TO_POINTER (n));
+  g_string_append_printf (name, " %u", n);
+  return g_string_free (g_steal_pointer (&name), FALSE);
+}
+
+static char *
+dup_dimension (TrestleReportBuilder *self, const TrestleCsvField *fields)
+{
+  const Column *instances = NULL;
+  g_autofree char *words = NULL;
+  g_autofree char *instance = NULL;
+
+  for (guint c = 0; c < self->feed->n_columns; c++)
+    if (g_str_equal (self->feed->columns[c].name, "dimension_key"))
+      instances = &self->columns[c];
+  if (self->mode < 0 || instances == NULL || instances->source < 0)
+    return NULL;
+  words = g_strndup (fields[self->mode].text, fields[self->mode].length);
+  instance = g_strndup (fields[instances->source].text, fields[instances->source].length);
+  return trestle_data_set_dup_dimension (instance, words);
+}
+
 static gboolean
 add_record (TrestleReportBuilder *self, const TrestleCsvField *fields, GError **error)
 {
+  g_autofree char *record = NULL;
   g_autofree char *place = NULL;
   gboolean ok = TRUE;
 
   self->records++;
+  record = dup_record_name (self, fields);
+  g_free (self->dimension);
+  self->dimension = dup_dimension (self, fields);
+  g_free (self->first_row);
+  self->first_row = g_strconcat (record, " 0", NULL);
   for (guint i = 0; ok && (i == 0 || (self->set->amount != NULL && self->set->rows[i].header)); i++)
     {
       TrestleCsvField name;
@@ -401,7 +488,7 @@ add_record (TrestleReportBuilder *self, const TrestleCsvField *fields, GError **
       if (self->row != NULL && self->amount < 0)
         continue;
       g_free (place);
-      place = g_strdup_printf ("%s %" G_GUINT64_FORMAT " %u", self->prefix, self->records, i);
+      place = g_strdup_printf ("%s %u", record, i);
       name = (TrestleCsvField) { place, strlen (place) };
       ok = add_row (self, trestle_report_key_make (&name, 1), fields, error);
     }
@@ -438,52 +525,6 @@ trestle_report_builder_get_rows (TrestleReportBuilder *self)
   return self->n;
 }
 
-static void
-pack_times (GByteArray *out, const gint64 *times, guint n)
-{
-  guint8 narrow = TRUE;
-
-  for (guint i = 0; i < n && narrow; i++)
-    narrow = times[i] <= G_MAXUINT32;
-  g_byte_array_append (out, &narrow, 1);
-  if (!narrow)
-    {
-      g_byte_array_append (out, (const guint8 *) times, n * (guint) sizeof *times);
-      return;
-    }
-  g_byte_array_set_size (out, 1 + n * (guint) sizeof (guint32));
-  for (guint i = 0; i < n; i++)
-    {
-      guint32 time = (guint32) times[i];
-
-      memcpy (out->data + 1 + i * sizeof time, &time, sizeof time);
-    }
-}
-
-static void
-pack_numbers (GByteArray *out, const TrestleDecimal *numbers, guint n, guint most_places)
-{
-  guint8 head[2] = { TRUE, (guint8) MIN (most_places, TRESTLE_DECIMAL_PLACES) };
-  gint64 unit = trestle_decimal_power (TRESTLE_DECIMAL_PLACES - head[1]);
-  TrestleDecimal most = (TrestleDecimal) G_MAXINT64 * unit;
-
-  for (guint i = 0; i < n && head[0]; i++)
-    head[0] = numbers[i] <= most && numbers[i] >= -most;
-  g_byte_array_append (out, head, sizeof head);
-  if (!head[0])
-    {
-      g_byte_array_append (out, (const guint8 *) numbers, n * (guint) sizeof *numbers);
-      return;
-    }
-  g_byte_array_set_size (out, (guint) sizeof head + n * (guint) sizeof (gint64));
-  for (guint i = 0; i < n; i++)
-    {
-      gint64 number = (gint64) (numbers[i] / unit);
-
-      memcpy (out->data + sizeof head + i * sizeof number, &number, sizeof number);
-    }
-}
-
 gboolean
 trestle_report_builder_write (TrestleReportBuilder *self, sqlite3 *db, gint64 part, GError **error)
 {
@@ -515,11 +556,11 @@ trestle_report_builder_write (TrestleReportBuilder *self, sqlite3 *db, gint64 pa
                                self->n * (guint) sizeof *column->keys);
           break;
         case TRESTLE_FEED_TIME:
-          pack_times (packed, column->times, self->n);
+          trestle_report_pack_times (packed, column->times, self->n);
           break;
         case TRESTLE_FEED_NUMBER:
         default:
-          pack_numbers (packed, column->numbers, self->n, column->places);
+          trestle_report_pack_numbers (packed, column->numbers, self->n, column->places);
         }
       column->used = FALSE;
       column->places = 0;

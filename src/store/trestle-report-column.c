@@ -150,3 +150,52 @@ trestle_report_column_read (TrestleReportColumn *out,
       feed->columns[column].name, feed->name);
   return FALSE;
 }
+
+void
+trestle_report_pack_times (GByteArray *out, const gint64 *times, guint n)
+{
+  guint8 narrow = TRUE;
+
+  for (guint i = 0; i < n && narrow; i++)
+    narrow = times[i] <= G_MAXUINT32;
+  g_byte_array_append (out, &narrow, 1);
+  if (!narrow)
+    {
+      g_byte_array_append (out, (const guint8 *) times, n * (guint) sizeof *times);
+      return;
+    }
+  g_byte_array_set_size (out, 1 + n * (guint) sizeof (guint32));
+  for (guint i = 0; i < n; i++)
+    {
+      guint32 time = (guint32) times[i];
+
+      memcpy (out->data + 1 + i * sizeof time, &time, sizeof time);
+    }
+}
+
+void
+trestle_report_pack_numbers (GByteArray *out,
+                             const TrestleDecimal *numbers,
+                             guint n,
+                             guint most_places)
+{
+  guint8 head[2] = { TRUE, (guint8) MIN (most_places, TRESTLE_DECIMAL_PLACES) };
+  gint64 unit = trestle_decimal_power (TRESTLE_DECIMAL_PLACES - head[1]);
+  TrestleDecimal most = (TrestleDecimal) G_MAXINT64 * unit;
+
+  for (guint i = 0; i < n && head[0]; i++)
+    head[0] = numbers[i] <= most && numbers[i] >= -most;
+  g_byte_array_append (out, head, sizeof head);
+  if (!head[0])
+    {
+      g_byte_array_append (out, (const guint8 *) numbers, n * (guint) sizeof *numbers);
+      return;
+    }
+  g_byte_array_set_size (out, (guint) sizeof head + n * (guint) sizeof (gint64));
+  for (guint i = 0; i < n; i++)
+    {
+      gint64 number = (gint64) (numbers[i] / unit);
+
+      memcpy (out->data + sizeof head + i * sizeof number, &number, sizeof number);
+    }
+}

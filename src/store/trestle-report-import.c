@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "trestle-store"
 
+#include <glib/gi18n.h>
+
 #include "base/trestle-clock.h"
 #include "store/trestle-report-private.h"
 #include "store/trestle-report-segment.h"
@@ -123,6 +125,12 @@ trestle_report_import (sqlite3 *db,
     csv = trestle_csv_new (G_INPUT_STREAM (stream), trestle_report_part_get_source (part), error);
   if (csv == NULL)
     return NULL;
+  if (set != NULL && set->unread != NULL)
+    {
+      trestle_csv_fail (csv, -1, error, "no report is made of the data set %s: %s", set->name,
+                        _ (set->unread));
+      return NULL;
+    }
   if (feed == NULL && set != NULL)
     feed = trestle_feed_get (set->feed);
   if (feed == NULL)

@@ -127,7 +127,8 @@ sum_collected (TrestleReportRun *run, TrestleReportFrame *frame, gpointer data, 
       owed[i] = column == TRESTLE_REPORT_BILLED || column == TRESTLE_REPORT_BILLED_REFUNDS;
     }
   for (guint i = 0; i < actions->n_words; i++)
-    invoiced[i] = g_str_equal (actions->words[i], "INVOICED");
+    invoiced[i] = g_str_equal (actions->words[i], "INVOICED")
+                  || g_str_equal (actions->words[i], TRESTLE_DATA_SET_UNCOLLECTED);
 
   for (guint i = 0; i < frame->n; i++)
     {
@@ -158,6 +159,10 @@ sum_collected (TrestleReportRun *run, TrestleReportFrame *frame, gpointer data, 
                                        &group, &split))
         continue;
       open = amount - collected - forgiven;
+      /* A list of what is open does not tell what was paid. */
+      if (g_str_equal (trestle_report_frame_text (frame, TRESTLE_BILLED_ACTION, i),
+                       TRESTLE_DATA_SET_UNCOLLECTED))
+        run->hidden |= 1u << INVOICED | 1u << COLLECTED | 1u << FORGIVEN;
       trestle_report_run_add (run, group, split, unit, INVOICED, amount);
       trestle_report_run_add (run, group, split, unit, COLLECTED, collected);
       trestle_report_run_add (run, group, split, unit, FORGIVEN, forgiven);

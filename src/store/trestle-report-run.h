@@ -220,6 +220,9 @@ enum
   TRESTLE_REPORT_BILLED_TAX,
 };
 
+/** trestle_report_is_invoiced: Returns: whether rows of an action are what buyers were invoiced for */
+gboolean trestle_report_is_invoiced (const char *action);
+
 /** trestle_report_billed_column: Returns: which of them a transaction_type belongs to; -1 for none */
 int trestle_report_billed_column (const char *type);
 

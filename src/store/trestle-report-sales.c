@@ -128,6 +128,12 @@ trestle_report_billed_column (const char *type)
   return -1;
 }
 
+gboolean
+trestle_report_is_invoiced (const char *action)
+{
+  return g_str_equal (action, "INVOICED") || g_str_equal (action, TRESTLE_DATA_SET_BILLED);
+}
+
 static gboolean
 sum_billed (TrestleReportRun *run, TrestleReportFrame *frame, gpointer data, GError **error)
 {
@@ -147,7 +153,7 @@ sum_billed (TrestleReportRun *run, TrestleReportFrame *frame, gpointer data, GEr
   for (guint i = 0; i < types->n_words; i++)
     columns[i] = trestle_report_billed_column (types->words[i]);
   for (guint i = 0; i < actions->n_words; i++)
-    invoiced[i] = g_str_equal (actions->words[i], "INVOICED");
+    invoiced[i] = trestle_report_is_invoiced (actions->words[i]);
 
   for (guint i = 0; i < frame->n; i++)
     {

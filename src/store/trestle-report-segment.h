@@ -104,6 +104,14 @@ gboolean trestle_report_column_read (TrestleReportColumn *out,
                                      GError **error);
 void trestle_report_column_clear (TrestleReportColumn *self);
 
+/* How columns are written, as trestle_report_column_read() reads them. */
+void trestle_report_pack_times (GByteArray *out, const gint64 *times, guint n);
+/** trestle_report_pack_numbers: @most_places: digits behind the point that any of them has */
+void trestle_report_pack_numbers (GByteArray *out,
+                                  const TrestleDecimal *numbers,
+                                  guint n,
+                                  guint most_places);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrestleReportBuilder, trestle_report_builder_free)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TrestleReportColumn, trestle_report_column_clear)
 

@@ -7,6 +7,7 @@
 
 #include "base/trestle-future.h"
 #include "base/trestle-paths.h"
+#include "domain/trestle-report-data-set.h"
 #include "store/trestle-report-private.h"
 #include "store/trestle-store.h"
 
@@ -310,28 +311,82 @@ trestle_report_store_query (TrestleReportStore *self, const char *scope, Trestle
   return job_start (job);
 }
 
-GArray *
-trestle_report_segments (sqlite3 *db, const char *scope, TrestleFeedId feed, GError **error)
+/* What a data set says once more counts only where nothing says it better: no feed, no set of the same with more in
+ * it or of a later date. Returns: the parts that count */
+static GHashTable *
+choose_parts (sqlite3 *db, const char *scope, TrestleFeedId feed, GError **error)
 {
-  g_autoptr (GArray) segments = g_array_new (FALSE, FALSE, sizeof (TrestleReportSegment));
+  g_autoptr (GHashTable) chosen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_autoptr (GHashTable) sets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_autoptr (TrestleStatement) stmt = trestle_database_prepare (
-      db, error,
-      "SELECT segment.id, segment.rows, segment.current FROM part JOIN segment "
-      "ON segment.part = part.id WHERE scope = ?1 AND feed = ?2 "
-      /* A set says once more what a feed says, so it counts only where there is no feed. */
-      "AND (NOT is_set OR NOT EXISTS (SELECT 1 FROM part WHERE scope = ?1 AND feed = ?2 "
-      "AND NOT is_set AND rows > 0)) ORDER BY month, segment.id",
-      "si", scope, (gint64) feed);
+      db, error, "SELECT id, month, is_set, rows FROM part WHERE scope = ? AND feed = ?", "si",
+      scope, (gint64) feed);
+  GHashTableIter iter;
+  gpointer part, id;
+  gboolean fed = FALSE;
   GError *reason = NULL;
 
-  g_array_set_clear_func (segments, trestle_report_segment_clear);
   if (stmt == NULL)
     return NULL;
   while (trestle_statement_next (stmt, &reason))
     {
+      gint64 number = sqlite3_column_int64 (stmt, 0);
+      gboolean is_set = sqlite3_column_int (stmt, 2) != 0;
+      gboolean has_rows = sqlite3_column_int64 (stmt, 3) > 0;
+
+      fed |= !is_set && has_rows;
+      if (!is_set)
+        g_hash_table_add (chosen, g_memdup2 (&number, sizeof number));
+      else if (has_rows)
+        g_hash_table_insert (sets, g_strdup (trestle_statement_text (stmt, 1)),
+                             g_memdup2 (&number, sizeof number));
+    }
+  if (reason != NULL)
+    {
+      g_propagate_error (error, reason);
+      return NULL;
+    }
+  g_hash_table_iter_init (&iter, sets);
+  while (!fed && g_hash_table_iter_next (&iter, &part, &id))
+    {
+      GHashTableIter others;
+      gpointer other;
+      gboolean superseded = FALSE;
+
+      g_hash_table_iter_init (&others, sets);
+      while (!superseded && g_hash_table_iter_next (&others, &other, NULL))
+        superseded = trestle_data_set_is_superseded (part, other);
+      if (!superseded)
+        g_hash_table_add (chosen, g_memdup2 (id, sizeof (gint64)));
+    }
+  return g_steal_pointer (&chosen);
+}
+
+GArray *
+trestle_report_segments (sqlite3 *db, const char *scope, TrestleFeedId feed, GError **error)
+{
+  g_autoptr (GArray) segments = g_array_new (FALSE, FALSE, sizeof (TrestleReportSegment));
+  g_autoptr (GHashTable) parts = choose_parts (db, scope, feed, error);
+  g_autoptr (TrestleStatement) stmt = NULL;
+  GError *reason = NULL;
+
+  g_array_set_clear_func (segments, trestle_report_segment_clear);
+  if (parts != NULL)
+    stmt = trestle_database_prepare (
+        db, error,
+        "SELECT segment.id, segment.rows, segment.current, part.id FROM part JOIN segment "
+        "ON segment.part = part.id WHERE scope = ? AND feed = ? ORDER BY month, segment.id",
+        "si", scope, (gint64) feed);
+  if (stmt == NULL)
+    return NULL;
+  while (trestle_statement_next (stmt, &reason))
+    {
+      gint64 part = sqlite3_column_int64 (stmt, 3);
       TrestleReportSegment segment = { .id = sqlite3_column_int64 (stmt, 0),
                                        .rows = (guint) sqlite3_column_int (stmt, 1) };
 
+      if (!g_hash_table_contains (parts, &part))
+        continue;
       if (sqlite3_column_type (stmt, 2) != SQLITE_NULL)
         segment.current = g_bytes_new (sqlite3_column_blob (stmt, 2),
                                        (gsize) sqlite3_column_bytes (stmt, 2));

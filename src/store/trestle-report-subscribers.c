@@ -22,6 +22,7 @@ typedef struct
   gint64 accepted;
   gint64 ended; /* 0 while it is active */
   gboolean trial;
+  gboolean known; /* another row tells that it began */
 } Agreement;
 
 /* How many are active is counted anew at each end of a month, and once for the whole. */
@@ -56,7 +57,7 @@ count (TrestleReportRun *run, Agreement *agreement)
 
   if (currency == TRESTLE_REPORT_NOBODY)
     return;
-  if (trestle_report_run_when (run, agreement->accepted, &group, &split))
+  if (!agreement->known && trestle_report_run_when (run, agreement->accepted, &group, &split))
     {
       trestle_report_run_add (run, group, split, currency, NEW, ONE);
       if (agreement->trial)
@@ -66,8 +67,20 @@ count (TrestleReportRun *run, Agreement *agreement)
   split = agreement->split;
   if (agreement->ended != 0 && trestle_report_run_when (run, agreement->ended, &group, &split))
     trestle_report_run_add (run, group, split, currency, ENDED, ONE);
-  if (agreement->accepted > 0)
+  if (agreement->accepted > 0 && ((run->hidden >> ACTIVE) & 1) == 0)
     count_active (run, agreement, currency);
+}
+
+/* Of those who came and those who left alone nobody can say who is there. */
+static gboolean
+find_came (TrestleReportRun *run, TrestleReportFrame *frame, gpointer data, GError **error)
+{
+  for (guint i = 0; i < frame->n; i++)
+    if (trestle_report_segment_has (frame->current, i)
+        && g_str_equal (trestle_report_frame_text (frame, TRESTLE_AGREED_STATUS, i),
+                        TRESTLE_DATA_SET_CAME))
+      run->hidden |= 1u << ACTIVE;
+  return TRUE;
 }
 
 static gboolean
@@ -80,20 +93,23 @@ sum_subscribers (TrestleReportRun *run, TrestleReportFrame *frame, gpointer data
   for (guint i = 0; i < frame->n; i++)
     {
       const char *acceptor = trestle_report_frame_text (frame, TRESTLE_AGREED_ACCEPTOR, i);
+      const char *status = trestle_report_frame_text (frame, TRESTLE_AGREED_STATUS, i);
+      const char *named = trestle_report_frame_text (frame, TRESTLE_AGREED_PRODUCT, i);
       const char *product = g_hash_table_lookup (
           run->offer_goods, trestle_report_frame_text (frame, TRESTLE_AGREED_OFFER, i));
       Agreement agreement = {
         .accepted = frame->columns[TRESTLE_AGREED_ACCEPTED].times[i],
         .trial = g_hash_table_contains (run->trials,
                                         trestle_report_frame_text (frame, TRESTLE_AGREED_ID, i)),
+        .known = ((run->hidden >> ACTIVE) & 1) && g_str_equal (status, TRESTLE_DATA_SET_LEFT),
       };
       gboolean allowed = trestle_report_segment_has (frame->current, i);
 
+      if (product == NULL)
+        product = named;
       for (guint g = 0; g < G_N_ELEMENTS (groups) && allowed; g++)
         {
-          const char *text = groups[g] != TRESTLE_REPORT_GROUP_PRODUCT ? acceptor
-                             : product != NULL                         ? product
-                                                                       : "";
+          const char *text = groups[g] != TRESTLE_REPORT_GROUP_PRODUCT ? acceptor : product;
           guint32 id = trestle_report_run_find (run, groups[g], text);
 
           allowed = id != TRESTLE_REPORT_NOBODY;
@@ -104,7 +120,7 @@ sum_subscribers (TrestleReportRun *run, TrestleReportFrame *frame, gpointer data
         }
       if (!allowed)
         continue;
-      if (!g_str_equal (trestle_report_frame_text (frame, TRESTLE_AGREED_STATUS, i), "ACTIVE"))
+      if (!g_str_equal (status, "ACTIVE"))
         agreement.ended = frame->columns[TRESTLE_AGREED_END].times[i];
       count (run, &agreement);
     }
@@ -115,10 +131,13 @@ gboolean
 trestle_report_sum_subscribers (TrestleReportRun *run, GError **error)
 {
   return trestle_report_run_load_agreements (run, error)
+         && trestle_report_run_each (run, TRESTLE_FEED_AGREEMENT, WANT (TRESTLE_AGREED_STATUS),
+                                     find_came, NULL, error)
          && trestle_report_run_each (run, TRESTLE_FEED_AGREEMENT,
                                      WANT (TRESTLE_AGREED_ID) | WANT (TRESTLE_AGREED_STATUS)
                                          | WANT (TRESTLE_AGREED_ACCEPTOR)
                                          | WANT (TRESTLE_AGREED_OFFER) | WANT (TRESTLE_AGREED_END)
+                                         | WANT (TRESTLE_AGREED_PRODUCT)
                                          | WANT (TRESTLE_AGREED_ACCEPTED),
                                      sum_subscribers, NULL, error);
 }

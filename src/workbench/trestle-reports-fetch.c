@@ -40,6 +40,7 @@ typedef struct
   gint64 rows;
   gint64 failed;
   char *failure;
+  GPtrArray *unread; /* of names of data sets of which no report is made */
   GCancellable *cancellable;
 } Fetch;
 
@@ -67,6 +68,7 @@ fetch_free (gpointer data)
   g_clear_pointer (&self->known, g_hash_table_unref);
   g_ptr_array_unref (self->months);
   g_free (self->failure);
+  g_ptr_array_unref (self->unread);
   g_object_unref (self->cancellable);
   g_free (self);
 }
@@ -120,6 +122,28 @@ compare_months (gconstpointer a, gconstpointer b)
 }
 
 static void
+note_unread (Fetch *self, const TrestleDataSet *set)
+{
+  self->skipped++;
+  if (!g_ptr_array_find_with_equal_func (self->unread, set->name, g_str_equal, NULL))
+    g_ptr_array_add (self->unread, g_strdup (set->name));
+}
+
+/* Whether nothing is left but what no report is made of. */
+static gboolean
+fail_unread (Fetch *self, GError **error)
+{
+  const TrestleDataSet *set = self->unread->len > 0 ? trestle_data_set_find (self->unread->pdata[0])
+                                                    : NULL;
+
+  if (set == NULL)
+    return FALSE;
+  g_set_error (error, TRESTLE_WORKBENCH_ERROR, TRESTLE_WORKBENCH_ERROR_INPUT,
+               _ ("No report is made of the data set %s: %s"), set->name, _ (set->unread));
+  return TRUE;
+}
+
+static void
 sort_out (Fetch *self, GListModel *objects)
 {
   for (guint i = 0; i < g_list_model_get_n_items (objects); i++)
@@ -129,15 +153,21 @@ sort_out (Fetch *self, GListModel *objects)
       g_autofree char *month = NULL;
       const TrestleFeed *feed = trestle_feed_match (key, &month);
       g_autofree char *date = NULL;
-      const TrestleDataSet *set = feed == NULL ? trestle_data_set_match (key, &date) : NULL;
+      const char *name = *key != '\0' ? key : g_file_peek_path (self->root);
+      const TrestleDataSet *set = feed == NULL ? trestle_data_set_match (name, &date) : NULL;
       g_autofree char *place = NULL;
       g_autofree char *stamp = dup_stamp (object);
       Month *item;
 
+      if (set != NULL && set->unread != NULL)
+        {
+          note_unread (self, set);
+          continue;
+        }
       if (set != NULL)
         {
           feed = trestle_feed_get (set->feed);
-          month = g_strconcat (set->name, " ", date, NULL);
+          month = trestle_data_set_dup_part (set, date);
         }
       /* A file that stands alone is known by what is in it. */
       if (feed == NULL
@@ -182,6 +212,8 @@ look_in_bucket (Fetch *self, GError **error)
   sort_out (self, objects);
   if (self->months->len == 0 && self->unchanged == 0)
     {
+      if (fail_unread (self, error))
+        return FALSE;
       g_set_error (
           error, TRESTLE_WORKBENCH_ERROR, TRESTLE_WORKBENCH_ERROR_NOT_FOUND,
           _ ("There are no data feeds in s3://%s/%s. They begin within a day after they "
@@ -203,6 +235,8 @@ look_in_files (Fetch *self, GError **error)
   sort_out (self, files);
   if (self->months->len == 0 && self->unchanged == 0)
     {
+      if (fail_unread (self, error))
+        return FALSE;
       g_set_error (error, TRESTLE_WORKBENCH_ERROR, TRESTLE_WORKBENCH_ERROR_NOT_FOUND,
                    _ ("There are no files of data feeds in %s"), g_file_peek_path (self->root));
       return FALSE;
@@ -413,9 +447,12 @@ fetch_fiber (gpointer data)
     }
   if (ok)
     {
+      if (self->unread->len > 0)
+        g_ptr_array_add (self->unread, NULL);
       result = g_object_new (TRESTLE_TYPE_REPORT_FETCH, "read", self->read, "unchanged",
                              self->unchanged, "skipped", self->skipped, "rows", self->rows,
-                             "failed", self->failed, "failure", self->failure, NULL);
+                             "failed", self->failed, "failure", self->failure, "unread",
+                             self->unread->len > 0 ? self->unread->pdata : NULL, NULL);
       trestle_task_finish (self->task, result);
     }
   else
@@ -435,6 +472,7 @@ start (TrestleReports *reports, GFile *root)
   self->reports = g_object_ref (reports);
   g_set_object (&self->root, root);
   self->months = g_ptr_array_new_with_free_func (month_free);
+  self->unread = g_ptr_array_new_with_free_func (g_free);
   self->cancellable = g_cancellable_new ();
   task = trestle_task_new (_ ("Read Reports"), root != NULL ? g_file_peek_path (root) : _ ("S3"));
   self->task = g_object_ref (task);

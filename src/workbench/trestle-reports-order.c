@@ -24,19 +24,14 @@
 /* A set without data is never written; only the topic is told so. */
 #define LONGEST_WAIT TRESTLE_HOUR
 #define PRACTICE_WAIT TRESTLE_MINUTE
-/* What enrolling makes. */
-#define ROLE "arn:aws:iam::%s:role/MarketplaceCommerceAnalyticsRole"
-#define PRACTICE_TOPIC "arn:aws:sns:us-east-1:%s:reports"
-
 typedef struct
 {
   TrestleReports *reports;
   TrestleTask *task;
   const TrestleDataSet *set;
   gint64 date;
-  char *role;
-  char *topic;
-  char *bucket;
+  TrestleReportTarget *target;
+  const char *bucket; /* of target */
   char *prefix;
   char *region;
   char *base; /* key without ".csv" */
@@ -49,9 +44,7 @@ order_free (gpointer data)
 
   g_object_unref (self->reports);
   g_object_unref (self->task);
-  g_free (self->role);
-  g_free (self->topic);
-  g_free (self->bucket);
+  g_clear_object (&self->target);
   g_free (self->prefix);
   g_free (self->region);
   g_free (self->base);
@@ -63,31 +56,27 @@ send_order (TrestleContext *context, gpointer data)
 {
   Order *self = data;
 
-  return trestle_analytics_service_generate (context->client, self->set->name, self->date,
-                                             self->role, self->bucket, self->prefix, self->topic);
+  return trestle_analytics_service_generate (
+      context->client, self->set->name, self->date, trestle_report_target_get_role (self->target),
+      self->bucket, self->prefix, trestle_report_target_get_topic (self->target));
 }
 
 /* Who pays, where to, and what it will be called. */
 static gboolean
 prepare (Order *self, GError **error)
 {
-  TrestleContext *context = self->reports->context;
-  g_autoptr (TrestleIdentity) identity = NULL;
+  TrestleReportTarget *target = trestle_reports_complete_target (self->reports, self->target,
+                                                                 error);
   g_autofree char *day = trestle_clock_format_iso (self->date);
   const char *prefix;
 
-  if (!dex_await (trestle_reports_load (self->reports), error))
+  if (target == NULL)
     return FALSE;
-  identity = dex_await_object (trestle_context_identify (context), error);
-  if (identity == NULL)
-    return FALSE;
-  if (self->role == NULL)
-    self->role = g_strdup_printf (ROLE, trestle_identity_get_account (identity));
-  if (self->topic == NULL && trestle_context_is_practice (context))
-    self->topic = g_strdup_printf (PRACTICE_TOPIC, trestle_identity_get_account (identity));
-  self->bucket = g_strdup (self->reports->bucket);
-  prefix = self->reports->prefix;
-  if (self->topic == NULL || self->bucket == NULL)
+  g_clear_object (&self->target);
+  self->target = target;
+  self->bucket = trestle_report_target_get_bucket (target);
+  prefix = trestle_report_target_get_prefix (target);
+  if (self->bucket == NULL || trestle_report_target_get_topic (target) == NULL)
     {
       g_set_error_literal (
           error, TRESTLE_WORKBENCH_ERROR, TRESTLE_WORKBENCH_ERROR_INPUT,
@@ -98,7 +87,7 @@ prepare (Order *self, GError **error)
       return FALSE;
     }
   /* AWS puts the "/" between them. */
-  if (prefix != NULL)
+  if (prefix != NULL && *prefix != '\0')
     {
       self->prefix = g_strdup (prefix);
       while (g_str_has_suffix (self->prefix, "/"))
@@ -106,7 +95,8 @@ prepare (Order *self, GError **error)
     }
   self->base = g_strdup_printf ("%s%s%s_%.10s", self->prefix != NULL ? self->prefix : "",
                                 self->prefix != NULL ? "/" : "", self->set->name, day);
-  self->region = dex_await_string (trestle_s3_service_locate (context->client, self->bucket), NULL);
+  self->region = dex_await_string (
+      trestle_s3_service_locate (self->reports->context->client, self->bucket), NULL);
   return TRUE;
 }
 
@@ -194,7 +184,8 @@ read_set (Order *self, GError **error)
   g_autofree char *key = g_strconcat (self->base, ".csv", NULL);
   g_autofree char *source = g_strdup_printf ("s3://%s/%s", self->bucket, key);
   g_autofree char *day = trestle_clock_format_iso (self->date);
-  g_autofree char *month = g_strdup_printf ("%s %.10s", self->set->name, day);
+  g_autofree char *date = g_strndup (day, strlen ("YYYY-MM-DD"));
+  g_autofree char *month = trestle_data_set_dup_part (self->set, date);
   g_autofree char *stamp = NULL;
   g_autoptr (TrestleStoredObject) object = NULL;
   g_autoptr (GFile) file = trestle_reports_new_file ();
@@ -231,6 +222,7 @@ run (Order *self, GError **error)
   TrestleStep *read = trestle_task_add_step (self->task, _ ("Read"));
   JsonObject *facts;
   g_autofree char *number = NULL;
+  g_autofree char *place = NULL;
   TrestleReportFetch *result;
 
   trestle_step_set_state (ordered, TRESTLE_TASK_STATE_RUNNING);
@@ -244,9 +236,12 @@ run (Order *self, GError **error)
                              error);
   if (number == NULL)
     return NULL;
+  trestle_reports_keep_target (self->reports, self->target);
+  place = g_strdup_printf ("s3://%s/%s.csv", self->bucket, self->base);
+  trestle_step_set_detail (ordered, number);
+  trestle_step_set_detail (written, place);
   trestle_step_set_state (ordered, TRESTLE_TASK_STATE_DONE);
   trestle_step_set_state (written, TRESTLE_TASK_STATE_RUNNING);
-  trestle_step_set_detail (written, self->base);
   if (!wait_for_set (self, number, error))
     return NULL;
   trestle_step_set_state (written, TRESTLE_TASK_STATE_DONE);
@@ -276,15 +271,14 @@ TrestleTask *
 trestle_reports_order (TrestleReports *reports,
                        const char *set,
                        gint64 date,
-                       const char *role,
-                       const char *topic)
+                       TrestleReportTarget *target)
 {
   const TrestleDataSet *known = trestle_data_set_find (set);
   Order *self;
   TrestleTask *task;
 
   g_return_val_if_fail (TRESTLE_IS_REPORTS (reports), NULL);
-  g_return_val_if_fail (known != NULL, NULL);
+  g_return_val_if_fail (known != NULL && known->unread == NULL, NULL);
 
   if (reports->task != NULL)
     return g_object_ref (reports->task);
@@ -292,8 +286,7 @@ trestle_reports_order (TrestleReports *reports,
   self->reports = g_object_ref (reports);
   self->set = known;
   self->date = date;
-  self->role = g_strdup (role);
-  self->topic = g_strdup (topic);
+  g_set_object (&self->target, target);
   task = trestle_task_new (_ ("Order a Data Set"), set);
   self->task = g_object_ref (task);
   trestle_reports_set_task (reports, task);

@@ -30,4 +30,11 @@ void trestle_reports_set_task (TrestleReports *self, TrestleTask *task);
 /** trestle_reports_read_parts: resolves to TRUE when "parts" is up to date; emits "changed" */
 DexFuture *trestle_reports_read_parts (TrestleReports *self, gboolean changed);
 
+/** trestle_reports_complete_target: in a fiber; @asked: (nullable); Returns: (transfer full) (nullable): with what is missing, as far as it is known */
+TrestleReportTarget *
+trestle_reports_complete_target (TrestleReports *self, TrestleReportTarget *asked, GError **error);
+
+/** trestle_reports_keep_target: remembers role and topic of an order that AWS took */
+void trestle_reports_keep_target (TrestleReports *self, TrestleReportTarget *target);
+
 G_END_DECLS

@@ -6,6 +6,7 @@
 
 #include "domain/trestle-report-fetch.h"
 #include "domain/trestle-report-part.h"
+#include "domain/trestle-report-target.h"
 #include "domain/trestle-report.h"
 #include "workbench/trestle-task.h"
 
@@ -86,23 +87,32 @@ TrestleTask *trestle_reports_fetch (TrestleReports *self);
 TrestleTask *trestle_reports_read_files (TrestleReports *self, GFile *file);
 
 /**
+ * trestle_reports_suggest_target:
+ *
+ * What an order needs, as far as the account tells: the feeds' bucket, the role that enrolling makes, the topic that
+ * was named before; and what else there is (ListBuckets, ListRoles).
+ *
+ * Returns: (transfer full): resolves to a #TrestleReportTarget; what may not be listed is missing
+ */
+DexFuture *trestle_reports_suggest_target (TrestleReports *self);
+
+/**
  * trestle_reports_order:
  * @set: one of trestle_data_set_names()
  * @date: UTC microseconds, midnight: a daily set is of the day before, a monthly one of the month before
- * @role: (nullable): ARN of the role that AWS writes with; the one that enrolling makes where it is %NULL
- * @topic: (nullable): ARN of the topic that AWS tells; one of the account's where it is %NULL on the practice account
+ * @target: (nullable): where to; what is missing is taken as trestle_reports_suggest_target() has it
  *
  * Has the Commerce Analytics Service write a data set into the bucket, waits for it, and reads it. It counts where
- * there is no data feed of the same. Stopping ends the waiting; trestle_reports_fetch() finds it later
- * (GenerateDataSet, HeadObject, GetObject).
+ * there is no data feed of the same. Stopping ends the waiting; trestle_reports_fetch() finds it later, if it is in
+ * the bucket of the feeds (GenerateDataSet, HeadObject, GetObject).
  *
- * Returns: (transfer full): a task (steps ordered, written, read) whose result is a #TrestleReportFetch
+ * Returns: (transfer full): a task whose result is a #TrestleReportFetch. Its steps are ordered (detail: the
+ *   request's identifier), written (where the file will be) and read
  */
 TrestleTask *trestle_reports_order (TrestleReports *self,
                                     const char *set,
                                     gint64 date,
-                                    const char *role,
-                                    const char *topic);
+                                    TrestleReportTarget *target);
 
 /** trestle_reports_get_task: Returns: (transfer none) (nullable): the reading that runs */
 TrestleTask *trestle_reports_get_task (TrestleReports *self);

@@ -194,7 +194,7 @@ test_order_fiber (gpointer data)
   gint64 day = (trestle_clock_now () - 40 * TRESTLE_DAY) / TRESTLE_DAY * TRESTLE_DAY;
   guint before = count (trestle_reports_get_parts (get_reports ()));
   g_autoptr (TrestleTask) task = trestle_reports_order (
-      get_reports (), "monthly_revenue_billing_and_revenue_data", day, NULL, NULL);
+      get_reports (), "monthly_revenue_billing_and_revenue_data", day, NULL);
 
   await_ok (trestle_task_wait (task));
   g_assert_cmpuint (count (trestle_reports_get_parts (get_reports ())), ==, before + 1);
