@@ -7,6 +7,7 @@
 #include "discover/trestle-discover-page.h"
 #include "logs/trestle-logs-page.h"
 #include "product/trestle-product-page.h"
+#include "reports/trestle-report-order-dialog.h"
 #include "reports/trestle-reports-page.h"
 #include "subscriptions/trestle-subscriptions-page.h"
 #include "trestle-look-container.h"
@@ -205,6 +206,30 @@ prepare_instances (Look *look)
 }
 
 static void
+prepare_order (Look *look)
+{
+  gtk_widget_activate_action (look->shown, "reports.order", NULL);
+}
+
+static gboolean
+has_ordered (gpointer page)
+{
+  AdwApplicationWindow *window = ADW_APPLICATION_WINDOW (gtk_widget_get_root (page));
+  gpointer dialog = adw_application_window_get_visible_dialog (window);
+
+  /* Does nothing until the form is filled, nor once it is sent. */
+  gtk_widget_activate_action (dialog, "order.send", NULL);
+  return trestle_report_order_dialog_has_result (dialog);
+}
+
+static void
+prepare_ordered (Look *look)
+{
+  prepare_order (look);
+  look->until = has_ordered;
+}
+
+static void
 prepare_ref_tags (Look *look)
 {
   trestle_reports_page_show (TRESTLE_REPORTS_PAGE (look->shown), "ref-tags",
@@ -287,6 +312,8 @@ static const LookPage pages[] = {
   { "packages", "packages", NULL, NULL, NULL, "seller" },
   { "reports", "reports", NULL, NULL, prepare_reports, "seller" },
   { "reports-instances", "reports", NULL, NULL, prepare_instances, "seller" },
+  { "reports-order", "reports", NULL, NULL, prepare_order, "seller" },
+  { "reports-ordered", "reports", NULL, NULL, prepare_ordered, "seller" },
   { "reports-ref-tags", "reports", NULL, NULL, prepare_ref_tags, "seller" },
   { "package", "packages", "package",
     "arn:aws:sagemaker:us-east-1:444455556666:model-package/petal-sorter-v2", NULL, "seller" },

@@ -116,7 +116,7 @@ append_html_row (GString *out, TrestleReport *self, TrestleReportRow *row, const
       g_autofree char *text = NULL;
       g_autofree char *change = NULL;
 
-      if (!trestle_report_has_column (self, c))
+      if (!trestle_report_has_column (self, c) || trestle_report_is_empty (self, c))
         continue;
       text = trestle_report_row_dup_text (row, info, c);
       change = trestle_report_row_dup_change (row, c);
@@ -182,7 +182,7 @@ trestle_report_to_html (TrestleReport *self, const char *whose)
                _ (trestle_report_group_get_title (trestle_report_get_group (self))),
                _ ("Currency"));
   for (guint c = 0; c < info->n_columns; c++)
-    if (trestle_report_has_column (self, c))
+    if (trestle_report_has_column (self, c) && !trestle_report_is_empty (self, c))
       append_html (out, "<th class=\"n\">%s</th>", _ (info->columns[c].title));
   g_string_append (out, "</tr></thead>\n<tbody>\n");
   append_rows (out, self, trestle_report_get_rows (self), "td");

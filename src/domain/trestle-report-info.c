@@ -25,7 +25,7 @@ static const TrestleReportInfo infos[] = {
     1u << 2 | 1u << 3 | 1u << 4 | 1u << 5,
     7,
     { { "hours", N_ ("Hours"), QUANTITY, 0 },
-      { "requests", N_ ("Requests"), QUANTITY, 0 },
+      { "requests", N_ ("Requests"), COUNT, 0 },
       { "real-time", N_ ("Real-Time"), AMOUNT, 0 },
       { "batch", N_ ("Batch"), AMOUNT, 0 },
       { "training", N_ ("Training"), AMOUNT, 0 },

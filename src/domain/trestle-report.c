@@ -151,6 +151,24 @@ trestle_report_set_facts (TrestleReport *self, gint64 n, gint64 earliest, gint64
   self->as_of = as_of;
 }
 
+gboolean
+trestle_report_is_empty (TrestleReport *self, guint column)
+{
+  const TrestleReportInfo *info = trestle_report_get_info (self);
+  GListModel *totals = trestle_report_get_totals (self);
+
+  if (info->parts == 0 || column == info->main)
+    return FALSE;
+  for (guint i = 0; i < g_list_model_get_n_items (totals); i++)
+    {
+      g_autoptr (TrestleReportRow) total = g_list_model_get_item (totals, i);
+
+      if (trestle_report_row_get_value (total, column) != 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
 gint64
 trestle_report_get_n_facts (TrestleReport *self)
 {

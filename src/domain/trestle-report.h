@@ -169,6 +169,9 @@ GListModel *trestle_report_get_choices (TrestleReport *self, TrestleReportGroup 
 /** trestle_report_has_column: Returns: whether column @column means something as the rows are grouped */
 gboolean trestle_report_has_column (TrestleReport *self, guint column);
 
+/** trestle_report_is_empty: Returns: whether column @column of a report that tells its main column apart holds nothing: nobody misses it */
+gboolean trestle_report_is_empty (TrestleReport *self, guint column);
+
 /** trestle_report_get_n_facts: Returns: rows of feeds that went into it */
 gint64 trestle_report_get_n_facts (TrestleReport *self);
 

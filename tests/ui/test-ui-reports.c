@@ -3,6 +3,9 @@
 
 #include "practice-fixture.h"
 #include "reports/trestle-report-chart.h"
+#include "reports/trestle-report-order-dialog.h"
+#include "reports/trestle-report-ordering.h"
+#include "reports/trestle-report-parts.h"
 #include "reports/trestle-report-print.h"
 #include "reports/trestle-report-table.h"
 #include "reports/trestle-reports-page.h"
@@ -244,6 +247,153 @@ test_currencies (void)
   gtk_window_destroy (shown.window);
 }
 
+/* Use is told apart by its mode: the parts of a bar are its whole, and the legend names them. */
+static void
+test_modes (void)
+{
+  static const TrestleReportGroup groups[] = { TRESTLE_REPORT_GROUP_INSTANCE,
+                                               TRESTLE_REPORT_GROUP_PRODUCT };
+  Shown shown = show ();
+
+  for (guint g = 0; g < G_N_ELEMENTS (groups); g++)
+    {
+      TrestleReport *report;
+      TrestleReportParts parts;
+      GListModel *rows;
+      guint n_named = 0;
+
+      ask (&shown, "daily-usage", groups[g]);
+      report = trestle_reports_page_get_report (shown.page);
+      parts = trestle_report_parts_of (report);
+      rows = trestle_report_get_rows (report);
+      g_assert_cmpuint (parts.n, >, 0);
+      for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
+        {
+          TrestleDecimal sum = 0;
+
+          for (guint p = 0; p < parts.n; p++)
+            sum += trestle_report_parts_get_value (&parts, row_at (rows, i), p);
+          g_assert_true (sum
+                         == trestle_report_row_get_value (row_at (rows, i),
+                                                          trestle_report_get_info (report)->main));
+        }
+      for (GtkWidget *one = gtk_widget_get_first_child (part (&shown, "legend")); one != NULL;
+           one = gtk_widget_get_next_sibling (one))
+        n_named++;
+      g_assert_cmpuint (n_named, ==, parts.n > 1 ? parts.n : 0);
+      for (guint p = 1; p < parts.n; p++)
+        g_assert_cmpuint (trestle_report_parts_get_series (&parts, p - 1), !=,
+                          trestle_report_parts_get_series (&parts, p));
+    }
+  gtk_window_destroy (shown.window);
+}
+
+static gpointer
+inside (gpointer widget, GType type, const char *name)
+{
+  return gtk_widget_get_template_child (widget, type, name);
+}
+
+static gpointer
+in_dialog (AdwDialog *dialog, const char *name)
+{
+  return inside (dialog, TRESTLE_TYPE_REPORT_ORDER_DIALOG, name);
+}
+
+static gboolean
+is_said (gpointer strip)
+{
+  return gtk_widget_get_visible (strip);
+}
+
+static void
+on_show_report (AdwDialog *dialog, const char *report, char **asked)
+{
+  *asked = g_strdup (report);
+}
+
+/* A data set is ordered with what the account has, AWS's answer is said, and the result is read. */
+static void
+test_order (void)
+{
+  Shown shown = show ();
+  TrestleReports *reports = trestle_session_get_reports (session);
+  AdwDialog *dialog = trestle_report_order_dialog_new (reports);
+  gpointer ordering = in_dialog (dialog, "ordering");
+  g_autofree char *asked = NULL;
+  guint before = g_list_model_get_n_items (trestle_reports_get_parts (reports));
+
+  g_signal_connect (dialog, "show-report", G_CALLBACK (on_show_report), &asked);
+  adw_dialog_present (dialog, GTK_WIDGET (shown.page));
+  g_assert_false (gtk_widget_get_sensitive (in_dialog (dialog, "order_button")));
+  WAIT_UNTIL (gtk_widget_get_sensitive (in_dialog (dialog, "order_button")));
+  g_assert_nonnull (strstr (gtk_editable_get_text (in_dialog (dialog, "bucket")), "444455556666"));
+  g_assert_nonnull (strstr (gtk_editable_get_text (in_dialog (dialog, "role")),
+                            ":role/MarketplaceCommerceAnalyticsRole"));
+  g_assert_nonnull (strstr (gtk_editable_get_text (in_dialog (dialog, "topic")), "arn:aws:sns:"));
+  g_assert_true (gtk_widget_get_visible (in_dialog (dialog, "bucket_menu")));
+  g_assert_true (gtk_widget_get_visible (in_dialog (dialog, "role_menu")));
+
+  /* What AWS would refuse is said before, and a day's set has a day, a month's a month. */
+  gtk_editable_set_text (in_dialog (dialog, "bucket"), "No Bucket");
+  g_assert_true (is_said (in_dialog (dialog, "problem")));
+  g_assert_false (gtk_widget_get_sensitive (in_dialog (dialog, "order_button")));
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "order.bucket", "s",
+                              "marketplace-feeds-444455556666");
+  g_assert_false (is_said (in_dialog (dialog, "problem")));
+  g_assert_true (gtk_widget_get_visible (in_dialog (dialog, "month")));
+  g_assert_false (gtk_widget_get_visible (in_dialog (dialog, "day")));
+  trestle_report_order_dialog_choose (TRESTLE_REPORT_ORDER_DIALOG (dialog),
+                                      "daily_business_usage_by_instance_type");
+  g_assert_false (gtk_widget_get_visible (in_dialog (dialog, "month")));
+  g_assert_true (gtk_widget_get_visible (in_dialog (dialog, "day")));
+  g_assert_true (is_said (in_dialog (dialog, "known")));
+
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "order.send", NULL);
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (in_dialog (dialog, "pages")), ==, "order");
+  WAIT_UNTIL (is_said (inside (ordering, TRESTLE_TYPE_REPORT_ORDERING, "outcome")));
+  g_assert_true (
+      gtk_widget_get_visible (inside (ordering, TRESTLE_TYPE_REPORT_ORDERING, "answer")));
+  g_assert_cmpuint (strlen (adw_action_row_get_subtitle (
+                        inside (ordering, TRESTLE_TYPE_REPORT_ORDERING, "request"))),
+                    ==, 36);
+  g_assert_true (g_str_has_prefix (
+      adw_action_row_get_subtitle (inside (ordering, TRESTLE_TYPE_REPORT_ORDERING, "file")),
+      "s3://marketplace-feeds-444455556666/daily_business_usage_by_instance_type_"));
+  g_assert_true (
+      gtk_widget_get_visible (inside (ordering, TRESTLE_TYPE_REPORT_ORDERING, "show_button")));
+  g_assert_cmpuint (g_list_model_get_n_items (trestle_reports_get_parts (reports)), ==, before + 1);
+  g_signal_emit_by_name (inside (ordering, TRESTLE_TYPE_REPORT_ORDERING, "show_button"), "clicked");
+  g_assert_cmpstr (asked, ==, "daily-usage");
+  settle (&shown);
+  gtk_window_destroy (shown.window);
+}
+
+/* AWS's refusal is said in its words, and leads back to the form. */
+static void
+test_order_refused (void)
+{
+  Shown shown = show ();
+  AdwDialog *dialog = trestle_report_order_dialog_new (trestle_session_get_reports (session));
+  gpointer ordering = in_dialog (dialog, "ordering");
+
+  adw_dialog_present (dialog, GTK_WIDGET (shown.page));
+  WAIT_UNTIL (gtk_widget_get_sensitive (in_dialog (dialog, "order_button")));
+  gtk_editable_set_text (in_dialog (dialog, "topic"), "arn:aws:sns:us-east-1:111122223333:other");
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "order.send", NULL);
+  WAIT_UNTIL (is_said (inside (ordering, TRESTLE_TYPE_REPORT_ORDERING, "outcome")));
+  g_assert_false (
+      gtk_widget_get_visible (inside (ordering, TRESTLE_TYPE_REPORT_ORDERING, "answer")));
+  g_assert_false (
+      gtk_widget_get_visible (inside (ordering, TRESTLE_TYPE_REPORT_ORDERING, "show_button")));
+  g_assert_true (gtk_widget_get_visible (in_dialog (dialog, "back_button")));
+  g_signal_emit_by_name (in_dialog (dialog, "back_button"), "clicked");
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (in_dialog (dialog, "pages")), ==, "form");
+  g_assert_true (gtk_widget_get_sensitive (in_dialog (dialog, "order_button")));
+  settle (&shown);
+  gtk_window_destroy (shown.window);
+}
+
 /* What is selected in the drawing is selected in the table, and the other way. */
 static void
 test_selection (void)
@@ -406,6 +556,9 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/reports/groups", test_groups);
   g_test_add_func ("/ui/reports/filters", test_filters);
   g_test_add_func ("/ui/reports/currencies", test_currencies);
+  g_test_add_func ("/ui/reports/modes", test_modes);
+  g_test_add_func ("/ui/reports/order", test_order);
+  g_test_add_func ("/ui/reports/order-refused", test_order_refused);
   g_test_add_func ("/ui/reports/selection", test_selection);
   g_test_add_func ("/ui/reports/alarms", test_alarms);
   g_test_add_func ("/ui/reports/ref-tags", test_ref_tags);

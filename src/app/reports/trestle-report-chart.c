@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "reports/trestle-report-chart-private.h"
 #include "reports/trestle-report-words.h"
 #include "widgets/trestle-chart.h"
 #include "widgets/trestle-chart-text.h"
@@ -14,19 +15,9 @@
 #define GRID_LINES 3 /* as trestle_chart_round() has it */
 #define GAP 6.0f
 #define TEXT_SCALE 0.8
-#define BAR_HEIGHT 24
 #define MOST_BARS 12
 /* A column needs so much room to be told from its neighbours, a month's name so much. */
 #define SLOT_LEAST 46
-
-struct _TrestleReportChart
-{
-  GtkWidget parent_instance;
-
-  TrestleReport *report;
-  GPtrArray *rows; /* of #TrestleReportRow, as they are drawn */
-  char *selected;
-};
 
 enum
 {
@@ -38,9 +29,8 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (TrestleReportChart, trestle_report_chart, GTK_TYPE_WIDGET)
 
-/* Drawing alone rounds; figures are the table's. */
-static double
-draw_value (TrestleDecimal value)
+double
+trestle_report_chart_draw_value (TrestleDecimal value)
 {
   return (double) (value / 1000000000) / 1e9;
 }
@@ -52,30 +42,25 @@ is_vertical (TrestleReportChart *self)
          && trestle_report_group_is_time (trestle_report_get_group (self->report));
 }
 
-static guint
-n_series (TrestleReportChart *self)
-{
-  return g_list_model_get_n_items (trestle_report_get_series (self->report));
-}
-
-static TrestleDecimal
-value_of (TrestleReportChart *self, TrestleReportRow *row)
+TrestleDecimal
+trestle_report_chart_value_of (TrestleReportChart *self, TrestleReportRow *row)
 {
   return trestle_report_row_get_value (row, trestle_report_get_info (self->report)->main);
 }
 
-static double
-highest (TrestleReportChart *self)
+double
+trestle_report_chart_highest (TrestleReportChart *self)
 {
   double most = 0;
 
   for (guint i = 0; i < self->rows->len; i++)
-    most = MAX (most, fabs (draw_value (value_of (self, self->rows->pdata[i]))));
+    most = MAX (most, fabs (trestle_report_chart_draw_value (
+                          trestle_report_chart_value_of (self, self->rows->pdata[i]))));
   return most;
 }
 
-static char *
-axis_text (TrestleReportChart *self, double value)
+char *
+trestle_report_chart_dup_axis_text (TrestleReportChart *self, double value)
 {
   const TrestleReportInfo *info = trestle_report_get_info (self->report);
   TrestleReportRow *first = self->rows->pdata[0];
@@ -101,8 +86,8 @@ compare_keys (gconstpointer a, gconstpointer b)
 static int
 compare_values (gconstpointer a, gconstpointer b, gpointer data)
 {
-  TrestleDecimal x = value_of (data, *(TrestleReportRow **) a);
-  TrestleDecimal y = value_of (data, *(TrestleReportRow **) b);
+  TrestleDecimal x = trestle_report_chart_value_of (data, *(TrestleReportRow **) a);
+  TrestleDecimal y = trestle_report_chart_value_of (data, *(TrestleReportRow **) b);
 
   return x > y ? -1 : x < y;
 }
@@ -130,6 +115,7 @@ trestle_report_chart_set_report (TrestleReportChart *self,
   g_return_if_fail (TRESTLE_IS_REPORT_CHART (self));
 
   g_set_object (&self->report, report);
+  self->parts = trestle_report_parts_of (report);
   g_ptr_array_set_size (self->rows, 0);
   for (guint i = 0; rows != NULL && i < g_list_model_get_n_items (rows); i++)
     {
@@ -161,19 +147,11 @@ trestle_report_chart_get_n_drawn (TrestleReportChart *self)
 
 /* --- Drawing -------------------------------------------------------------------------------- */
 
-typedef struct
-{
-  graphene_rect_t plot;
-  guint first; /* row that is drawn first: narrow ones show the newest */
-  float slot;
-  double top;
-  GdkRGBA dim;
-  GdkRGBA faint;
-  gboolean dark;
-} Scale;
-
-static PangoLayout *
-create_text (TrestleReportChart *self, const char *text, int *width, int *height)
+PangoLayout *
+trestle_report_chart_create_text (TrestleReportChart *self,
+                                  const char *text,
+                                  int *width,
+                                  int *height)
 {
   PangoLayout *layout = trestle_chart_text_new (GTK_WIDGET (self), text, TEXT_SCALE);
 
@@ -200,27 +178,31 @@ dup_axis_label (TrestleReportChart *self, guint i)
   return g_date_time_format (date, i == 0 || month == 1 ? _ ("%b ’%y") : _ ("%b"));
 }
 
-/* Parts one upon the other, from the axis on; what no series names is the last one's colour. */
-static void
-draw_parts (TrestleReportChart *self,
-            GtkSnapshot *snapshot,
-            const Scale *scale,
-            TrestleReportRow *row,
-            graphene_rect_t whole,
-            gboolean vertical)
+/* From the axis on, with a line between two. */
+void
+trestle_report_chart_draw_parts (TrestleReportChart *self,
+                                 GtkSnapshot *snapshot,
+                                 const TrestleReportScale *scale,
+                                 TrestleReportRow *row,
+                                 graphene_rect_t whole,
+                                 gboolean vertical)
 {
-  guint n = n_series (self);
-  double all = draw_value (value_of (self, row));
+  double all = trestle_report_chart_draw_value (trestle_report_chart_value_of (self, row));
   float done = 0;
 
-  for (guint i = 0; i < MAX (n, 1); i++)
+  for (guint i = 0; i < MAX (self->parts.n, 1); i++)
     {
-      double part = n > 0 ? draw_value (trestle_report_row_get_part (row, i)) : all;
+      double part = self->parts.n > 0 ? trestle_report_chart_draw_value (
+                                            trestle_report_parts_get_value (&self->parts, row, i))
+                                      : all;
       float share = all > 0 ? (float) CLAMP (part / all, 0, 1) : 0;
+      float line = done > 0 ? 1 : 0;
       graphene_rect_t rect = whole;
       GdkRGBA colour;
 
-      trestle_report_chart_colour (i, scale->dark, &colour);
+      trestle_report_chart_colour (
+          self->parts.n > 0 ? trestle_report_parts_get_series (&self->parts, i) : 0, scale->dark,
+          &colour);
       if (vertical)
         {
           rect.size.height = whole.size.height * share;
@@ -230,21 +212,25 @@ draw_parts (TrestleReportChart *self,
       else
         {
           rect.size.width = whole.size.width * share;
-          rect.origin.x = whole.origin.x + done;
+          rect.origin.x = whole.origin.x + done + line;
           done += rect.size.width;
+          rect.size.width = MAX (rect.size.width - line, 0);
         }
       gtk_snapshot_append_color (snapshot, &colour, &rect);
     }
 }
 
-static gboolean
-is_selected (TrestleReportChart *self, TrestleReportRow *row)
+gboolean
+trestle_report_chart_is_selected (TrestleReportChart *self, TrestleReportRow *row)
 {
   return self->selected != NULL && g_str_equal (self->selected, trestle_report_row_get_key (row));
 }
 
 static void
-draw_columns (TrestleReportChart *self, GtkSnapshot *snapshot, Scale *scale, float height)
+draw_columns (TrestleReportChart *self,
+              GtkSnapshot *snapshot,
+              TrestleReportScale *scale,
+              float height)
 {
   float bottom = scale->plot.origin.y + scale->plot.size.height;
   guint shown = self->rows->len - scale->first;
@@ -256,11 +242,14 @@ draw_columns (TrestleReportChart *self, GtkSnapshot *snapshot, Scale *scale, flo
       float x = scale->plot.origin.x + scale->slot * (float) (i - scale->first);
       float width = MIN (scale->slot * .6f, 48);
       float tall = scale->plot.size.height
-                   * (float) CLAMP (draw_value (value_of (self, row)) / scale->top, 0, 1);
+                   * (float) CLAMP (
+                       trestle_report_chart_draw_value (trestle_report_chart_value_of (self, row))
+                           / scale->top,
+                       0, 1);
       graphene_rect_t rect = GRAPHENE_RECT_INIT (x + (scale->slot - width) / 2, bottom - tall,
                                                  width, tall);
 
-      if (is_selected (self, row))
+      if (trestle_report_chart_is_selected (self, row))
         gtk_snapshot_append_color (
             snapshot, &scale->faint,
             &GRAPHENE_RECT_INIT (x, scale->plot.origin.y, scale->slot, scale->plot.size.height));
@@ -271,15 +260,19 @@ draw_columns (TrestleReportChart *self, GtkSnapshot *snapshot, Scale *scale, flo
           gsk_rounded_rect_init (&outline, &rect, &GRAPHENE_SIZE_INIT (3, 3),
                                  &GRAPHENE_SIZE_INIT (3, 3), &GRAPHENE_SIZE_INIT (0, 0),
                                  &GRAPHENE_SIZE_INIT (0, 0));
+          /* What is not over yet is pale. */
+          gtk_snapshot_push_opacity (snapshot,
+                                     trestle_report_is_running (self->report, row) ? .55 : 1);
           gtk_snapshot_push_rounded_clip (snapshot, &outline);
-          draw_parts (self, snapshot, scale, row, rect, TRUE);
+          trestle_report_chart_draw_parts (self, snapshot, scale, row, rect, TRUE);
+          gtk_snapshot_pop (snapshot);
           gtk_snapshot_pop (snapshot);
         }
       if ((shown - 1 - (i - scale->first)) % every == 0)
         {
           g_autofree char *text = dup_axis_label (self, i);
           int w, h;
-          g_autoptr (PangoLayout) layout = create_text (self, text, &w, &h);
+          g_autoptr (PangoLayout) layout = trestle_report_chart_create_text (self, text, &w, &h);
 
           trestle_chart_text_draw (snapshot, layout, &scale->dim, x + (scale->slot - (float) w) / 2,
                                    height - (float) h);
@@ -288,19 +281,19 @@ draw_columns (TrestleReportChart *self, GtkSnapshot *snapshot, Scale *scale, flo
 }
 
 static void
-snapshot_columns (TrestleReportChart *self, GtkSnapshot *snapshot, Scale *scale)
+snapshot_columns (TrestleReportChart *self, GtkSnapshot *snapshot, TrestleReportScale *scale)
 {
   float width = (float) gtk_widget_get_width (GTK_WIDGET (self));
   float height = (float) gtk_widget_get_height (GTK_WIDGET (self));
-  double step = trestle_chart_round (highest (self), FALSE);
+  double step = trestle_chart_round (trestle_report_chart_highest (self), FALSE);
   int widest = 0, line = 0;
 
   scale->top = step * GRID_LINES;
   for (guint i = 0; i <= GRID_LINES; i++)
     {
-      g_autofree char *text = axis_text (self, step * i);
+      g_autofree char *text = trestle_report_chart_dup_axis_text (self, step * i);
       int w;
-      g_autoptr (PangoLayout) layout = create_text (self, text, &w, &line);
+      g_autoptr (PangoLayout) layout = trestle_report_chart_create_text (self, text, &w, &line);
 
       widest = MAX (widest, w);
     }
@@ -314,11 +307,11 @@ snapshot_columns (TrestleReportChart *self, GtkSnapshot *snapshot, Scale *scale)
   scale->slot = scale->plot.size.width / (float) (self->rows->len - scale->first);
   for (guint i = 0; i <= GRID_LINES; i++)
     {
-      g_autofree char *text = axis_text (self, step * i);
+      g_autofree char *text = trestle_report_chart_dup_axis_text (self, step * i);
       float y = roundf (scale->plot.origin.y
                         + scale->plot.size.height * (1 - (float) i / GRID_LINES));
       int w;
-      g_autoptr (PangoLayout) layout = create_text (self, text, &w, &line);
+      g_autoptr (PangoLayout) layout = trestle_report_chart_create_text (self, text, &w, &line);
 
       trestle_chart_text_draw (snapshot, layout, &scale->dim, (float) (widest - w),
                                y - (float) line / 2);
@@ -329,49 +322,12 @@ snapshot_columns (TrestleReportChart *self, GtkSnapshot *snapshot, Scale *scale)
   draw_columns (self, snapshot, scale, height);
 }
 
-static void
-snapshot_bars (TrestleReportChart *self, GtkSnapshot *snapshot, Scale *scale)
-{
-  const TrestleReportInfo *info = trestle_report_get_info (self->report);
-  float width = (float) gtk_widget_get_width (GTK_WIDGET (self));
-  float names = MIN (width * .34f, 210);
-  float room = width - names - GAP * 2 - 110;
-  double most = highest (self);
-
-  scale->slot = BAR_HEIGHT + 8;
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      TrestleReportRow *row = self->rows->pdata[i];
-      TrestleDecimal value = value_of (self, row);
-      const char *label = trestle_report_row_get_label (row);
-      g_autofree char *text = trestle_report_format (value, info->columns[info->main].measure,
-                                                     trestle_report_row_get_currency (row));
-      float y = scale->slot * (float) i;
-      float lengthy = most > 0 ? MAX (room, 20) * (float) CLAMP (draw_value (value) / most, 0, 1)
-                               : 0;
-      graphene_rect_t rect = GRAPHENE_RECT_INIT (names + GAP, y + 4, lengthy, BAR_HEIGHT);
-      int w, h;
-      g_autoptr (PangoLayout) name = create_text (self, label, &w, &h);
-      g_autoptr (PangoLayout) figure = create_text (self, text, &w, &h);
-
-      pango_layout_set_width (name, (int) names * PANGO_SCALE);
-      pango_layout_set_ellipsize (name, PANGO_ELLIPSIZE_END);
-      pango_layout_set_alignment (name, PANGO_ALIGN_RIGHT);
-      if (is_selected (self, row))
-        gtk_snapshot_append_color (snapshot, &scale->faint,
-                                   &GRAPHENE_RECT_INIT (0, y, width, scale->slot));
-      trestle_chart_text_draw (snapshot, name, &scale->dim, 0, y + (scale->slot - (float) h) / 2);
-      draw_parts (self, snapshot, scale, row, rect, FALSE);
-      trestle_chart_text_draw (snapshot, figure, &scale->dim, names + GAP * 2 + lengthy,
-                               y + (scale->slot - (float) h) / 2);
-    }
-}
-
-static Scale
+static TrestleReportScale
 scale_new (TrestleReportChart *self)
 {
-  Scale scale = { .dark = adw_style_manager_get_dark (adw_style_manager_get_for_display (
-                      gtk_widget_get_display (GTK_WIDGET (self)))) };
+  TrestleReportScale scale = { .dark = adw_style_manager_get_dark (
+                                   adw_style_manager_get_for_display (
+                                       gtk_widget_get_display (GTK_WIDGET (self)))) };
 
   gtk_widget_get_color (GTK_WIDGET (self), &scale.dim);
   scale.faint = scale.dim;
@@ -384,14 +340,14 @@ static void
 trestle_report_chart_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   TrestleReportChart *self = TRESTLE_REPORT_CHART (widget);
-  Scale scale = scale_new (self);
+  TrestleReportScale scale = scale_new (self);
 
   if (self->rows->len == 0)
     return;
   if (is_vertical (self))
     snapshot_columns (self, snapshot, &scale);
   else
-    snapshot_bars (self, snapshot, &scale);
+    trestle_report_chart_snapshot_bars (self, snapshot, &scale);
 }
 
 static void
@@ -406,10 +362,9 @@ trestle_report_chart_measure (GtkWidget *widget,
   TrestleReportChart *self = TRESTLE_REPORT_CHART (widget);
 
   *minimum = 240;
-  *natural = 600;
+  *natural = is_vertical (self) ? 600 : 320;
   if (orientation == GTK_ORIENTATION_VERTICAL)
-    *minimum = *natural = is_vertical (self) ? 220
-                                             : (int) MAX (self->rows->len, 1) * (BAR_HEIGHT + 8);
+    *minimum = *natural = is_vertical (self) ? 220 : trestle_report_chart_measure_bars (self);
 }
 
 /* --- Selecting ------------------------------------------------------------------------------ */
@@ -419,13 +374,13 @@ static TrestleReportRow *
 row_at (TrestleReportChart *self, double x, double y)
 {
   g_autoptr (GtkSnapshot) nowhere = gtk_snapshot_new ();
-  Scale scale = scale_new (self);
+  TrestleReportScale scale = scale_new (self);
   double at;
 
   if (self->rows->len == 0)
     return NULL;
   if (!is_vertical (self))
-    at = y / (BAR_HEIGHT + 8);
+    at = y / TRESTLE_REPORT_BAR_SLOT;
   else
     {
       snapshot_columns (self, nowhere, &scale);
@@ -459,7 +414,7 @@ on_key (TrestleReportChart *self, guint key, guint code, GdkModifierType state)
   if (step == 0 || self->rows->len == 0)
     return GDK_EVENT_PROPAGATE;
   for (guint i = 0; i < self->rows->len; i++)
-    if (is_selected (self, self->rows->pdata[i]))
+    if (trestle_report_chart_is_selected (self, self->rows->pdata[i]))
       at = (int) i;
   select_row (self, self->rows->pdata[CLAMP (at + step, 0, (int) self->rows->len - 1)]);
   return GDK_EVENT_STOP;
@@ -479,26 +434,25 @@ trestle_report_chart_query_tooltip (GtkWidget *widget,
   g_autoptr (GString) words = NULL;
   g_autofree char *all = NULL;
   g_autofree char *name = NULL;
-  GListModel *series;
 
   if (row == NULL)
     return FALSE;
   info = trestle_report_get_info (self->report);
-  series = trestle_report_get_series (self->report);
-  all = trestle_report_format (value_of (self, row), info->columns[info->main].measure,
+  all = trestle_report_format (trestle_report_chart_value_of (self, row),
+                               info->columns[info->main].measure,
                                trestle_report_row_get_currency (row));
   words = g_string_new (NULL);
-  name = trestle_report_chart_dup_name (row, trestle_report_get_group (self->report));
+  name = trestle_report_chart_dup_name (self->report, row);
   g_string_append_printf (words, "%s: %s", name, all);
-  for (guint i = 0; i < g_list_model_get_n_items (series); i++)
+  for (guint i = 0; i < self->parts.n; i++)
     {
-      g_autoptr (TrestleReportChoice) choice = g_list_model_get_item (series, i);
-      TrestleDecimal part = trestle_report_row_get_part (row, i);
+      g_autofree char *label = trestle_report_parts_dup_label (&self->parts, i);
+      TrestleDecimal part = trestle_report_parts_get_value (&self->parts, row, i);
       g_autofree char *text = trestle_report_format (part, info->columns[info->main].measure,
                                                      trestle_report_row_get_currency (row));
 
       if (part != 0)
-        g_string_append_printf (words, "\n%s: %s", trestle_report_choice_get_label (choice), text);
+        g_string_append_printf (words, "\n%s: %s", label, text);
     }
   gtk_tooltip_set_text (tooltip, words->str);
   return TRUE;

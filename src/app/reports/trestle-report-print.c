@@ -146,7 +146,7 @@ trestle_report_print_new (TrestleReport *report)
   self->columns = g_ptr_array_new ();
   self->rows = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < info->n_columns; i++)
-    if (trestle_report_has_column (report, i))
+    if (trestle_report_has_column (report, i) && !trestle_report_is_empty (report, i))
       g_ptr_array_add (self->columns, GUINT_TO_POINTER (i));
   add_rows (self, trestle_report_get_rows (report));
   self->n_rows = self->rows->len;

@@ -36,12 +36,14 @@ struct _TrestleReportTable
   GtkStringFilter *filter;
   GtkSingleSelection *selection;
   gboolean narrow;
+  gboolean beside;
 };
 
 enum
 {
   PROP_SELECTED = 1,
   PROP_NARROW,
+  PROP_BESIDE,
   N_PROPS
 };
 
@@ -69,8 +71,7 @@ dup_cell (TrestleReportTable *self, TrestleReportRow *row, int what, gboolean to
   switch (what)
     {
     case SHOW_NAME:
-      return total ? g_strdup (_ ("Total"))
-                   : trestle_report_chart_dup_name (row, trestle_report_get_group (self->report));
+      return total ? g_strdup (_ ("Total")) : trestle_report_chart_dup_name (self->report, row);
     case SHOW_CURRENCY:
       return g_strdup (trestle_report_row_get_currency (row));
     case SHOW_CHANGE:
@@ -96,7 +97,7 @@ on_setup (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
   if (name)
     {
       gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-      gtk_label_set_width_chars (GTK_LABEL (label), 12);
+      gtk_label_set_width_chars (GTK_LABEL (label), 17);
     }
   else
     gtk_widget_add_css_class (label, "numeric");
@@ -191,7 +192,8 @@ has_series (TrestleReportTable *self)
          && trestle_report_group_is_time (trestle_report_get_group (self->report));
 }
 
-/* Narrow, or beside the series, a table keeps its main figures; grouped otherwise it has all. */
+/* Narrow, or beside the series, a table keeps its main figures, and beside the drawing what that is made of;
+ * grouped otherwise it has all. */
 static gboolean
 is_shown (TrestleReportTable *self, guint column)
 {
@@ -200,7 +202,9 @@ is_shown (TrestleReportTable *self, guint column)
   const char *name = info->columns[column].name;
 
   return trestle_report_has_column (self->report, column)
-         && ((!self->narrow && !has_series (self)) || column == info->main
+         && !trestle_report_is_empty (self->report, column)
+         && ((!self->narrow && !self->beside && !has_series (self)) || column == info->main
+             || (self->beside && ((info->parts >> column) & 1))
              || g_strv_contains (main_ones, name));
 }
 
@@ -356,6 +360,8 @@ trestle_report_table_get_property (GObject *object, guint id, GValue *value, GPa
 
   if (id == PROP_NARROW)
     g_value_set_boolean (value, self->narrow);
+  else if (id == PROP_BESIDE)
+    g_value_set_boolean (value, self->beside);
   else
     g_value_set_string (value, row != NULL ? trestle_report_row_get_key (row) : NULL);
 }
@@ -367,15 +373,17 @@ trestle_report_table_set_property (GObject *object,
                                    GParamSpec *pspec)
 {
   TrestleReportTable *self = TRESTLE_REPORT_TABLE (object);
+  gboolean *flag;
 
   if (id == PROP_SELECTED)
     {
       select_key (self, g_value_get_string (value));
       return;
     }
-  if (self->narrow == g_value_get_boolean (value))
+  flag = id == PROP_NARROW ? &self->narrow : &self->beside;
+  if (*flag == g_value_get_boolean (value))
     return;
-  self->narrow = g_value_get_boolean (value);
+  *flag = g_value_get_boolean (value);
   if (self->report != NULL)
     trestle_report_table_set_report (self, self->report);
 }
@@ -406,6 +414,7 @@ trestle_report_table_class_init (TrestleReportTableClass *klass)
   object_class->dispose = trestle_report_table_dispose;
   properties[PROP_SELECTED] = g_param_spec_string ("selected", NULL, NULL, NULL, flags);
   properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, flags);
+  properties[PROP_BESIDE] = g_param_spec_boolean ("beside", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/dev/trestle/Trestle/reports/trestle-report-table.ui");

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * TrestleReportTable:
  *
  * A report's rows, sortable by each column, and its totals under them, which stay there. Properties: "selected"
- * (string, nullable: key of a row), "narrow" (boolean: only what matters most).
+ * (string, nullable: key of a row), "narrow" (boolean: only what matters most), "beside"
+ * (boolean: beside the drawing: what that shows).
  */
 #define TRESTLE_TYPE_REPORT_TABLE (trestle_report_table_get_type ())
 G_DECLARE_FINAL_TYPE (TrestleReportTable, trestle_report_table, TRESTLE, REPORT_TABLE, GtkWidget)

@@ -4,6 +4,8 @@
 #include <glib/gi18n.h>
 
 #include "base/trestle-future.h"
+#include "domain/trestle-report-data-set.h"
+#include "reports/trestle-report-order-dialog.h"
 #include "reports/trestle-report-place-dialog.h"
 #include "reports/trestle-report-print.h"
 #include "reports/trestle-reports-page-private.h"
@@ -27,10 +29,19 @@ say_what_came (TrestleReportsPage *self, TrestleReportFetch *fetch)
     text = g_strdup_printf (_ ("%" G_GINT64_FORMAT " files could not be read: %s"),
                             trestle_report_fetch_get_failed (fetch),
                             trestle_report_fetch_get_failure (fetch));
+  else if (trestle_report_fetch_get_unread (fetch) != NULL)
+    {
+      g_autofree char *names = g_strjoinv (", ", (char **) trestle_report_fetch_get_unread (fetch));
+
+      text = g_strdup_printf (_ ("%s files read, %s rows. No report is made of %s"), months, rows,
+                              names);
+    }
   else if (trestle_report_fetch_get_read (fetch) == 0)
     text = g_strdup (_ ("Nothing is new"));
   else
-    text = g_strdup_printf (_ ("%s files read, %s rows"), months, rows);
+    text = g_strdup_printf (g_dngettext (NULL, "%s file read, %s rows", "%s files read, %s rows",
+                                         (gulong) trestle_report_fetch_get_read (fetch)),
+                            months, rows);
   trestle_shell_toast (GTK_WIDGET (self), text);
 }
 
@@ -85,7 +96,10 @@ on_task_state (TrestleReportsPage *self)
   if (state == TRESTLE_TASK_STATE_DONE)
     say_what_came (self, trestle_task_get_result (task));
   else if (!trestle_task_is_stopping (task))
-    trestle_shell_problem (GTK_WIDGET (self), _ ("read the data feeds"),
+    trestle_shell_problem (GTK_WIDGET (self),
+                           trestle_data_set_find (trestle_task_get_subject (task)) != NULL
+                               ? _ ("order the data set")
+                               : _ ("read the data feeds"),
                            trestle_task_get_error (task));
 }
 
@@ -115,6 +129,23 @@ place_action (GtkWidget *widget, const char *name, GVariant *parameter)
   TrestleReportsPage *self = TRESTLE_REPORTS_PAGE (widget);
 
   adw_dialog_present (trestle_report_place_dialog_new (self->reports), widget);
+}
+
+static void
+on_show_report (TrestleReportsPage *self, const char *report)
+{
+  trestle_reports_page_set_kind (self, trestle_report_info_find (report)->kind);
+}
+
+static void
+order_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  TrestleReportsPage *self = TRESTLE_REPORTS_PAGE (widget);
+  AdwDialog *dialog = trestle_report_order_dialog_new (self->reports);
+
+  g_signal_connect_object (dialog, "show-report", G_CALLBACK (on_show_report), self,
+                           G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, widget);
 }
 
 static void
@@ -283,6 +314,7 @@ trestle_reports_page_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "page.refresh", NULL, refresh_action);
   gtk_widget_class_install_action (klass, "reports.stop", NULL, stop_action);
   gtk_widget_class_install_action (klass, "reports.place", NULL, place_action);
+  gtk_widget_class_install_action (klass, "reports.order", NULL, order_action);
   gtk_widget_class_install_action (klass, "reports.read-folder", NULL, folder_action);
   gtk_widget_class_install_action (klass, "reports.forget", NULL, forget_action);
   gtk_widget_class_install_action (klass, "reports.save-csv", NULL, save_csv_action);

@@ -34,6 +34,8 @@ struct _TrestleReportsPage
   GtkLabel *heading;
   AdwToggleGroup *groups;
   GtkDropDown *group_list;
+  GtkBox *body;
+  GtkWidget *drawing;
   AdwWrapBox *legend;
   TrestleReportChart *chart;
   GtkLabel *chart_note;
@@ -64,6 +66,9 @@ void trestle_reports_page_update (TrestleReportsPage *self);
 
 /** trestle_reports_page_present: fills figures, legend, chart, table, alarms and foot from the report */
 void trestle_reports_page_present (TrestleReportsPage *self);
+
+/** trestle_reports_page_arrange: puts drawing and table side by side where there is room for both */
+void trestle_reports_page_arrange (TrestleReportsPage *self);
 
 /** trestle_reports_page_choose: selects @key in @list, a list of #TrestleReportChoice, where it is there */
 void trestle_reports_page_choose (GtkDropDown *list, const char *key);

@@ -4,7 +4,9 @@
 #include <glib/gi18n.h>
 
 #include "reports/trestle-report-figure.h"
+#include "reports/trestle-report-parts.h"
 #include "reports/trestle-report-swatch.h"
+#include "reports/trestle-report-words.h"
 #include "reports/trestle-reports-page-private.h"
 #include "widgets/trestle-finding-strip.h"
 #include "widgets/trestle-format.h"
@@ -37,6 +39,19 @@ compared_with (TrestleReportsPage *self)
     }
 }
 
+/* "72 % of the total" of what is a part of the main column. */
+static char *
+dup_share (TrestleReportRow *total, const TrestleReportInfo *info, guint column)
+{
+  TrestleDecimal whole = trestle_report_row_get_value (total, info->main) / 100;
+  TrestleDecimal part = trestle_report_row_get_value (total, column);
+
+  if (((info->parts >> column) & 1) == 0 || whole <= 0 || part < 0)
+    return NULL;
+  /* Translators: a share of a sum */
+  return g_strdup_printf (_ ("%u %% of the total"), (guint) ((part + whole / 2) / whole));
+}
+
 static void
 add_figure (TrestleReportsPage *self, TrestleReportRow *total, guint column, const char *caption)
 {
@@ -49,7 +64,25 @@ add_figure (TrestleReportsPage *self, TrestleReportRow *total, guint column, con
 
   if (change != NULL && compared_with (self) != NULL)
     note = g_strdup_printf ("%s %s", change, compared_with (self));
+  else
+    note = dup_share (total, info, column);
   gtk_box_append (self->figures, trestle_report_figure_new (caption, value, note));
+}
+
+/* A sum, then what it is made of, then the rest, in the columns' order. */
+static void
+add_figures (TrestleReportsPage *self, TrestleReportRow *total)
+{
+  const TrestleReportInfo *info = trestle_report_get_info (self->report);
+
+  if (info->parts != 0)
+    add_figure (self, total, info->main, _ (info->columns[info->main].title));
+  for (guint turn = info->parts != 0 ? 0 : 1; turn < 2; turn++)
+    for (guint c = 0; c < info->n_columns; c++)
+      if (((info->parts >> c) & 1) == (turn == 0) && (info->parts == 0 || c != info->main)
+          && trestle_report_has_column (self->report, c)
+          && !trestle_report_is_empty (self->report, c))
+        add_figure (self, total, c, _ (info->columns[c].title));
 }
 
 /* All columns of one currency, or the main one of each. */
@@ -67,9 +100,7 @@ show_figures (TrestleReportsPage *self)
       const char *currency = trestle_report_row_get_currency (total);
 
       if (n == 1)
-        for (guint c = 0; c < info->n_columns; c++)
-          if (trestle_report_has_column (self->report, c))
-            add_figure (self, total, c, _ (info->columns[c].title));
+        add_figures (self, total);
       if (n > 1)
         {
           g_autofree char *caption = g_strdup_printf (
@@ -87,20 +118,19 @@ show_figures (TrestleReportsPage *self)
 static void
 show_legend (TrestleReportsPage *self)
 {
-  GListModel *series = trestle_report_get_series (self->report);
-  guint n = g_list_model_get_n_items (series);
+  TrestleReportParts parts = trestle_report_parts_of (self->report);
   GtkWidget *old;
 
   while ((old = gtk_widget_get_first_child (GTK_WIDGET (self->legend))) != NULL)
     adw_wrap_box_remove (self->legend, old);
-  for (guint i = 0; n > 1 && i < n; i++)
+  for (guint i = 0; parts.n > 1 && i < parts.n; i++)
     {
-      g_autoptr (TrestleReportChoice) choice = g_list_model_get_item (series, i);
+      g_autofree char *label = trestle_report_parts_dup_label (&parts, i);
 
-      adw_wrap_box_append (self->legend,
-                           trestle_report_swatch_new (i, trestle_report_choice_get_label (choice)));
+      adw_wrap_box_append (self->legend, trestle_report_swatch_new (
+                                             trestle_report_parts_get_series (&parts, i), label));
     }
-  gtk_widget_set_visible (GTK_WIDGET (self->legend), n > 1);
+  gtk_widget_set_visible (GTK_WIDGET (self->legend), parts.n > 1);
 }
 
 /* The only currency that rows are in; NULL where there are several. */
@@ -137,6 +167,27 @@ show_chart (TrestleReportsPage *self)
           ? _ ("There is nothing in this period. Choose a longer one, or fewer filters.")
           : _ ("Amounts of several currencies are not drawn together: choose one."));
   gtk_widget_set_visible (GTK_WIDGET (self->chart_note), !drawn);
+}
+
+/* Lying bars need less than the whole width; a table of many columns needs it. */
+void
+trestle_reports_page_arrange (TrestleReportsPage *self)
+{
+  AdwBreakpointBin *bin = ADW_BREAKPOINT_BIN (
+      adw_navigation_page_get_child (ADW_NAVIGATION_PAGE (self)));
+  gboolean beside = self->report != NULL && trestle_report_get_info (self->report)->parts != 0
+                    && !trestle_report_group_is_time (trestle_report_get_group (self->report))
+                    && adw_breakpoint_bin_get_current_breakpoint (bin) == NULL
+                    && trestle_report_chart_get_n_drawn (self->chart) > 0;
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->body),
+                                  beside ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
+  g_object_set (self->table, "beside", beside, NULL);
+  gtk_widget_set_valign (self->drawing, beside ? GTK_ALIGN_START : GTK_ALIGN_FILL);
+  if (beside)
+    gtk_widget_add_css_class (self->drawing, "card");
+  else
+    gtk_widget_remove_css_class (self->drawing, "card");
 }
 
 /* --- Alarms --------------------------------------------------------------------------------- */
@@ -236,6 +287,7 @@ trestle_reports_page_present (TrestleReportsPage *self)
   show_figures (self);
   show_legend (self);
   show_chart (self);
+  trestle_reports_page_arrange (self);
   trestle_report_table_set_report (self->table, self->report);
   gtk_widget_set_visible (GTK_WIDGET (self->table),
                           g_list_model_get_n_items (trestle_report_get_rows (self->report)) > 0);

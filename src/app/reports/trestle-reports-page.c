@@ -312,6 +312,13 @@ trestle_reports_page_set_kind (TrestleReportsPage *self, TrestleReportKind kind)
 }
 
 static void
+on_breakpoint (TrestleReportsPage *self)
+{
+  if (self->report != NULL && self->body != NULL)
+    trestle_reports_page_arrange (self);
+}
+
+static void
 on_kind_toggled (TrestleReportsPage *self)
 {
   guint n = adw_toggle_group_get_active (self->kinds);
@@ -451,6 +458,8 @@ trestle_reports_page_class_init (TrestleReportsPageClass *klass)
   BIND (heading);
   BIND (groups);
   BIND (group_list);
+  BIND (body);
+  BIND (drawing);
   BIND (legend);
   BIND (chart);
   BIND (chart_note);
@@ -458,6 +467,7 @@ trestle_reports_page_class_init (TrestleReportsPageClass *klass)
   BIND (table);
   BIND (foot);
   BIND (foot_end);
+  gtk_widget_class_bind_template_callback (widget_class, on_breakpoint);
   gtk_widget_class_bind_template_callback (widget_class, on_kind_toggled);
   gtk_widget_class_bind_template_callback (widget_class, on_kind_selected);
   gtk_widget_class_bind_template_callback (widget_class, on_group_toggled);
