@@ -2,8 +2,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Batch transform jobs: real answers from S3 to S3, states, logs, refusals, and what the seller is told of them."""
 
+import contextlib
 import gzip
 import json
+import pathlib
+import sqlite3
 import time
 from decimal import Decimal
 
@@ -347,6 +350,23 @@ def history():
             sums[mode] += Decimal(row["estimated_revenue_in_pricing_currency"])
     share = sums["b"] / (sums["r"] + sums["b"])
     assert Decimal("0.1") < share < Decimal("0.45"), (share, sums)
+
+
+@case
+def what_was_told():
+    """a state that began before there was so much batch keeps the past that it told"""
+    old = Server("--seed", "31")
+    assert old.stop() == 0
+    with contextlib.closing(sqlite3.connect(pathlib.Path(old.state, "practice.sqlite"))) as state:
+        assert state.execute("DELETE FROM meta WHERE key = 'books'").rowcount == 1
+        state.commit()
+    old.start()
+
+    def hours(one):
+        rows = read_all(one.client("s3", "seller"))["dailyusagefeed"]
+        return sum(Decimal(row["usage_quantity"]) for row in rows if row["dimension_key"].endswith(".b"))
+
+    assert 0 < hours(old) * 3 < hours(server)
 
 
 run()

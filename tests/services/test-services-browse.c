@@ -269,6 +269,7 @@ test_trust (void)
   {
     const char *document;
     gboolean trusts;
+    gboolean trusts_marketplace;
   } cases[] = {
     { "{\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"sagemaker.amazonaws.com\"},"
       "\"Action\":\"sts:AssumeRole\"}]}",
@@ -288,13 +289,25 @@ test_trust (void)
     { "{\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"111122223333\"},"
       "\"Action\":\"sts:AssumeRole\"}]}",
       FALSE },
+    { "{\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":"
+      "[\"111122223333\",\"arn:aws:iam::452565589796:root\"]},\"Action\":\"sts:AssumeRole\"}]}",
+      FALSE, TRUE },
+    { "{\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"452565589796\"},"
+      "\"Action\":\"sts:AssumeRole\"}]}",
+      FALSE, TRUE },
+    { "{\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"sts:*\"}]}", TRUE,
+      TRUE },
     { "{\"Statement\":[\"text\",17]}", FALSE },
     { "not json", FALSE },
     { NULL, FALSE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    g_assert_cmpint (trestle_iam_trusts_sagemaker (cases[i].document), ==, cases[i].trusts);
+    {
+      g_assert_cmpint (trestle_iam_trusts_sagemaker (cases[i].document), ==, cases[i].trusts);
+      g_assert_cmpint (trestle_iam_trusts_marketplace (cases[i].document), ==,
+                       cases[i].trusts_marketplace);
+    }
 }
 
 static DexFuture *

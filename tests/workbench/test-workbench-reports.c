@@ -187,6 +187,39 @@ test_refused_fiber (gpointer data)
   return dex_future_new_true ();
 }
 
+/* What an order needs is what the account has; what is named takes its place, and is remembered. */
+static DexFuture *
+test_target_fiber (gpointer data)
+{
+  TrestleReports *reports = get_reports ();
+  g_autoptr (TrestleReportTarget) first = await_object (trestle_reports_suggest_target (reports));
+  g_autoptr (TrestleReportTarget) named = NULL;
+  g_autoptr (TrestleReportTarget) next = NULL;
+  g_autoptr (TrestleTask) task = NULL;
+  g_autofree char *bucket = g_strdup (trestle_reports_get_bucket (reports));
+  const char *const *buckets = trestle_report_target_get_buckets (first);
+  const char *const *roles = trestle_report_target_get_roles (first);
+  gint64 day = (trestle_clock_now () - 40 * TRESTLE_DAY) / TRESTLE_DAY * TRESTLE_DAY;
+
+  g_assert_cmpstr (trestle_report_target_get_bucket (first), ==, bucket);
+  g_assert_true (g_strv_contains (buckets, bucket));
+  g_assert_cmpuint (g_strv_length ((char **) buckets), >, 1);
+  g_assert_cmpuint (g_strv_length ((char **) roles), ==, 1);
+  g_assert_cmpstr (trestle_report_target_get_role (first), ==, roles[0]);
+
+  named = g_object_new (TRESTLE_TYPE_REPORT_TARGET, "bucket", "sagemaker-us-east-1-444455556666",
+                        "prefix", "mine/", "topic", "arn:aws:sns:us-east-1:444455556666:mine",
+                        NULL);
+  task = trestle_reports_order (reports, "us_sales_and_use_tax_records", day, named);
+  await_ok (trestle_task_wait (task));
+  next = await_object (trestle_reports_suggest_target (reports));
+  g_assert_cmpstr (trestle_report_target_get_bucket (next), ==, bucket);
+  g_assert_null (trestle_report_target_get_prefix (next));
+  g_assert_cmpstr (trestle_report_target_get_topic (next), ==,
+                   "arn:aws:sns:us-east-1:444455556666:mine");
+  return dex_future_new_true ();
+}
+
 /* An order is in the journal, and the set that was asked for is the one that is read. */
 static DexFuture *
 test_order_fiber (gpointer data)
@@ -217,6 +250,7 @@ main (int argc, char *argv[])
   trestle_test_fiber ("/workbench/reports/cut-off", test_cut_off_fiber);
   trestle_test_fiber ("/workbench/reports/refused", test_refused_fiber);
   trestle_test_fiber ("/workbench/reports/order", test_order_fiber);
+  trestle_test_fiber ("/workbench/reports/target", test_target_fiber);
   status = g_test_run ();
   g_clear_object (&session);
   practice_fixture_end ();
