@@ -90,6 +90,7 @@ dup_cell (TrestleReportTable *self, TrestleReportRow *row, int what, gboolean to
 static void
 on_setup (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
 {
+  TrestleReportTable *self = data;
   GtkWidget *label = gtk_label_new (NULL);
   gboolean name = what_of (factory) == SHOW_NAME;
 
@@ -97,7 +98,7 @@ on_setup (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
   if (name)
     {
       gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-      gtk_label_set_width_chars (GTK_LABEL (label), 17);
+      gtk_label_set_width_chars (GTK_LABEL (label), self->narrow ? 10 : 17);
     }
   else
     gtk_widget_add_css_class (label, "numeric");
