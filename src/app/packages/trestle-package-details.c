@@ -66,6 +66,9 @@ create_check (gpointer item, gpointer data)
 {
   GtkWidget *row = adw_action_row_new ();
   const char *status = trestle_package_check_get_status (item);
+  const char *name = trestle_package_check_get_name (item);
+  const char *title = trestle_package_check_get_scan (item) ? _ ("Scan of the image")
+                                                            : _ ("Validation");
   gboolean done = g_strcmp0 (status, "Completed") == 0, failed = g_strcmp0 (status, "Failed") == 0;
   GtkWidget *icon = trestle_widget_decoration (done     ? "object-select-symbolic"
                                                : failed ? "dialog-error-symbolic"
@@ -80,11 +83,9 @@ create_check (gpointer item, gpointer data)
                                                  : TRESTLE_TONE_PLAIN);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), trestle_package_check_get_scan (item)
-                                                                ? _ ("Scan of the image")
-                                                                : _ ("Validation"));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row),
-                               reason != NULL ? reason : trestle_package_check_get_name (item));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  if (reason != NULL || g_strcmp0 (name, title) != 0)
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), reason != NULL ? reason : name);
   adw_action_row_set_subtitle_selectable (ADW_ACTION_ROW (row), reason != NULL);
   if (done || failed)
     gtk_widget_add_css_class (icon, done ? "success" : "error");

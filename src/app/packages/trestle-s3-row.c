@@ -12,16 +12,18 @@ struct _TrestleS3Row
 {
   AdwEntryRow parent_instance;
 
-  GtkWidget *browse_button;
+  GtkButton *browse_button;
 
   gboolean files;
   gboolean folders;
+  gboolean narrow;
 };
 
 enum
 {
   PROP_FILES = 1,
   PROP_FOLDERS,
+  PROP_NARROW,
   N_PROPS
 };
 
@@ -72,8 +74,22 @@ trestle_s3_row_get_property (GObject *object, guint id, GValue *value, GParamSpe
     g_value_set_boolean (value, TRESTLE_S3_ROW (object)->files);
   else if (id == PROP_FOLDERS)
     g_value_set_boolean (value, TRESTLE_S3_ROW (object)->folders);
+  else if (id == PROP_NARROW)
+    g_value_set_boolean (value, TRESTLE_S3_ROW (object)->narrow);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+/* Where there is little room, the address needs it more than the button. */
+static void
+set_narrow (TrestleS3Row *self, gboolean narrow)
+{
+  self->narrow = narrow;
+  if (narrow)
+    gtk_button_set_icon_name (self->browse_button, "folder-open-symbolic");
+  else
+    gtk_button_set_label (self->browse_button, _ ("_Browse…"));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->browse_button), narrow ? _ ("Browse…") : NULL);
 }
 
 static void
@@ -83,6 +99,8 @@ trestle_s3_row_set_property (GObject *object, guint id, const GValue *value, GPa
     TRESTLE_S3_ROW (object)->files = g_value_get_boolean (value);
   else if (id == PROP_FOLDERS)
     TRESTLE_S3_ROW (object)->folders = g_value_get_boolean (value);
+  else if (id == PROP_NARROW)
+    set_narrow (TRESTLE_S3_ROW (object), g_value_get_boolean (value));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -106,6 +124,7 @@ trestle_s3_row_class_init (TrestleS3RowClass *klass)
   object_class->dispose = trestle_s3_row_dispose;
   properties[PROP_FILES] = g_param_spec_boolean ("files", NULL, NULL, TRUE, flags);
   properties[PROP_FOLDERS] = g_param_spec_boolean ("folders", NULL, NULL, FALSE, flags);
+  properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/dev/trestle/Trestle/packages/trestle-s3-row.ui");
