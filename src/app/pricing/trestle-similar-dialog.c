@@ -56,6 +56,12 @@ dup_title (TrestlePriceSpan *span)
 }
 
 static char *
+dup_amount (const TrestleMoney *money)
+{
+  return trestle_money_is_zero (money) ? g_strdup (_ ("free")) : trestle_money_format (money, 2);
+}
+
+static char *
 dup_others (TrestlePriceSpan *span)
 {
   guint n = (guint) trestle_price_span_get_offers (span);
@@ -65,11 +71,13 @@ dup_others (TrestlePriceSpan *span)
 
   if (n == 0)
     return g_strdup (_ ("Nobody else has a price for it"));
-  least = trestle_money_format (trestle_price_span_get_least (span), 2);
-  median = trestle_money_format (trestle_price_span_get_median (span), 2);
-  most = trestle_money_format (trestle_price_span_get_most (span), 2);
+  least = dup_amount (trestle_price_span_get_least (span));
+  median = dup_amount (trestle_price_span_get_median (span));
+  most = dup_amount (trestle_price_span_get_most (span));
   if (n == 1)
     return g_strdup_printf (_ ("One other: %s"), median);
+  if (g_str_equal (least, most))
+    return g_strdup_printf (g_dngettext (NULL, "%u other: %s", "%u others, all %s", n), n, most);
   return g_strdup_printf (
       g_dngettext (NULL, "%u others: %s to %s, median %s", "%u others: %s to %s, median %s", n), n,
       least, most, median);
