@@ -84,6 +84,7 @@ trestle_draft_entry_add_suffix (TrestleDraftEntry *self, GtkWidget *suffix)
 {
   g_return_if_fail (TRESTLE_IS_DRAFT_ENTRY (self));
   gtk_box_append (self->suffixes, suffix);
+  gtk_widget_set_visible (GTK_WIDGET (self->suffixes), TRUE);
 }
 
 GtkWidget *
@@ -115,7 +116,7 @@ trestle_draft_entry_add_child (GtkBuildable *buildable,
   TrestleDraftEntry *self = TRESTLE_DRAFT_ENTRY (buildable);
 
   if (self->suffixes != NULL && GTK_IS_WIDGET (child) && type == NULL)
-    gtk_box_append (self->suffixes, GTK_WIDGET (child));
+    trestle_draft_entry_add_suffix (self, GTK_WIDGET (child));
   else
     parent_buildable->add_child (buildable, builder, child, type);
 }
