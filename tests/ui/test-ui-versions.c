@@ -3,6 +3,7 @@
 
 #include "editor/trestle-editor-page.h"
 #include "ui-driver.h"
+#include "versions/trestle-package-chooser.h"
 #include "versions/trestle-parameter-dialog.h"
 #include "versions/trestle-parameter-list.h"
 #include "versions/trestle-sample-group.h"
@@ -169,7 +170,45 @@ test_narrow (void)
   UI_WAIT (ui_reads (list, "Length of the sepal in centimetres"));
   UI_WAIT (ui_reads (list, "A number from 0 to 100"));
   g_object_set (list, "narrow", FALSE, NULL);
+  g_object_set (section, "narrow", TRUE, NULL);
+  g_assert_true (gtk_widget_is_ancestor (ui_child (section, "change_button"),
+                                         ui_child (section, "narrow_bin")));
+  g_object_set (section, "narrow", FALSE, NULL);
+  g_assert_true (gtk_widget_is_ancestor (ui_child (section, "change_button"),
+                                         ui_child (section, "package_row")));
   g_assert_true (gtk_column_view_column_get_visible (ui_child (list, "description_column")));
+}
+
+/* What can be made a version stands before what cannot, and the row that is pressed is the one. */
+static void
+test_chooser (void)
+{
+  gpointer dialog, list_box;
+  GtkListBoxRow *row;
+  g_autofree char *name = NULL;
+  guint n = trestle_draft_get_length (draft, "Versions");
+  gboolean barred = FALSE;
+
+  gtk_widget_activate_action (section, "versions.new", NULL);
+  dialog = ui_dialog (TRESTLE_TYPE_PACKAGE_CHOOSER);
+  UI_WAIT (trestle_watch_get_pending () == 0 && ui_reads (dialog, "is made of it"));
+  list_box = ui_child (dialog, "list");
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (list_box, i)) != NULL; i++)
+    {
+      g_assert_false (barred && gtk_list_box_row_get_activatable (row));
+      barred = !gtk_list_box_row_get_activatable (row);
+    }
+  g_assert_true (barred);
+  row = gtk_list_box_get_row_at_index (list_box, 0);
+  name = g_strdup (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)));
+  gtk_widget_activate (GTK_WIDGET (row));
+  ui_wait_no_dialog ();
+  g_assert_cmpuint (trestle_draft_get_length (draft, "Versions"), ==, n + 1);
+  g_assert_true (g_str_has_suffix (
+      trestle_draft_get_text (draft, "Versions[1].SageMakerModelPackageArn"), name));
+  g_free (trestle_draft_past_undo (trestle_open_draft_get_past (open_draft)));
+  g_assert_cmpuint (trestle_draft_get_length (draft, "Versions"), ==, n);
+  trestle_versions_section_show (section, INPUTS);
 }
 
 /* The seller's own package on an endpoint is sent the samples, and what it says is shown. */
@@ -235,6 +274,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/versions/dialog", test_dialog);
   g_test_add_func ("/ui/versions/sample", test_sample);
   g_test_add_func ("/ui/versions/narrow", test_narrow);
+  g_test_add_func ("/ui/versions/chooser", test_chooser);
   g_test_add_func ("/ui/versions/endpoint", test_endpoint);
   status = g_test_run ();
   ui_close ();

@@ -26,6 +26,7 @@ struct _TrestlePackageChooser
 
   TrestleSession *session;
   TrestlePackages *packages;
+  GListModel *sorted;
   TrestleDraft *draft;
   char *account;
 
@@ -73,7 +74,7 @@ create_row (gpointer item, gpointer data)
                                ? g_strjoinv (", ",
                                              (char **) trestle_package_get_realtime_types (item))
                                : g_strdup ("");
-  g_autofree char *good = g_strdup_printf (_ ("certified · made %s · %s"), day, types);
+  g_autofree char *good = g_strdup_printf (_ ("Certified · made %s · %s"), day, types);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), trestle_package_get_name (item));
@@ -88,6 +89,30 @@ create_row (gpointer item, gpointer data)
   else
     gtk_widget_add_css_class (row, "dimmed");
   return row;
+}
+
+/* What can be chosen stands first. */
+static int
+compare (gconstpointer a, gconstpointer b, gpointer data)
+{
+  TrestlePackageChooser *self = data;
+  g_autofree char *one = trestle_package_dup_bar ((TrestlePackage *) a, self->draft, self->account);
+  g_autofree char *other = trestle_package_dup_bar ((TrestlePackage *) b, self->draft,
+                                                    self->account);
+
+  return (one != NULL) - (other != NULL);
+}
+
+/* In the account's own order otherwise; whose account it is decides what can be chosen. */
+static void
+fill (TrestlePackageChooser *self)
+{
+  g_autoptr (GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (compare, self, NULL));
+  g_autoptr (GtkSortListModel) sorted = gtk_sort_list_model_new (
+      g_object_ref (G_LIST_MODEL (self->packages)), g_steal_pointer (&sorter));
+
+  g_set_object (&self->sorted, G_LIST_MODEL (sorted));
+  gtk_list_box_bind_model (self->list, self->sorted, create_row, self, NULL);
 }
 
 static void
@@ -120,7 +145,7 @@ on_identified (gpointer owner, const GValue *value, const GError *error)
   if (error != NULL)
     return;
   g_set_str (&self->account, trestle_identity_get_account (g_value_get_object (value)));
-  gtk_list_box_bind_model (self->list, G_LIST_MODEL (self->packages), create_row, self, NULL);
+  fill (self);
 }
 
 static void
@@ -135,8 +160,8 @@ on_retry (TrestlePackageChooser *self)
 static void
 on_activated (TrestlePackageChooser *self, GtkListBoxRow *row)
 {
-  g_autoptr (TrestlePackage) package = g_list_model_get_item (
-      G_LIST_MODEL (self->packages), (guint) gtk_list_box_row_get_index (row));
+  g_autoptr (TrestlePackage)
+      package = g_list_model_get_item (self->sorted, (guint) gtk_list_box_row_get_index (row));
 
   if (package == NULL)
     return;
@@ -158,7 +183,10 @@ trestle_package_chooser_dispose (GObject *object)
 
   dex_clear (&self->refreshing);
   dex_clear (&self->identifying);
+  if (self->list != NULL)
+    gtk_list_box_bind_model (self->list, NULL, NULL, NULL, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), TRESTLE_TYPE_PACKAGE_CHOOSER);
+  g_clear_object (&self->sorted);
   g_clear_object (&self->session);
   g_clear_object (&self->draft);
   g_clear_pointer (&self->account, g_free);
@@ -204,7 +232,7 @@ trestle_package_chooser_new (TrestleSession *session,
   gtk_label_set_label (self->explanation, explanation);
   g_signal_connect_object (self->packages, "items-changed", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);
-  gtk_list_box_bind_model (self->list, G_LIST_MODEL (self->packages), create_row, self, NULL);
+  fill (self);
   on_retry (self);
   return self;
 }

@@ -3,6 +3,8 @@
 
 #include "versions/trestle-parameter-dialog.h"
 
+#include <glib/gi18n.h>
+
 #include "domain/trestle-draft-field.h"
 #include "widgets/trestle-draft-binding.h"
 #include "widgets/trestle-draft-entry.h"
@@ -69,10 +71,13 @@ undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 set_row (TrestleParameterDialog *self, GtkWidget *row, const char *path, const char *member)
 {
-  g_autofree char *field = g_strdup_printf ("%s.%s", path, member);
+  g_autofree char *path_of = g_strdup_printf ("%s.%s", path, member);
+  const TrestleDraftField *field = trestle_draft_field_find (path_of);
 
-  gtk_widget_set_visible (row, trestle_draft_field_find (field) != NULL);
-  g_object_set (row, "path", field, "open-draft", self->open_draft, NULL);
+  gtk_widget_set_visible (row, field != NULL);
+  /* which parameter it is of is plain */
+  g_object_set (row, "path", path_of, "caption", field != NULL ? _ (field->label) : NULL,
+                "open-draft", self->open_draft, NULL);
 }
 
 static void

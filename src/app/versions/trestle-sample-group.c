@@ -210,7 +210,7 @@ fill_targets (TrestleSampleGroup *self)
   guint old = g_list_model_get_n_items (G_LIST_MODEL (self->targets));
   guint selected = 0;
 
-  g_strv_builder_add (names, _ ("A container on this computer"));
+  g_strv_builder_add (names, _ ("A local container"));
   for (guint i = 0; i < g_list_model_get_n_items (endpoints); i++)
     {
       g_autoptr (TrestleEndpoint) endpoint = g_list_model_get_item (endpoints, i);

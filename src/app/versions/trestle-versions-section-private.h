@@ -15,6 +15,8 @@ struct _TrestleVersionsSection
   GtkLabel *summary;
   GtkDropDown *chooser;
   AdwActionRow *package_row;
+  GtkWidget *package_box;
+  AdwBin *narrow_bin;
   GtkWidget *certified_badge;
   GtkWidget *change_button;
   TrestleFindingStrip *package_strip;
@@ -32,6 +34,7 @@ struct _TrestleVersionsSection
   TrestleOpenDraft *open_draft;
   guint index; /* of the version that is shown */
   TrestlePackage *package;
+  gboolean narrow;
   gboolean updating;
 
   DexFuture *describing;

@@ -26,6 +26,7 @@
 enum
 {
   PROP_OPEN_DRAFT = 1,
+  PROP_NARROW,
   N_PROPS
 };
 
@@ -267,6 +268,43 @@ trestle_versions_section_get_property (GObject *object, guint id, GValue *value,
 {
   if (id == PROP_OPEN_DRAFT)
     g_value_set_object (value, TRESTLE_VERSIONS_SECTION (object)->open_draft);
+  else if (id == PROP_NARROW)
+    g_value_set_boolean (value, TRESTLE_VERSIONS_SECTION (object)->narrow);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+/* What can be done with the package stands beside its name, or below it. */
+static void
+set_narrow (TrestleVersionsSection *self, gboolean narrow)
+{
+  g_autoptr (GtkWidget) box = NULL;
+
+  if (self->narrow == narrow || self->package_box == NULL)
+    return;
+  self->narrow = narrow;
+  box = g_object_ref (self->package_box);
+  if (narrow)
+    {
+      adw_action_row_remove (self->package_row, box);
+      adw_bin_set_child (self->narrow_bin, box);
+    }
+  else
+    {
+      adw_bin_set_child (self->narrow_bin, NULL);
+      adw_action_row_add_suffix (self->package_row, box);
+    }
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
+}
+
+static void
+trestle_versions_section_set_property (GObject *object,
+                                       guint id,
+                                       const GValue *value,
+                                       GParamSpec *pspec)
+{
+  if (id == PROP_NARROW)
+    set_narrow (TRESTLE_VERSIONS_SECTION (object), g_value_get_boolean (value));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -304,9 +342,13 @@ trestle_versions_section_class_init (TrestleVersionsSectionClass *klass)
   g_type_ensure (TRESTLE_TYPE_PARAMETER_LIST);
   g_type_ensure (TRESTLE_TYPE_SAMPLE_GROUP);
   object_class->get_property = trestle_versions_section_get_property;
+  object_class->set_property = trestle_versions_section_set_property;
   object_class->dispose = trestle_versions_section_dispose;
   properties[PROP_OPEN_DRAFT] = g_param_spec_object (
       "open-draft", NULL, NULL, TRESTLE_TYPE_OPEN_DRAFT, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
+                                                  G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS
+                                                      | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_template_from_resource (
@@ -315,6 +357,8 @@ trestle_versions_section_class_init (TrestleVersionsSectionClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TrestleVersionsSection, summary);
   gtk_widget_class_bind_template_child (widget_class, TrestleVersionsSection, chooser);
   gtk_widget_class_bind_template_child (widget_class, TrestleVersionsSection, package_row);
+  gtk_widget_class_bind_template_child (widget_class, TrestleVersionsSection, package_box);
+  gtk_widget_class_bind_template_child (widget_class, TrestleVersionsSection, narrow_bin);
   gtk_widget_class_bind_template_child (widget_class, TrestleVersionsSection, certified_badge);
   gtk_widget_class_bind_template_child (widget_class, TrestleVersionsSection, change_button);
   gtk_widget_class_bind_template_child (widget_class, TrestleVersionsSection, package_strip);

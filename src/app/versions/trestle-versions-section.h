@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * TrestleVersionsSection:
  *
  * The versions of a listing, one at a time: its package, what buyers are told of it, what it is
- * recommended to run on. Property: "open-draft" (#TrestleOpenDraft).
+ * recommended to run on. Properties: "open-draft" (#TrestleOpenDraft), "narrow" (boolean).
  */
 #define TRESTLE_TYPE_VERSIONS_SECTION (trestle_versions_section_get_type ())
 G_DECLARE_FINAL_TYPE (TrestleVersionsSection,
