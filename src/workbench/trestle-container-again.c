@@ -57,11 +57,11 @@ static gboolean
 start (TrestleContainerRun *self,
        const char *model,
        const char *const *environment,
-       GSubprocess **process,
        gboolean *healthy,
        GError **error)
 {
   TrestleContainerState state = { 0 };
+  g_autofree char *how = NULL;
 
   *healthy = FALSE;
   self->container = trestle_container_make (self, model, environment, error);
@@ -71,17 +71,12 @@ start (TrestleContainerRun *self,
       || !trestle_container_engine_state (self->container_engine, self->container, &state, NULL)
       || !state.running)
     return TRUE;
-  g_clear_object (&self->http);
-  self->http = trestle_container_engine_forward (state.pid, process, error);
-  return self->http != NULL && await_healthy (self, healthy, error);
-}
-
-static void
-end (TrestleContainerRun *self, GSubprocess *process)
-{
-  if (process != NULL)
-    g_subprocess_force_exit (process);
-  trestle_container_remove (self);
+  if (trestle_container_enter (self, error))
+    return await_healthy (self, healthy, error);
+  if (trestle_container_is_alive (self, &how, NULL))
+    return FALSE;
+  g_clear_error (error);
+  return TRUE;
 }
 
 static gboolean
@@ -114,20 +109,19 @@ gboolean
 trestle_container_check_batch (TrestleContainerRun *self, GError **error)
 {
   const TrestleContainerCheckId id = TRESTLE_CHECK_BATCH;
-  g_autoptr (GSubprocess) process = NULL;
   gboolean healthy, done;
 
   if (!trestle_container_has_good (self, id))
     return TRUE;
   trestle_container_begin (self, id);
-  done = start (self, self->model, batch_environment, &process, &healthy, error);
+  done = start (self, self->model, batch_environment, &healthy, error);
   if (done && healthy)
     done = compare (self, error);
   else if (done && !self->stopped)
     trestle_container_fail (self, id, g_strdup (_ ("Does not come up in a batch job")), NULL,
                             g_strdup (_ ("With a transform job’s environment it never became "
                                          "healthy.")));
-  end (self, process);
+  trestle_container_remove (self);
   return done;
 }
 
@@ -136,7 +130,6 @@ gboolean
 trestle_container_check_no_model (TrestleContainerRun *self, GError **error)
 {
   const TrestleContainerCheckId id = TRESTLE_CHECK_NO_MODEL;
-  g_autoptr (GSubprocess) process = NULL;
   g_autofree char *empty = NULL;
   gboolean healthy, done;
 
@@ -149,13 +142,13 @@ trestle_container_check_no_model (TrestleContainerRun *self, GError **error)
     }
   trestle_container_begin (self, id);
   empty = trestle_container_scratch (self, "empty");
-  done = start (self, empty, NULL, &process, &healthy, error);
+  done = start (self, empty, NULL, &healthy, error);
   if (done && healthy)
     trestle_container_fail (self, id, g_strdup (_ ("/ping does not touch the model")),
                             g_strdup (_ ("static answer")),
                             g_strdup (_ ("With no model file it still said 200.")));
   else if (done && !self->stopped)
     trestle_container_pass (self, id, NULL, NULL, NULL);
-  end (self, process);
+  trestle_container_remove (self);
   return done;
 }

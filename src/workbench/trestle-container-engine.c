@@ -275,29 +275,19 @@ array_of (const char *const *texts)
   return array;
 }
 
-char *
-trestle_container_engine_create (TrestleContainerEngine *self,
-                                 const char *image,
-                                 const char *command,
-                                 const char *const *binds,
-                                 const char *const *environment,
-                                 GError **error)
+/* Makes what @root describes, marked as ours; takes both objects. */
+static char *
+create (TrestleContainerEngine *self, JsonObject *root, JsonObject *host, GError **error)
 {
-  const char *const arguments[] = { command, NULL };
-  JsonObject *root = json_object_new (), *host = json_object_new (), *labels = json_object_new ();
+  JsonObject *labels = json_object_new ();
   g_autofree char *owner = g_strdup_printf ("%d", getpid ());
   g_autoptr (TrestleLocalAnswer) answer = NULL;
   g_autoptr (JsonNode) made = NULL;
   JsonNode *body = json_node_new (JSON_NODE_OBJECT);
   const char *id;
 
-  json_object_set_string_member (root, "Image", image);
-  json_object_set_array_member (root, "Cmd", array_of (arguments));
-  json_object_set_array_member (root, "Env", array_of (environment));
   json_object_set_string_member (labels, LABEL, owner);
   json_object_set_object_member (root, "Labels", labels);
-  json_object_set_string_member (host, "NetworkMode", "none");
-  json_object_set_array_member (host, "Binds", array_of (binds));
   json_object_set_object_member (root, "HostConfig", host);
   json_node_take_object (body, root);
   answer = trestle_container_engine_ask (self, "POST", "/containers/create", body, MSEC, error);
@@ -312,6 +302,78 @@ trestle_container_engine_create (TrestleContainerEngine *self,
     g_set_error (error, TRESTLE_WORKBENCH_ERROR, TRESTLE_WORKBENCH_ERROR_FAILED,
                  "%s did not say which container it made", self->name);
   return g_strdup (id);
+}
+
+char *
+trestle_container_engine_create (TrestleContainerEngine *self,
+                                 const char *image,
+                                 const char *command,
+                                 const char *const *binds,
+                                 const char *const *environment,
+                                 GError **error)
+{
+  const char *const arguments[] = { command, NULL };
+  JsonObject *root = json_object_new (), *host = json_object_new ();
+
+  json_object_set_string_member (root, "Image", image);
+  json_object_set_array_member (root, "Cmd", array_of (arguments));
+  json_object_set_array_member (root, "Env", array_of (environment));
+  json_object_set_string_member (host, "NetworkMode", "none");
+  json_object_set_array_member (host, "Binds", array_of (binds));
+  return create (self, root, host, error);
+}
+
+/* In an engine without root, root of a container is whoever runs the engine. */
+static gboolean
+is_rootless (TrestleContainerEngine *self)
+{
+  g_autoptr (JsonNode) node = trestle_container_engine_json (self, "/info", NULL);
+  JsonObject *object = object_of (node);
+  JsonNode *options = object != NULL ? json_object_get_member (object, "SecurityOptions") : NULL;
+  JsonArray *array = options != NULL && JSON_NODE_HOLDS_ARRAY (options)
+                         ? json_node_get_array (options)
+                         : NULL;
+
+  if (object != NULL && json_object_get_boolean_member_with_default (object, "Rootless", FALSE))
+    return TRUE; /* Podman 4 */
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      JsonNode *option = json_array_get_element (array, i);
+
+      if (JSON_NODE_HOLDS_VALUE (option) && json_node_get_string (option) != NULL
+          && strstr (json_node_get_string (option), "rootless") != NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+char *
+trestle_container_engine_create_beside (TrestleContainerEngine *self,
+                                        const char *other,
+                                        const char *image,
+                                        const char *bind,
+                                        const char *const *command,
+                                        GError **error)
+{
+  static const char *const unlabelled[] = { "label=disable", NULL }, *const all[] = { "ALL", NULL };
+  const char *const binds[] = { bind, NULL };
+  JsonObject *root = json_object_new (), *host = json_object_new ();
+  g_autofree char *network = g_strconcat ("container:", other, NULL);
+  g_autofree char *user = is_rootless (self)
+                              ? g_strdup ("0")
+                              : g_strdup_printf ("%u:%u", (guint) getuid (), (guint) getgid ());
+
+  json_object_set_string_member (root, "Image", image);
+  json_object_set_array_member (root, "Entrypoint", array_of (command));
+  json_object_set_array_member (root, "Cmd", json_array_new ());
+  json_object_set_string_member (root, "User", user);
+  json_object_set_string_member (root, "WorkingDir", "/");
+  json_object_set_string_member (host, "NetworkMode", network);
+  json_object_set_array_member (host, "Binds", array_of (binds));
+  json_object_set_boolean_member (host, "ReadonlyRootfs", TRUE);
+  json_object_set_array_member (host, "CapDrop", array_of (all));
+  json_object_set_array_member (host, "SecurityOpt", array_of (unlabelled));
+  return create (self, root, host, error);
 }
 
 static char *

@@ -56,7 +56,7 @@ typedef struct
 {
   gboolean running;
   int exit_code;
-  gint64 pid;
+  gint64 pid; /* on this computer */
 } TrestleContainerState;
 
 /**
@@ -76,6 +76,25 @@ char *trestle_container_engine_create (TrestleContainerEngine *self,
                                        const char *const *environment,
                                        GError **error);
 
+/**
+ * trestle_container_engine_create_beside:
+ * @other: id of a container that runs
+ * @image: any image that is there; nothing of it is run
+ * @bind: "/on/this/computer:/in/the/container"
+ * @command: what is run, with its arguments
+ *
+ * Makes a container, marked as ours, that shares the network of @other and nothing else. It may do
+ * in @bind what this program's user may.
+ *
+ * Returns: (transfer full) (nullable): its id
+ */
+char *trestle_container_engine_create_beside (TrestleContainerEngine *self,
+                                              const char *other,
+                                              const char *image,
+                                              const char *bind,
+                                              const char *const *command,
+                                              GError **error);
+
 gboolean
 trestle_container_engine_start (TrestleContainerEngine *self, const char *id, GError **error);
 
@@ -93,17 +112,5 @@ void trestle_container_engine_remove (TrestleContainerEngine *self, const char *
 
 /** trestle_container_engine_sweep: removes what a check left that was killed */
 void trestle_container_engine_sweep (TrestleContainerEngine *self);
-
-/**
- * trestle_container_engine_forward:
- * @pid: of a container's process
- * @process: (out): what forwards; g_subprocess_force_exit() ends it
- *
- * Makes port 8080 of a container without a network reachable.
- *
- * Returns: (transfer full) (nullable): what listens there; %TRESTLE_WORKBENCH_ERROR_FAILED
- */
-TrestleLocalHttp *
-trestle_container_engine_forward (gint64 pid, GSubprocess **process, GError **error);
 
 G_END_DECLS

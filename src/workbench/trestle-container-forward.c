@@ -2,22 +2,19 @@
 #define G_LOG_DOMAIN "trestle-workbench"
 
 /*
- * trestle-container-forward PID SOCKET PORT
+ * trestle-container-forward SOCKET PORT
  *
- * A container that is checked has no network, not even one to this computer. This program listens
- * on a Unix socket, enters the network of the process PID, and hands each connection on to
- * 127.0.0.1:PORT there. It says "ready" once it is inside, and ends with its parent. As it may hold
- * rights that its parent has not, it uses nothing but the C library.
- *
- * Exit status: 77 where it may not enter, which only the process's owner and root may; 1 otherwise.
+ * A container that is checked has no network, not even one to this computer. This program is run in
+ * a container beside it that shares its network, listens on a Unix socket in a folder that both this
+ * computer and it see, and hands each connection on to 127.0.0.1:PORT. The socket has its name once it
+ * is listened on. As the image it is run in may hold nothing else, it is linked statically and uses
+ * nothing but the C library.
  */
 
 #include <arpa/inet.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <netinet/in.h>
 #include <poll.h>
-#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -28,16 +25,13 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-#define MAY_NOT 77
 #define BACKLOG 64
 
 static void
 fail (const char *what)
 {
-  int status = errno == EPERM || errno == EACCES ? MAY_NOT : EXIT_FAILURE;
-
   fprintf (stderr, "trestle-container-forward: %s: %s\n", what, strerror (errno));
-  exit (status);
+  exit (EXIT_FAILURE);
 }
 
 static int
@@ -46,53 +40,17 @@ listen_at (const char *path)
   struct sockaddr_un address = { .sun_family = AF_UNIX };
   int listener = socket (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
 
-  if (strlen (path) >= sizeof address.sun_path)
+  if (snprintf (address.sun_path, sizeof address.sun_path, "%s.new", path)
+      >= (int) sizeof address.sun_path)
     {
       errno = ENAMETOOLONG;
       fail (path);
     }
-  strcpy (address.sun_path, path);
   umask (0077);
   if (listener < 0 || bind (listener, (struct sockaddr *) &address, sizeof address) != 0
-      || listen (listener, BACKLOG) != 0)
+      || listen (listener, BACKLOG) != 0 || rename (address.sun_path, path) != 0)
     fail (path);
   return listener;
-}
-
-static int
-open_namespace (const char *pid, const char *kind)
-{
-  char path[64];
-  int fd;
-
-  snprintf (path, sizeof path, "/proc/%s/ns/%s", pid, kind);
-  fd = open (path, O_RDONLY | O_CLOEXEC);
-  if (fd < 0)
-    fail (path);
-  return fd;
-}
-
-static int
-is_own (int fd)
-{
-  struct stat theirs, ours;
-
-  return fstat (fd, &theirs) == 0 && stat ("/proc/self/ns/user", &ours) == 0
-         && theirs.st_ino == ours.st_ino && theirs.st_dev == ours.st_dev;
-}
-
-/* The owner of a rootless container is root in its user namespace, and may go on from there. */
-static void
-enter (const char *pid)
-{
-  int user = open_namespace (pid, "user"), net = open_namespace (pid, "net");
-
-  if (!is_own (user) && setns (user, CLONE_NEWUSER) != 0)
-    fail ("enter the user namespace");
-  if (setns (net, CLONE_NEWNET) != 0)
-    fail ("enter the network namespace");
-  close (user);
-  close (net);
 }
 
 static int
@@ -161,24 +119,16 @@ forward (int client, int port)
 int
 main (int argc, char **argv)
 {
-  pid_t parent = getppid ();
   int listener, port;
 
-  if (argc != 4 || (port = atoi (argv[3])) <= 0 || port > 65535 || atoi (argv[1]) <= 0)
+  if (argc != 3 || (port = atoi (argv[2])) <= 0 || port > 65535)
     {
-      fprintf (stderr, "usage: trestle-container-forward PID SOCKET PORT\n");
+      fprintf (stderr, "usage: trestle-container-forward SOCKET PORT\n");
       return 2;
     }
-  listener = listen_at (argv[2]);
-  enter (argv[1]);
-  /* After the namespaces, for a change of rights takes it back. */
-  prctl (PR_SET_PDEATHSIG, SIGKILL);
-  if (getppid () != parent)
-    return EXIT_FAILURE;
   signal (SIGCHLD, SIG_IGN);
   signal (SIGPIPE, SIG_IGN);
-  puts ("ready");
-  fflush (stdout);
+  listener = listen_at (argv[1]);
   for (;;)
     {
       int client = accept (listener, NULL, NULL);

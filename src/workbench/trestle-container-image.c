@@ -161,9 +161,17 @@ trestle_container_scratch (TrestleContainerRun *self, const char *name)
   char *path;
 
   if (self->scratch == NULL)
-    self->scratch = g_dir_make_tmp ("trestle-check-XXXXXX", NULL);
-  if (self->scratch == NULL)
-    return NULL;
+    {
+      /* The engine has to find it by the same name; a Flatpak’s /tmp is its own. */
+      const char *below = g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS)
+                              ? g_get_user_cache_dir ()
+                              : g_get_tmp_dir ();
+      g_autofree char *template = g_build_filename (below, "trestle-check-XXXXXX", NULL);
+
+      if (g_mkdtemp (template) == NULL)
+        return NULL;
+      self->scratch = g_steal_pointer (&template);
+    }
   /* Whoever the container runs as has to come in. */
   g_chmod (self->scratch, 0755);
   path = g_build_filename (self->scratch, name, NULL);
@@ -403,6 +411,9 @@ trestle_container_remove (TrestleContainerRun *self)
 {
   if (self->container == NULL)
     return;
+  if (self->way != NULL)
+    trestle_container_engine_remove (self->container_engine, self->way);
+  g_clear_pointer (&self->way, g_free);
   trestle_container_say_logs (self, self->container);
   trestle_container_engine_remove (self->container_engine, self->container);
   g_clear_pointer (&self->container, g_free);
@@ -410,9 +421,10 @@ trestle_container_remove (TrestleContainerRun *self)
 
 /* Starts it, asks it everything, stops it. What it leaves is removed by the caller. */
 static gboolean
-serve (TrestleContainerRun *self, GSubprocess **process, GError **error)
+serve (TrestleContainerRun *self, GError **error)
 {
   TrestleContainerState state = { 0 };
+  g_autofree char *how = NULL;
   g_autoptr (GError) reason = NULL;
 
   trestle_container_begin (self, TRESTLE_CHECK_STARTS);
@@ -435,9 +447,18 @@ serve (TrestleContainerRun *self, GSubprocess **process, GError **error)
                               g_strdup_printf (_ ("It ended with status %d."), state.exit_code));
       return TRUE;
     }
-  self->http = trestle_container_engine_forward (state.pid, process, error);
-  if (self->http == NULL)
-    return FALSE;
+  if (!trestle_container_enter (self, &reason))
+    {
+      if (trestle_container_is_alive (self, &how, NULL))
+        {
+          g_propagate_error (error, g_steal_pointer (&reason));
+          return FALSE;
+        }
+      trestle_container_fail (self, TRESTLE_CHECK_STARTS,
+                              g_strdup (_ ("Ends as soon as it has started")), NULL,
+                              g_steal_pointer (&how));
+      return TRUE;
+    }
   self->started_here = TRUE;
   if (!trestle_container_run_served (self, error))
     return FALSE;
@@ -460,7 +481,6 @@ serve (TrestleContainerRun *self, GSubprocess **process, GError **error)
 gboolean
 trestle_container_check_image (TrestleContainerRun *self, GError **error)
 {
-  g_autoptr (GSubprocess) process = NULL;
   gboolean done;
 
   self->container_engine = trestle_container_engine_open (error);
@@ -473,9 +493,7 @@ trestle_container_check_image (TrestleContainerRun *self, GError **error)
   if (done && !self->stopped
       && !trestle_container_has (self, TRESTLE_CHECK_TRAINING, TRESTLE_CHECK_STATE_FAILED))
     {
-      done = serve (self, &process, error);
-      if (process != NULL)
-        g_subprocess_force_exit (process);
+      done = serve (self, error);
       trestle_container_remove (self);
       if (done && !self->stopped
           && trestle_container_has (self, TRESTLE_CHECK_READY, TRESTLE_CHECK_STATE_PASSED))

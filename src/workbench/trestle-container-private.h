@@ -47,8 +47,10 @@ struct _TrestleContainerRun
   gboolean started_here;        /* by us, so that its loading can be seen */
   TrestleContainerEngine *container_engine;
   char *container; /* id of the one that is there now */
-  char *model;     /* folder for /opt/ml/model; NULL where the image brings it */
-  char *scratch;   /* folder that goes with the run */
+  char *way;       /* id of the one beside it that lets requests in */
+  guint n_ways;
+  char *model;   /* folder for /opt/ml/model; NULL where the image brings it */
+  char *scratch; /* folder that goes with the run */
   gboolean multi_record;
 
   /* what headers of answers say of metering */
@@ -85,6 +87,12 @@ char *trestle_container_make (TrestleContainerRun *self,
                               const char *model,
                               const char *const *environment,
                               GError **error);
+
+/**
+ * trestle_container_enter: @self->http reaches port 8080 of the container, which has no network; FALSE,
+ * with an error, where that cannot be, for instance as it has ended
+ */
+gboolean trestle_container_enter (TrestleContainerRun *self, GError **error);
 
 /** trestle_container_remove: removes the container that is there, and keeps its log */
 void trestle_container_remove (TrestleContainerRun *self);

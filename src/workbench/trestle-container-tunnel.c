@@ -1,18 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "trestle-workbench"
 
-#include "workbench/trestle-container-engine.h"
-
-#include <unistd.h>
+#include "workbench/trestle-container-private.h"
 
 #include "base/trestle-future.h"
 #include "workbench/trestle-workbench-error.h"
 
 /* Last, for TRESTLE_VERSION is also the name of a cast. */
 #include "trestle-config.h"
+#include <glib/gi18n-lib.h>
 
 #define PROGRAM "trestle-container-forward"
+#define SOCKET "way"
+#define INSIDE "/trestle"
 #define START_MSEC 10000
+#define STEP_MSEC 20
 #define PORT "8080"
 
 /* Beside this program's folder as in the build, or where it is installed. */
@@ -30,50 +32,75 @@ find_program (void)
   return g_build_filename (TRESTLE_LIBEXECDIR, PROGRAM, NULL);
 }
 
-static void
-discard_socket (gpointer path)
+static gboolean
+copy_program (const char *folder, GError **error)
 {
-  unlink (path);
-  g_free (path);
+  g_autofree char *program = find_program ();
+  g_autofree char *copy = g_build_filename (folder, PROGRAM, NULL);
+  g_autoptr (GFile) from = g_file_new_for_path (program);
+  g_autoptr (GFile) to = g_file_new_for_path (copy);
+
+  return dex_await (dex_file_copy (from, to, G_FILE_COPY_OVERWRITE, G_PRIORITY_DEFAULT), error);
 }
 
-TrestleLocalHttp *
-trestle_container_engine_forward (gint64 pid, GSubprocess **process, GError **error)
+/* Until the socket has its name; an error says what the other container said instead. */
+static gboolean
+await_socket (TrestleContainerRun *self, const char *path, GError **error)
 {
-  static guint serial;
-  g_autofree char *program = find_program ();
-  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, pid);
-  g_autofree char *socket = g_strdup_printf ("%s/trestle-check-%d-%u.sock",
-                                             g_get_user_runtime_dir (), getpid (), serial++);
-  g_autoptr (GSubprocess) child = NULL;
-  g_autoptr (GBytes) line = NULL;
-  g_autoptr (GError) reason = NULL;
-  TrestleLocalHttp *http;
+  gint64 until = g_get_monotonic_time () + START_MSEC * (gint64) 1000;
 
-  g_mkdir_with_parents (g_get_user_runtime_dir (), 0700);
-  unlink (socket);
-  child = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &reason, program, number, socket, PORT,
-                            NULL);
-  if (child != NULL)
-    line = dex_await_boxed (trestle_future_with_timeout (
-                                dex_input_stream_read_bytes (g_subprocess_get_stdout_pipe (child),
-                                                             16, G_PRIORITY_DEFAULT),
-                                START_MSEC, "the way into the container"),
-                            &reason);
-  if (line == NULL || g_bytes_get_size (line) == 0)
+  while (!g_file_test (path, G_FILE_TEST_EXISTS))
     {
-      if (child != NULL)
-        g_subprocess_force_exit (child);
-      unlink (socket);
+      TrestleContainerState state;
+      g_autoptr (GError) passed = NULL;
+      g_autofree char *said = NULL;
+
+      if (!dex_await (dex_timeout_new_msec (STEP_MSEC), &passed)
+          && trestle_error_is_cancelled (passed))
+        {
+          g_propagate_error (error, g_steal_pointer (&passed));
+          return FALSE;
+        }
+      if (!trestle_container_engine_state (self->container_engine, self->way, &state, error))
+        return FALSE;
+      if (state.running && g_get_monotonic_time () < until)
+        continue;
+      said = trestle_container_engine_logs (self->container_engine, self->way);
       g_set_error (error, TRESTLE_WORKBENCH_ERROR, TRESTLE_WORKBENCH_ERROR_FAILED,
-                   "A container without a network can be asked by its owner alone, and this one is "
-                   "another user’s%s%s. Use Podman without root, or publish port 8080 yourself and "
-                   "check its address",
-                   reason != NULL ? ": " : "", reason != NULL ? reason->message : "");
-      return NULL;
+                   _ ("it should listen within %d s, and has status %d: %s"), START_MSEC / 1000,
+                   state.exit_code, g_strchomp (said));
+      return FALSE;
     }
-  http = trestle_local_http_new_for_socket (socket);
-  g_object_set_data_full (G_OBJECT (child), "socket", g_steal_pointer (&socket), discard_socket);
-  *process = g_steal_pointer (&child);
-  return http;
+  return TRUE;
+}
+
+gboolean
+trestle_container_enter (TrestleContainerRun *self, GError **error)
+{
+  g_autofree char *name = g_strdup_printf ("way-%u", self->n_ways++);
+  g_autofree char *folder = trestle_container_scratch (self, name);
+  g_autofree char *bind = g_strdup_printf ("%s:" INSIDE, folder);
+  g_autofree char *socket = g_build_filename (folder, SOCKET, NULL);
+  static const char *const command[] = { INSIDE "/" PROGRAM, INSIDE "/" SOCKET, PORT, NULL };
+  g_autoptr (GError) reason = NULL;
+
+  g_return_val_if_fail (self->container != NULL && self->way == NULL, FALSE);
+  if (copy_program (folder, &reason))
+    self->way = trestle_container_engine_create_beside (
+        self->container_engine, self->container, trestle_container_plan_get_target (self->plan),
+        bind, command, &reason);
+  if (self->way == NULL
+      || !trestle_container_engine_start (self->container_engine, self->way, &reason)
+      || !await_socket (self, socket, &reason))
+    {
+      g_propagate_prefixed_error (
+          error, g_steal_pointer (&reason),
+          _ ("The container has no network, and the small program that carries requests into it "
+             "could not be run beside it. Publish port 8080 yourself and check its address, or see "
+             "why: "));
+      return FALSE;
+    }
+  g_clear_object (&self->http);
+  self->http = trestle_local_http_new_for_socket (socket);
+  return TRUE;
 }
