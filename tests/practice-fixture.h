@@ -16,8 +16,10 @@ typedef struct
 {
   char *home;
   char *endpoint;
-  char *access_key_id;
+  char *access_key_id; /* the buyer's */
   char *secret_access_key;
+  char *seller_access_key_id;
+  char *seller_secret_access_key;
   GSubprocess *process;
 } PracticeFixture;
 
@@ -61,7 +63,7 @@ practice_fixture_start (const char *speed)
   g_autoptr (GDataInputStream) lines = NULL;
   g_autofree char *line = NULL;
   g_autoptr (TrestleJsonDoc) doc = NULL;
-  TrestleJson root;
+  TrestleJson root, seller;
 
   launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
   g_subprocess_launcher_set_child_setup (launcher, practice_fixture_tie, NULL, NULL);
@@ -78,6 +80,9 @@ practice_fixture_start (const char *speed)
   g_set_str (&practice.endpoint, trestle_json_string (root, "endpoint"));
   g_set_str (&practice.access_key_id, trestle_json_string (root, "access_key_id"));
   g_set_str (&practice.secret_access_key, trestle_json_string (root, "secret_access_key"));
+  seller = trestle_json_member (trestle_json_member (root, "accounts"), "seller");
+  g_set_str (&practice.seller_access_key_id, trestle_json_string (seller, "access_key_id"));
+  g_set_str (&practice.seller_secret_access_key, trestle_json_string (seller, "secret_access_key"));
 }
 
 /* As a power cut would. */
@@ -117,6 +122,8 @@ practice_fixture_end (void)
   g_clear_pointer (&practice.endpoint, g_free);
   g_clear_pointer (&practice.access_key_id, g_free);
   g_clear_pointer (&practice.secret_access_key, g_free);
+  g_clear_pointer (&practice.seller_access_key_id, g_free);
+  g_clear_pointer (&practice.seller_secret_access_key, g_free);
 }
 
 /* One unsigned request; the server is another process, so waiting for it blocks nothing of it. */

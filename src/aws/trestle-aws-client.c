@@ -169,6 +169,7 @@ prepare (TrestleAwsClient *self, const TrestleAwsCall *call, GError **error)
   exchange->model = model;
   exchange->operation = operation;
   exchange->signing_region = g_steal_pointer (&signing_region);
+  exchange->practice = trestle_aws_config_is_fixed (self->config);
   exchange->credentials = g_object_ref (self->credentials);
   exchange->upload = call->upload ? g_object_ref (call->upload) : NULL;
   exchange->timeout_ms = call->timeout_ms ? call->timeout_ms : operation->timeout_ms;

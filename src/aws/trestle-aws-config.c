@@ -237,6 +237,12 @@ trestle_aws_config_new_fixed (const char *endpoint, const char *region)
   return self;
 }
 
+gboolean
+trestle_aws_config_is_fixed (TrestleAwsConfig *self)
+{
+  return self->fixed_endpoint != NULL;
+}
+
 const char *
 trestle_aws_config_get_profile (TrestleAwsConfig *self)
 {

@@ -28,6 +28,9 @@ TrestleAwsConfig *trestle_aws_config_new (const char *profile, GError **error);
 /** trestle_aws_config_new_fixed: one endpoint for all services, nothing else */
 TrestleAwsConfig *trestle_aws_config_new_fixed (const char *endpoint, const char *region);
 
+/** trestle_aws_config_is_fixed: Returns: whether it is of trestle_aws_config_new_fixed(): the practice account's */
+gboolean trestle_aws_config_is_fixed (TrestleAwsConfig *self);
+
 const char *trestle_aws_config_get_profile (TrestleAwsConfig *self);
 /** trestle_aws_config_get_explicit: Returns: whether the profile was chosen by the caller, which switches keys of the environment off */
 gboolean trestle_aws_config_get_explicit (TrestleAwsConfig *self);

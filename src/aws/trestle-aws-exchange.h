@@ -15,10 +15,11 @@ G_BEGIN_DECLS
  * @operation: (nullable): with @model
  * @endpoint: scheme, host, port, and the path that goes before the request's
  * @signing_region: with @model
+ * @practice: it goes to the practice account
  * @credentials: with @model: asked at each try
  * @request: what is sent, without host, date and signature
  * @upload: (nullable): in place of @request's body
- * @timeout_ms: for all tries and the waits between them
+ * @timeout_ms: for all tries and the waits between them, not for the wait before the first
  * @max_attempts: tries, the first included
  * @stream: give the body of a success as it comes
  * @max_body: bytes above which an answer is refused
@@ -36,6 +37,7 @@ typedef struct
   const TrestleAwsOperation *operation;
   GUri *endpoint;
   char *signing_region;
+  gboolean practice;
   TrestleAwsCredentialsProvider *credentials;
   TrestleAwsHttp *request;
   GFile *upload;

@@ -7,6 +7,7 @@
 
 #include "aws/trestle-aws-attempt.h"
 #include "aws/trestle-aws-error.h"
+#include "aws/trestle-aws-rates.h"
 #include "base/trestle-clock.h"
 #include "base/trestle-future.h"
 #include "trestle-config.h"
@@ -30,6 +31,7 @@ struct _TrestleAwsTransport
 
   SoupSession *session;
   GHashTable *offsets; /* host → gint64 *: microseconds to add to this computer's time */
+  TrestleAwsRates *rates;
   guint quota;
   guint connect_msec;
   TrestleAwsDelay delay;
@@ -51,6 +53,7 @@ trestle_aws_transport_finalize (GObject *object)
 
   g_clear_object (&self->session);
   g_hash_table_unref (self->offsets);
+  trestle_aws_rates_free (self->rates);
   G_OBJECT_CLASS (trestle_aws_transport_parent_class)->finalize (object);
 }
 
@@ -64,6 +67,7 @@ static void
 trestle_aws_transport_init (TrestleAwsTransport *self)
 {
   self->offsets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->rates = trestle_aws_rates_new ();
   self->quota = TRESTLE_AWS_RETRY_CAPACITY;
   self->connect_msec = CONNECT_MSEC;
   self->delay = wait_for;
@@ -128,6 +132,7 @@ typedef struct
 {
   TrestleAwsTransport *transport;
   TrestleAwsExchange *exchange;
+  gint64 start; /* of the first try; 0 before it */
   gint64 deadline;
   gboolean skew_tried;
   gboolean may_have_arrived;
@@ -212,6 +217,36 @@ wait_fiber (Call *call, TrestleAwsAttempt *attempt)
   return FALSE;
 }
 
+/* Waits until AWS takes another call of this kind, counted by the keys that it is signed with. What waits
+ * here has not begun: its time does not run yet. */
+static gboolean
+admit_fiber (Call *call, GError **error)
+{
+  TrestleAwsExchange *exchange = call->exchange;
+  const char *service = exchange->model ? trestle_aws_model_get_service (exchange->model) : NULL;
+  guint rate = service ? trestle_aws_rate_find (service, exchange->operation->name,
+                                                exchange->signing_region, exchange->practice)
+                       : 0;
+  g_autoptr (TrestleAwsCredentials) keys = NULL;
+
+  if (rate > 0)
+    keys = dex_await_boxed (trestle_aws_credentials_provider_get (exchange->credentials), NULL);
+  /* without keys the try itself says why there are none */
+  if (keys != NULL
+      && !dex_await (trestle_aws_rates_wait (call->transport->rates, rate,
+                                             trestle_aws_credentials_get_access_key_id (keys),
+                                             exchange->signing_region, service,
+                                             exchange->operation->name),
+                     error))
+    return FALSE;
+  if (call->start == 0)
+    {
+      call->start = g_get_monotonic_time ();
+      call->deadline = call->start + (gint64) exchange->timeout_ms * 1000;
+    }
+  return TRUE;
+}
+
 static gboolean
 try_fiber (Call *call, GError **error)
 {
@@ -252,14 +287,13 @@ static DexFuture *
 send_fiber (gpointer data)
 {
   Call *call = data;
-  gint64 start = g_get_monotonic_time ();
   g_autoptr (GError) error = NULL;
   gboolean done = FALSE;
 
-  call->deadline = start + (gint64) call->exchange->timeout_ms * 1000;
   while (!done && error == NULL)
-    done = try_fiber (call, &error);
-  call->exchange->latency = g_get_monotonic_time () - start;
+    done = admit_fiber (call, &error) && try_fiber (call, &error);
+  if (call->start != 0)
+    call->exchange->latency = g_get_monotonic_time () - call->start;
   if (error != NULL)
     return trestle_future_error (error);
   return dex_future_new_true ();

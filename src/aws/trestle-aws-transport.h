@@ -10,8 +10,9 @@ G_BEGIN_DECLS
 /**
  * TrestleAwsTransport:
  *
- * The one SoupSession of a process with its TLS database, keep-alive and connection limits, and
- * the rules of sending again: tries, delays, the retry quota, clock correction per host. Shared by
+ * The one SoupSession of a process with its TLS database, keep-alive and connection limits, AWS's
+ * rates of requests (calls wait rather than be throttled), and the rules of sending again: tries,
+ * delays, the retry quota, clock correction per host. Shared by
  * all clients. TLS is always verified.
  */
 #define TRESTLE_TYPE_AWS_TRANSPORT (trestle_aws_transport_get_type ())

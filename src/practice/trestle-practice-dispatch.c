@@ -424,6 +424,14 @@ answer (Call *call, const TrestleAwsHttp *request, TrestlePracticeReply *reply)
     }
   if (!find_route (call, request))
     return FALSE;
+  if (ctx->world->rates != NULL
+      && !trestle_practice_rates_take (ctx->world->rates, ctx->account->number, ctx->region,
+                                       service, call->operation->name))
+    {
+      const TrestlePracticeFault throttle = { .kind = TRESTLE_PRACTICE_FAULT_THROTTLE };
+
+      return apply_fault (call, &throttle);
+    }
   trestle_practice_faults_take (ctx->world->faults, service, call->operation->name, &reply->fault);
   if (!reply->fault.after
       && (reply->fault.kind == TRESTLE_PRACTICE_FAULT_RESET || !apply_fault (call, &reply->fault)))

@@ -28,6 +28,7 @@ typedef struct
   char *seed;
   char *faults;
   double speed;
+  gboolean no_rates;
   gboolean stop;
   gboolean foreground;
   gboolean version;
@@ -181,6 +182,8 @@ open_all (Program *self, GSocketAddress *address, gboolean fixed, char **line, G
 
   self->world = trestle_practice_world_new (folder, self->options->seed, self->options->speed,
                                             error);
+  if (self->world != NULL && self->options->no_rates)
+    g_clear_pointer (&self->world->rates, trestle_practice_rates_free);
   if (self->world == NULL || !load_faults (self, error)
       || !open_server (self, address, fixed, error))
     return FALSE;
@@ -361,6 +364,8 @@ parse (Options *options, int *argc, char ***argv, GError **error)
       "Makes keys and ids of a new account the same each time", "N" },
     { "faults", 0, 0, G_OPTION_ARG_FILENAME, &options->faults, "What is to go wrong, as JSON",
       "FILE" },
+    { "no-rates", 0, 0, G_OPTION_ARG_NONE, &options->no_rates,
+      "Never throttle: answer as many requests a second as come", NULL },
     { "stop", 0, 0, G_OPTION_ARG_NONE, &options->stop, "End the running server", NULL },
     { "foreground", 0, 0, G_OPTION_ARG_NONE, &options->foreground, "Do not detach", NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, &options->version, "Say the version", NULL },

@@ -153,6 +153,7 @@ trestle_practice_world_new (const char *folder, const char *seed, double speed, 
 
   self->speed = speed;
   self->faults = trestle_practice_faults_new ();
+  self->rates = trestle_practice_rates_new ();
   self->catalogue = trestle_practice_catalogue_load (error);
   self->state = self->catalogue ? trestle_practice_state_open (folder, error) : NULL;
   if (self->state == NULL)
@@ -194,6 +195,7 @@ trestle_practice_world_free (TrestlePracticeWorld *self)
       g_free (self->accounts[i].user_id);
     }
   g_clear_pointer (&self->faults, trestle_practice_faults_free);
+  g_clear_pointer (&self->rates, trestle_practice_rates_free);
   g_clear_pointer (&self->catalogue, trestle_practice_catalogue_free);
   g_clear_pointer (&self->state, trestle_practice_state_free);
   g_free (self->base);

@@ -3,6 +3,7 @@
 
 #include "practice/trestle-practice-catalogue.h"
 #include "practice/trestle-practice-faults.h"
+#include "practice/trestle-practice-rates.h"
 #include "practice/trestle-practice-state.h"
 
 G_BEGIN_DECLS
@@ -34,6 +35,7 @@ typedef struct
 
 /**
  * TrestlePracticeWorld:
+ * @rates: (nullable): how fast is too fast; %NULL: nothing is
  * @speed: state changes run this many times as fast as at AWS
  * @base: "http://127.0.0.1:PORT", where pictures, samples and licences are
  * @validating: a package's validation is being computed; there is one at a time
@@ -46,6 +48,7 @@ typedef struct
   TrestlePracticeState *state;
   TrestlePracticeCatalogue *catalogue;
   TrestlePracticeFaults *faults;
+  TrestlePracticeRates *rates;
   TrestlePracticeAccount accounts[TRESTLE_PRACTICE_N_ACCOUNTS];
   double speed;
   char *base;

@@ -139,12 +139,13 @@ def check_enums(value, shape, place):
 
 
 class Server:
-    """One practice account with a state folder of its own."""
+    """One practice account with a state folder of its own; @rates: it throttles as AWS does."""
 
-    def __init__(self, *options, state=None, env=None, speed="18000"):
+    def __init__(self, *options, state=None, env=None, speed="18000", rates=False):
         self.state = str(state or tempfile.mkdtemp(dir=scratch))
         self.env = dict(os.environ, **(env or {}))
-        self.options = ["--state", self.state, "--speed", speed, *options]
+        self.options = ["--state", self.state, "--speed", speed, *options,
+                        *([] if rates else ["--no-rates"])]
         self.start()
         running.append(self)
 

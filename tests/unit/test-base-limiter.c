@@ -21,6 +21,41 @@ test_order_fiber (gpointer data)
   return dex_future_new_for_boolean (TRUE);
 }
 
+/* Some at once, then one by one, and who gives up its place is not waited for. */
+static DexFuture *
+test_paced_fiber (gpointer data)
+{
+  g_autoptr (TrestleLimiter) limiter = trestle_limiter_new_paced (2, 20);
+  DexFuture *given_up;
+  gint64 start = g_get_monotonic_time ();
+
+  g_assert_true (dex_await (trestle_limiter_acquire (limiter), NULL));
+  g_assert_true (dex_await (trestle_limiter_acquire (limiter), NULL));
+  given_up = trestle_limiter_acquire (limiter);
+  g_assert_true (dex_future_is_pending (given_up));
+  {
+    g_autoptr (DexFuture) third = trestle_limiter_acquire (limiter);
+    g_autoptr (DexFuture) fourth = trestle_limiter_acquire (limiter);
+
+    dex_clear (&given_up);
+    g_assert_true (dex_await (dex_ref (third), NULL));
+    g_assert_cmpint (g_get_monotonic_time () - start, >=, 19000);
+    g_assert_true (dex_future_is_pending (fourth));
+    g_assert_true (dex_await (dex_ref (fourth), NULL));
+    g_assert_cmpint (g_get_monotonic_time () - start, >=, 38000);
+  }
+
+  /* what is not used adds up to the first number and no further */
+  dex_await (dex_timeout_new_msec (200), NULL);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (DexFuture) next = trestle_limiter_acquire (limiter);
+
+      g_assert_cmpint (dex_future_is_pending (next), ==, i == 2);
+    }
+  return dex_future_new_for_boolean (TRUE);
+}
+
 static DexFuture *
 test_timeout_fiber (gpointer data)
 {
@@ -58,6 +93,7 @@ main (int argc, char **argv)
   dex_init ();
   g_test_init (&argc, &argv, NULL);
   trestle_test_fiber ("/base/limiter/order", test_order_fiber);
+  trestle_test_fiber ("/base/limiter/paced", test_paced_fiber);
   trestle_test_fiber ("/base/future/timeout", test_timeout_fiber);
   g_test_add_func ("/base/future/await-pool", test_await_pool);
   return g_test_run ();
