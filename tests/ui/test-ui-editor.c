@@ -228,6 +228,7 @@ test_submit (void)
 {
   gpointer page = ui_page (TRESTLE_TYPE_EDITOR_PAGE);
   gpointer review, dialog;
+  TrestleTask *checked;
   g_autofree char *listed = NULL;
   guint n;
 
@@ -240,9 +241,10 @@ test_submit (void)
   UI_WAIT (gtk_widget_is_sensitive (ui_child (review, "submit_button")));
   UI_WAIT (ui_reads (ui_child (review, "view"), "\"ChangeType\" : \"CreateProduct\""));
   ui_click (ui_child (review, "submit_button"));
+  checked = trestle_review_page_get_task (review);
   dialog = ui_dialog (ADW_TYPE_ALERT_DIALOG);
   ui_press (dialog, "Submit");
-  UI_WAIT (trestle_review_page_get_task (review) != NULL
+  UI_WAIT (trestle_review_page_get_task (review) != checked
            && trestle_task_get_state (trestle_review_page_get_task (review))
                   != TRESTLE_TASK_STATE_RUNNING);
   g_assert_no_error (trestle_task_get_error (trestle_review_page_get_task (review)));

@@ -185,6 +185,53 @@ test_watch_answers (void)
   dex_clear (&slot);
 }
 
+/* Neither what is there already nor what is told of in the middle of something is heard at once. */
+static void
+test_watch_never_at_once (void)
+{
+  g_autoptr (GObject) owner = g_object_new (G_TYPE_OBJECT, NULL);
+  DexPromise *promise = dex_promise_new ();
+  DexFuture *slot = NULL;
+
+  n_called = 0;
+  trestle_watch (owner, &slot, dex_future_new_take_string (g_strdup ("there")), on_done);
+  g_assert_cmpuint (n_called, ==, 0);
+  g_assert_nonnull (slot);
+  settle ();
+  g_assert_cmpuint (n_called, ==, 1);
+  g_assert_null (slot);
+
+  trestle_watch (owner, NULL, dex_future_new_reject (G_IO_ERROR, G_IO_ERROR_FAILED, "broken"),
+                 on_done);
+  g_assert_cmpuint (n_called, ==, 1);
+  settle ();
+  g_assert_cmpstr (last, ==, "broken");
+
+  trestle_watch_person (owner, &slot, dex_ref (DEX_FUTURE (promise)), on_done);
+  dex_promise_resolve_string (promise, g_strdup ("said"));
+  g_assert_cmpuint (n_called, ==, 2);
+  while (n_called == 2)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (last, ==, "said");
+  g_assert_null (slot);
+  dex_unref (promise);
+}
+
+/* Of answers that are all there the one that was asked for last is heard. */
+static void
+test_watch_there_twice (void)
+{
+  g_autoptr (GObject) owner = g_object_new (G_TYPE_OBJECT, NULL);
+  DexFuture *slot = NULL;
+
+  n_called = 0;
+  trestle_watch (owner, &slot, dex_future_new_take_string (g_strdup ("early")), on_done);
+  trestle_watch (owner, &slot, dex_future_new_take_string (g_strdup ("late")), on_done);
+  settle ();
+  g_assert_cmpuint (n_called, ==, 1);
+  g_assert_cmpstr (last, ==, "late");
+}
+
 /* What was asked later wins, also when the earlier answer comes later. */
 static void
 test_watch_newest_wins (void)
@@ -255,6 +302,8 @@ main (int argc, char **argv)
   g_test_add_func ("/app/format/numbers", test_format_numbers);
   g_test_add_func ("/app/format/times", test_format_times);
   g_test_add_func ("/app/watch/answers", test_watch_answers);
+  g_test_add_func ("/app/watch/never-at-once", test_watch_never_at_once);
+  g_test_add_func ("/app/watch/there-twice", test_watch_there_twice);
   g_test_add_func ("/app/watch/newest-wins", test_watch_newest_wins);
   g_test_add_func ("/app/watch/owner-gone", test_watch_owner_gone);
   g_test_add_func ("/app/watch/dropped", test_watch_dropped);

@@ -218,10 +218,7 @@ update (TrestleEndpointsPage *self)
 static void
 on_refreshed (gpointer owner, const GValue *value, const GError *error)
 {
-  TrestleEndpointsPage *self = owner;
-
-  dex_clear (&self->refreshing);
-  update (self);
+  update (owner);
 }
 
 static void

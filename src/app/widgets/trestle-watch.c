@@ -39,22 +39,42 @@ watch_done (DexFuture *completed, gpointer data)
 {
   Watch *watch = data;
   g_autoptr (GObject) owner = g_weak_ref_get (&watch->owner);
+  g_autoptr (DexFuture) kept = dex_ref (completed);
+  TrestleWatchFunc func = watch->func;
   g_autoptr (GError) error = NULL;
   const GValue *value;
 
-  /* The block lives on in the slot; what it waited for does not. */
+  /* Others may keep the block; what it waited for is over. */
   uncount (watch);
 
   if (owner == NULL)
     return dex_future_new_true ();
 
-  /* A result that was under way when the slot got something else. */
-  if (watch->slot != NULL && watch->self != NULL && *watch->slot != watch->self)
-    return dex_future_new_true ();
+  if (watch->slot != NULL)
+    {
+      /* A result that was under way when the slot got something else. */
+      if (*watch->slot != watch->self)
+        return dex_future_new_true ();
+      dex_clear (watch->slot);
+    }
 
-  value = dex_future_get_value (completed, &error);
-  watch->func (owner, value, error);
+  value = dex_future_get_value (kept, &error);
+  func (owner, value, error);
   return dex_future_new_true ();
+}
+
+static DexFuture *
+hand_over (DexFuture *turned, gpointer completed)
+{
+  return dex_ref (completed);
+}
+
+/* What is there already, or is told of in the middle of something else, waits for the main loop: whoever
+ * asks has the slot filled and its own work done before it hears. */
+static DexFuture *
+turn (DexFuture *completed, gpointer data)
+{
+  return dex_future_finally (dex_timeout_new_usec (0), hand_over, dex_ref (completed), dex_unref);
 }
 
 static void
@@ -77,21 +97,14 @@ watch_for (gpointer owner,
   if (slot != NULL)
     dex_clear (slot);
 
-  chained = dex_future_finally (future, watch_done, watch, watch_free);
+  chained = dex_future_finally (dex_future_finally (future, turn, NULL, NULL), watch_done, watch,
+                                watch_free);
 
   if (slot == NULL)
     {
       trestle_future_report (chained, "watch");
       return;
     }
-
-  /* An answer that was there already may have been handled, and started something new. */
-  if (*slot != NULL || !dex_future_is_pending (chained))
-    {
-      dex_unref (chained);
-      return;
-    }
-
   watch->self = chained;
   *slot = chained;
 }

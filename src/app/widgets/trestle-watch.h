@@ -16,12 +16,16 @@ typedef void (*TrestleWatchFunc) (gpointer owner, const GValue *value, const GEr
 /**
  * trestle_watch:
  * @owner: a #GObject, held weakly
- * @slot: (inout) (optional): where @owner keeps the future; what was there is dropped, which cancels
- *   a read. Dispose clears it with dex_clear(). %NULL for what must go on when @owner is gone
+ * @slot: (inout) (optional): where @owner keeps the future for as long as it waits; what was there is
+ *   dropped, which cancels a read. Dispose clears it with dex_clear(). %NULL for what must go on when
+ *   @owner is gone
  * @future: (transfer full): what is waited for
- * @func: called on the main thread when it is done, unless @slot was overwritten or @owner is gone
+ * @func: called on the main thread when it is done, unless @slot was overwritten or @owner is gone;
+ *   @slot is %NULL by then
  *
- * How widgets wait: no fiber holds a widget, and a late answer finds nobody home.
+ * How widgets wait: no fiber holds a widget, and a late answer finds nobody home. @func is never called
+ * before the main loop has turned, not even for an answer that is there already: it may rebuild what the
+ * caller is about to use.
  */
 void trestle_watch (gpointer owner, DexFuture **slot, DexFuture *future, TrestleWatchFunc func);
 
