@@ -13,6 +13,9 @@ G_BEGIN_DECLS
  * TrestleChangeSetOptions:
  * @addresses: (nullable): what became of the draft's files: path as in the draft → address that AWS
  *   can read
+ * @packages: (nullable) (element-type utf8 TrestlePackage): packages and algorithms by ARN. Where those
+ *   of the versions are known, each version's prices go with it: AWS prices nothing that a product does
+ *   not have yet
  * @product_draft: the product is at AWS, and is still a draft there: it is to be released
  * @offer_draft: the same of its public offer
  * @lock: name the revisions that the base has, so that AWS refuses the set if somebody else changed
@@ -23,6 +26,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   GHashTable *addresses;
+  GHashTable *packages;
   gboolean product_draft;
   gboolean offer_draft;
   gboolean lock;
@@ -38,7 +42,8 @@ typedef struct
  * A draft without a product's identifier becomes the one request that makes product, first version
  * and public offer, fills and releases them (to the seller and the testers; going public is a request
  * of its own). Otherwise only what differs from @base is in it; nothing, if nothing differs. Prices
- * of new instance types are then in the same request as the version that brings them.
+ * of new instance types are in the same request as the version that brings them; of several new
+ * versions the first goes, and what waits is told as "later".
  *
  * It says what the draft says, right or wrong: trestle_lint() comes first. Source: StartChangeSet.
  *

@@ -24,18 +24,34 @@ currency_of (JsonNode *offer)
   return currency != NULL ? currency : CURRENCY;
 }
 
-static gboolean
-is_free (JsonNode *offer)
+/* What an offer costs: of @build's own what is sent of it. */
+typedef struct
 {
-  return g_strcmp0 (trestle_node_text (offer, "PricingModel"), "Free") == 0;
+  const char *model;
+  const char *trial;
+  const char *currency;
+  JsonNode *card;
+} Terms;
+
+static Terms
+terms_of (JsonNode *offer)
+{
+  return (Terms) { trestle_node_text (offer, "PricingModel"),
+                   trestle_node_text (offer, "FreeTrial"), currency_of (offer),
+                   trestle_node_member (offer, "RateCard") };
 }
 
-/* Dimension key → price, as texts of @offer. */
+static gboolean
+is_free (const Terms *terms)
+{
+  return g_strcmp0 (terms->model, "Free") == 0;
+}
+
+/* Dimension key → price, as texts of @card. */
 static GHashTable *
-index_rates (JsonNode *offer)
+index_rates (JsonNode *card)
 {
   GHashTable *index = g_hash_table_new (g_str_hash, g_str_equal);
-  JsonNode *card = trestle_node_member (offer, "RateCard");
 
   for (guint i = 0; i < trestle_node_length (card); i++)
     {
@@ -71,41 +87,48 @@ dup_price_words (const char *key, const char *price, const char *currency)
   return g_strdup_printf (_ ("%s/h"), amount);
 }
 
-static void
-add_rate_words (TrestleChangeBuild *build, GStrvBuilder *words)
+char *
+trestle_change_build_dup_price_words (const char *key, const char *price, const char *currency)
 {
-  g_autoptr (GHashTable) before = index_rates (build->base_offer);
-  g_autoptr (GHashTable) now = index_rates (build->offer);
-  JsonNode *card = trestle_node_member (build->offer, "RateCard");
-  JsonNode *old_card = trestle_node_member (build->base_offer, "RateCard");
-  const char *currency = currency_of (build->offer), *was = currency_of (build->base_offer);
+  g_autofree char *what = trestle_dimension_dup_words (key);
+  g_autofree char *amount = dup_price_words (key, price, currency != NULL ? currency : CURRENCY);
 
-  for (guint i = 0; i < trestle_node_length (card); i++)
+  return g_strdup_printf (_ ("Set the price of %s to %s"), what, amount);
+}
+
+static void
+add_rate_words (const Terms *terms, const Terms *base, GStrvBuilder *words)
+{
+  g_autoptr (GHashTable) before = index_rates (base->card);
+  g_autoptr (GHashTable) now = index_rates (terms->card);
+
+  for (guint i = 0; i < trestle_node_length (terms->card); i++)
     {
-      JsonNode *rate = trestle_node_element (card, i);
+      JsonNode *rate = trestle_node_element (terms->card, i);
       const char *key = trestle_node_text (rate, "DimensionKey");
       const char *price = trestle_node_text (rate, "Price");
       const char *old = key != NULL ? g_hash_table_lookup (before, key) : NULL;
       g_autofree char *what = NULL, *amount = NULL, *old_amount = NULL;
 
       if (key == NULL || price == NULL
-          || (old != NULL && g_str_equal (currency, was) && same_price (old, price, currency)))
+          || (old != NULL && g_str_equal (terms->currency, base->currency)
+              && same_price (old, price, terms->currency)))
         continue;
-      what = trestle_dimension_dup_words (key);
-      amount = dup_price_words (key, price, currency);
       if (old == NULL)
-        g_strv_builder_take (words,
-                             g_strdup_printf (_ ("Set the price of %s to %s"), what, amount));
-      else
         {
-          old_amount = dup_price_words (key, old, was);
-          g_strv_builder_take (words, g_strdup_printf (_ ("Change the price of %s from %s to %s"),
-                                                       what, old_amount, amount));
+          g_strv_builder_take (words,
+                               trestle_change_build_dup_price_words (key, price, terms->currency));
+          continue;
         }
+      what = trestle_dimension_dup_words (key);
+      amount = dup_price_words (key, price, terms->currency);
+      old_amount = dup_price_words (key, old, base->currency);
+      g_strv_builder_take (words, g_strdup_printf (_ ("Change the price of %s from %s to %s"), what,
+                                                   old_amount, amount));
     }
-  for (guint i = 0; i < trestle_node_length (old_card); i++)
+  for (guint i = 0; i < trestle_node_length (base->card); i++)
     {
-      const char *key = trestle_node_text (trestle_node_element (old_card, i), "DimensionKey");
+      const char *key = trestle_node_text (trestle_node_element (base->card, i), "DimensionKey");
       g_autofree char *what = NULL;
 
       if (key == NULL || g_hash_table_contains (now, key))
@@ -116,42 +139,38 @@ add_rate_words (TrestleChangeBuild *build, GStrvBuilder *words)
 }
 
 static void
-add_words (TrestleChangeBuild *build, GStrvBuilder *words)
+add_words (const Terms *terms, const Terms *base, GStrvBuilder *words)
 {
-  const char *trial = trestle_node_text (build->offer, "FreeTrial");
-  const char *old_trial = trestle_node_text (build->base_offer, "FreeTrial");
-
-  if (is_free (build->offer) && !is_free (build->base_offer))
+  if (is_free (terms) && !is_free (base))
     g_strv_builder_add (words, _ ("Offer the product for free"));
-  if (!is_free (build->offer))
-    add_rate_words (build, words);
-  if (trial != NULL && g_strcmp0 (trial, old_trial) != 0)
+  if (!is_free (terms))
+    add_rate_words (terms, base, words);
+  if (terms->trial != NULL && g_strcmp0 (terms->trial, base->trial) != 0)
     {
       guint days;
 
-      if (trestle_clock_parse_days (trial, &days))
+      if (trestle_clock_parse_days (terms->trial, &days))
         g_strv_builder_take (
             words, g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Give a free trial of %u day",
                                                  "Give a free trial of %u days", days),
                                     days));
       else
-        g_strv_builder_take (words, g_strdup_printf (_ ("Give a free trial of %s"), trial));
+        g_strv_builder_take (words, g_strdup_printf (_ ("Give a free trial of %s"), terms->trial));
     }
-  if (trial == NULL && old_trial != NULL)
+  if (terms->trial == NULL && base->trial != NULL)
     g_strv_builder_add (words, _ ("No longer give a free trial"));
 }
 
 static JsonNode *
-usage_term (JsonNode *offer)
+usage_term (const Terms *terms)
 {
   JsonObject *term = json_object_new (), *card = json_object_new ();
   JsonArray *cards = json_array_new ();
 
   json_object_set_string_member (term, "Type", "UsageBasedPricingTerm");
-  json_object_set_string_member (term, "CurrencyCode", currency_of (offer));
-  json_object_set_member (
-      card, "RateCard",
-      trestle_change_build_copy (trestle_node_member (offer, "RateCard"), "Offer.RateCard"));
+  json_object_set_string_member (term, "CurrencyCode", terms->currency);
+  json_object_set_member (card, "RateCard",
+                          trestle_change_build_copy (terms->card, "Offer.RateCard"));
   json_array_add_object_element (cards, card);
   json_object_set_array_member (term, "RateCards", cards);
   return trestle_node_take_object (term);
@@ -159,18 +178,17 @@ usage_term (JsonNode *offer)
 
 /* Each priced dimension once, and without a quantity: as much as they like. */
 static JsonNode *
-trial_term (JsonNode *offer, const char *duration)
+trial_term (const Terms *terms)
 {
   JsonObject *term = json_object_new ();
   JsonArray *grants = json_array_new ();
-  JsonNode *card = trestle_node_member (offer, "RateCard");
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
 
   json_object_set_string_member (term, "Type", "FreeTrialPricingTerm");
-  json_object_set_string_member (term, "Duration", duration);
-  for (guint i = 0; i < trestle_node_length (card); i++)
+  json_object_set_string_member (term, "Duration", terms->trial);
+  for (guint i = 0; i < trestle_node_length (terms->card); i++)
     {
-      const char *key = trestle_node_text (trestle_node_element (card, i), "DimensionKey");
+      const char *key = trestle_node_text (trestle_node_element (terms->card, i), "DimensionKey");
       JsonObject *grant;
 
       if (key == NULL || !g_hash_table_add (seen, (gpointer) key))
@@ -184,21 +202,21 @@ trial_term (JsonNode *offer, const char *duration)
 }
 
 static gboolean
-same_rates (JsonNode *offer, JsonNode *before)
+same_rates (const Terms *terms, const Terms *base)
 {
-  g_autoptr (GHashTable) now = index_rates (offer), old = index_rates (before);
+  g_autoptr (GHashTable) now = index_rates (terms->card), old = index_rates (base->card);
   GHashTableIter iter;
   gpointer key, price;
 
   if (g_hash_table_size (now) != g_hash_table_size (old)
-      || !g_str_equal (currency_of (offer), currency_of (before)))
+      || !g_str_equal (terms->currency, base->currency))
     return FALSE;
   g_hash_table_iter_init (&iter, now);
   while (g_hash_table_iter_next (&iter, &key, &price))
     {
       const char *was = g_hash_table_lookup (old, key);
 
-      if (was == NULL || !same_price (was, price, currency_of (offer)))
+      if (was == NULL || !same_price (was, price, terms->currency))
         return FALSE;
     }
   return TRUE;
@@ -208,30 +226,31 @@ same_rates (JsonNode *offer, JsonNode *before)
 void
 trestle_change_build_pricing (TrestleChangeBuild *build)
 {
-  JsonNode *offer = build->offer, *before = build->base_offer;
-  const char *model = trestle_node_text (offer, "PricingModel");
-  const char *trial = trestle_node_text (offer, "FreeTrial");
+  Terms terms = terms_of (build->offer), base = terms_of (build->base_offer);
+  g_autoptr (JsonNode) card = NULL;
   g_autoptr (GStrvBuilder) words = NULL;
   JsonObject *details;
-  JsonArray *terms;
+  JsonArray *list;
 
-  if (model == NULL || !trestle_node_has (offer, "RateCard"))
+  if (terms.model == NULL || !trestle_node_has (build->offer, "RateCard"))
     return; /* a free offer may be without; of another one the linter says that prices are missing */
-  if (is_free (offer) && build->options->without_free_prices)
+  if (is_free (&terms) && build->options->without_free_prices)
     return;
-  if (g_strcmp0 (model, trestle_node_text (before, "PricingModel")) == 0
-      && g_strcmp0 (trial, trestle_node_text (before, "FreeTrial")) == 0
-      && same_rates (offer, before))
+  terms.card = card = trestle_change_build_dup_rates (build);
+  if (trestle_node_length (card) == 0)
+    return; /* all of them come with a later version */
+  if (g_strcmp0 (terms.model, base.model) == 0 && g_strcmp0 (terms.trial, base.trial) == 0
+      && same_rates (&terms, &base))
     return;
   details = json_object_new ();
-  terms = json_array_new ();
+  list = json_array_new ();
   words = g_strv_builder_new ();
-  json_object_set_string_member (details, "PricingModel", model);
-  json_array_add_element (terms, usage_term (offer));
-  if (trial != NULL)
-    json_array_add_element (terms, trial_term (offer, trial));
-  json_object_set_array_member (details, "Terms", terms);
-  add_words (build, words);
+  json_object_set_string_member (details, "PricingModel", terms.model);
+  json_array_add_element (list, usage_term (&terms));
+  if (terms.trial != NULL)
+    json_array_add_element (list, trial_term (&terms));
+  json_object_set_array_member (details, "Terms", list);
+  add_words (&terms, &base, words);
   trestle_change_build_add (build, "UpdatePricingTerms", TRUE, trestle_node_take_object (details),
                             g_steal_pointer (&words));
 }

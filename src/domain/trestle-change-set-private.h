@@ -61,6 +61,18 @@ JsonNode *trestle_change_build_copy (JsonNode *node, const char *pattern);
 /** trestle_change_build_dup_words: Returns: (transfer full): what a change of the field does to it */
 char *trestle_change_build_dup_words (const char *pattern, JsonNode *value);
 
+/** trestle_change_build_dup_price_words: Returns: (transfer full): "Set the price of ml.m5.large batch to $1.50/h"; @currency: (nullable): as public offers */
+char *
+trestle_change_build_dup_price_words (const char *key, const char *price, const char *currency);
+
+/**
+ * trestle_change_build_dup_rates:
+ *
+ * Returns: (transfer full): the offer's rate card as it can be sent now; prices of what only later
+ *   versions bring are told of as coming later
+ */
+JsonNode *trestle_change_build_dup_rates (TrestleChangeBuild *build);
+
 void trestle_change_build_product (TrestleChangeBuild *build);
 void trestle_change_build_versions (TrestleChangeBuild *build);
 void trestle_change_build_offer (TrestleChangeBuild *build);

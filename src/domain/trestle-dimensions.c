@@ -102,6 +102,18 @@ trestle_dimension_dup_words (const char *key)
     }
 }
 
+/* "ml.m5.large" and the mode; the key itself where it is not known. */
+char *
+trestle_dimension_dup_use (const char *key)
+{
+  g_autofree char *type = NULL;
+  TrestleUsageMode mode = trestle_dimension_parse (key, &type);
+
+  if (mode == TRESTLE_USAGE_MODE_OTHER)
+    return g_strdup (key != NULL ? key : "");
+  return g_strdup_printf ("%d %s", (int) mode, type != NULL ? type : "");
+}
+
 static void
 add_keys (GStrvBuilder *keys, const char *const *types, TrestleUsageMode mode)
 {

@@ -36,6 +36,9 @@ char *trestle_dimension_dup_key (const char *instance_type, TrestleUsageMode mod
  */
 char *trestle_dimension_dup_words (const char *key);
 
+/** trestle_dimension_dup_use: Returns: (transfer full): the same for all keys of one use of one instance type, however they are written; @key: (nullable) */
+char *trestle_dimension_dup_use (const char *key);
+
 /**
  * trestle_dimensions_of_package:
  * @per_inference: whether real-time use is priced by the call, not by the hour

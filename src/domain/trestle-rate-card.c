@@ -54,18 +54,6 @@ trestle_rate_card_set (TrestleDraft *draft, const char *key, const char *price)
   trestle_draft_insert (draft, CARD, G_MAXUINT, trestle_node_take_object (row));
 }
 
-/* What a key is for: "ml.m5.large" and the mode; the key itself where it is not known. */
-static char *
-dup_use (const char *key)
-{
-  g_autofree char *type = NULL;
-  TrestleUsageMode mode = trestle_dimension_parse (key, &type);
-
-  if (mode == TRESTLE_USAGE_MODE_OTHER)
-    return g_strdup (key);
-  return g_strdup_printf ("%d %s", (int) mode, type != NULL ? type : "");
-}
-
 char **
 trestle_rate_card_dup_keys (TrestleDraft *draft, GPtrArray *packages)
 {
@@ -78,7 +66,7 @@ trestle_rate_card_dup_keys (TrestleDraft *draft, GPtrArray *packages)
     {
       const char *key = trestle_node_text (trestle_node_element (card, i), "DimensionKey");
 
-      if (key == NULL || !g_hash_table_add (seen, dup_use (key)))
+      if (key == NULL || !g_hash_table_add (seen, trestle_dimension_dup_use (key)))
         continue;
       g_strv_builder_add (keys, key);
       per_inference = per_inference
@@ -89,7 +77,7 @@ trestle_rate_card_dup_keys (TrestleDraft *draft, GPtrArray *packages)
       g_auto (GStrv) more = trestle_dimensions_of_package (packages->pdata[i], per_inference);
 
       for (char **key = more; *key != NULL; key++)
-        if (g_hash_table_add (seen, dup_use (*key)))
+        if (g_hash_table_add (seen, trestle_dimension_dup_use (*key)))
           g_strv_builder_add (keys, *key);
     }
   return g_strv_builder_end (keys);
@@ -102,10 +90,10 @@ trestle_rate_card_match (char **keys, const char *key)
 
   if (g_strv_contains ((const char *const *) keys, key))
     return g_strdup (key);
-  use = dup_use (key);
+  use = trestle_dimension_dup_use (key);
   for (char **other = keys; *other != NULL; other++)
     {
-      g_autofree char *its = dup_use (*other);
+      g_autofree char *its = trestle_dimension_dup_use (*other);
 
       if (g_str_equal (its, use))
         return g_strdup (*other);

@@ -109,6 +109,12 @@ trestle_draft_facts_get_package (TrestleDraftFacts *self, const char *arn)
   return self != NULL && arn != NULL ? g_hash_table_lookup (self->packages, arn) : NULL;
 }
 
+GHashTable *
+trestle_draft_facts_get_packages (TrestleDraftFacts *self)
+{
+  return self->packages;
+}
+
 GBytes *
 trestle_draft_facts_get_bytes (TrestleDraftFacts *self, const char *value)
 {

@@ -42,6 +42,9 @@ trestle_draft_facts_take_live (TrestleDraftFacts *self, TrestleDraft **live, cha
 /** trestle_draft_facts_get_package: @self: (nullable); Returns: (transfer none) (nullable) */
 TrestlePackage *trestle_draft_facts_get_package (TrestleDraftFacts *self, const char *arn);
 
+/** trestle_draft_facts_get_packages: Returns: (transfer none) (element-type utf8 TrestlePackage): by ARN; without a value where there is none */
+GHashTable *trestle_draft_facts_get_packages (TrestleDraftFacts *self);
+
 /** trestle_draft_facts_get_bytes: Returns: (transfer none) (nullable): content of the draft's file @value, "logo.png" */
 GBytes *trestle_draft_facts_get_bytes (TrestleDraftFacts *self, const char *value);
 

@@ -78,6 +78,7 @@ trestle_open_draft_build_with (TrestleOpenDraft *self, GHashTable *addresses)
   TrestleChangeSetOptions options = {
     .addresses = addresses,
     .product_draft = g_strcmp0 (self->product_visibility, "Draft") == 0,
+    .packages = self->facts != NULL ? trestle_draft_facts_get_packages (self->facts) : NULL,
     .lock = self->live != NULL,
   };
 

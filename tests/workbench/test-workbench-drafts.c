@@ -150,24 +150,32 @@ price_all (TrestleDraft *draft, TrestlePackage *package)
       trestle_rate_card_set (draft, *key, "1.00");
 }
 
+static TrestlePackage *
+add_version (TrestleDraft *draft, const char *name)
+{
+  TrestlePackage *package = await_object (
+      trestle_packages_describe (trestle_session_get_packages (session), name));
+  guint index = trestle_draft_add_version (draft, package);
+  g_autofree char *role = g_strdup_printf ("Versions[%u].AccessRoleArn", index);
+  g_autofree char *notes = g_strdup_printf ("Versions[%u].ReleaseNotes", index);
+
+  trestle_draft_set_text (draft, role, "arn:aws:iam::444455556666:role/MarketplaceAccess");
+  trestle_draft_set_text (draft, notes, "Another package.");
+  return package;
+}
+
 /* A version of a product that is there is tried by AWS, and nothing of it is applied. */
 static DexFuture *
 test_validate_version_fiber (gpointer data)
 {
   g_autoptr (TrestleOpenDraft) open = open_product (PETAL);
   TrestleDraft *draft = trestle_open_draft_get_draft (open);
-  g_autoptr (TrestlePackage) package = await_object (
-      trestle_packages_describe (trestle_session_get_packages (session), "meadow-sorter-v1"));
+  g_autoptr (TrestlePackage) package = add_version (draft, "meadow-sorter-v1");
   g_autoptr (TrestleTask) task = NULL;
   g_autoptr (TrestleChangeRequest) request = NULL;
   g_autoptr (GError) error = NULL;
-  guint index = trestle_draft_add_version (draft, package);
-  g_autofree char *role = g_strdup_printf ("Versions[%u].AccessRoleArn", index);
-  g_autofree char *notes = g_strdup_printf ("Versions[%u].ReleaseNotes", index);
   guint n;
 
-  trestle_draft_set_text (draft, role, "arn:aws:iam::444455556666:role/MarketplaceAccess");
-  trestle_draft_set_text (draft, notes, "Another package.");
   price_all (draft, package);
   task = trestle_open_draft_submit (open, NULL, TRUE);
   request = dex_await_object (trestle_task_wait (task), &error);
@@ -178,6 +186,37 @@ test_validate_version_fiber (gpointer data)
   await_ok (trestle_open_draft_check (open));
   g_object_get (open, "n-changes", &n, NULL);
   g_assert_cmpuint (n, ==, 2); /* the version, and its prices: still to be sent */
+  return dex_future_new_true ();
+}
+
+static void
+submit (TrestleOpenDraft *open, guint n_changes)
+{
+  g_autoptr (TrestleTask) task = trestle_open_draft_submit (open, NULL, FALSE);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TrestleChangeRequest) request = dex_await_object (trestle_task_wait (task), &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (count (trestle_change_request_get_changes (request)), ==, n_changes);
+}
+
+/* Of two new versions the second brings an instance type: AWS takes its prices with it, not before. */
+static DexFuture *
+test_two_versions_fiber (gpointer data)
+{
+  g_autoptr (TrestleOpenDraft) open = open_product ("prod-5qk2w7x9v3tdm");
+  TrestleDraft *draft = trestle_open_draft_get_draft (open);
+  g_autoptr (TrestlePackage) first = add_version (draft, "tuning-fork-v1");
+  g_autoptr (TrestlePackage) second = add_version (draft, "meadow-sorter-v1");
+  guint n;
+
+  price_all (draft, second);
+  submit (open, 1);
+  g_object_get (open, "n-changes", &n, NULL);
+  g_assert_cmpuint (n, ==, 2);
+  submit (open, 2);
+  g_object_get (open, "n-changes", &n, NULL);
+  g_assert_cmpuint (n, ==, 0);
   return dex_future_new_true ();
 }
 
@@ -515,6 +554,7 @@ main (int argc, char *argv[])
   trestle_test_fiber ("/workbench/drafts/samples", test_samples_fiber);
   trestle_test_fiber ("/workbench/drafts/endpoint-samples", test_endpoint_samples_fiber);
   trestle_test_fiber ("/workbench/drafts/sample-keys", test_sample_keys_fiber);
+  trestle_test_fiber ("/workbench/drafts/two-versions", test_two_versions_fiber);
   g_test_add_func ("/workbench/drafts/close", test_close);
   status = g_test_run ();
   practice_fixture_end ();

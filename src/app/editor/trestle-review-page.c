@@ -12,6 +12,7 @@
 #include "editor/trestle-review-card.h"
 #include "editor/trestle-review-code.h"
 #include "editor/trestle-review-faults.h"
+#include "editor/trestle-review-later.h"
 #include "widgets/trestle-ask.h"
 #include "widgets/trestle-finding-strip.h"
 #include "widgets/trestle-page-state.h"
@@ -37,6 +38,7 @@ struct _TrestleReviewPage
   TrestleTimeline *timeline;
   TrestleFindingStrip *lock;
   GtkBox *groups;
+  TrestleFindingStrip *later;
   AdwToggleGroup *languages;
   GtkLabel *size;
   GtkSourceView *view;
@@ -188,7 +190,7 @@ static void
 show_changes (TrestleReviewPage *self)
 {
   GListModel *changes = trestle_change_set_get_changes (self->changes);
-  g_autoptr (GPtrArray) differences = trestle_open_draft_diff (self->open_draft);
+  g_autoptr (GPtrArray) differences = trestle_review_later_diff (self->open_draft, self->changes);
   GtkWidget *cards[2] = { NULL, NULL };
   GtkWidget *child;
 
@@ -250,7 +252,9 @@ rebuild (TrestleReviewPage *self)
   g_autofree char *old = self->changes != NULL ? trestle_review_code_json (self->changes) : NULL;
   gboolean live = trestle_open_draft_get_live (self->open_draft) != NULL;
 
-  if (g_strcmp0 (code, old) == 0 && live == self->was_live)
+  if (g_strcmp0 (code, old) == 0 && live == self->was_live
+      && g_strv_equal (trestle_review_later_get (changes),
+                       trestle_review_later_get (self->changes)))
     return;
   self->was_live = live;
   g_set_object (&self->changes, changes);
@@ -278,6 +282,7 @@ update (TrestleReviewPage *self)
       self->lock, TRESTLE_TONE_ACCENT,
       n > 0 ? _ ("While this set runs, product and offer are locked.") : NULL,
       _ ("Changes made meanwhile wait for it. It can be cancelled until AWS starts applying it."));
+  trestle_review_later_show (self->later, self->changes);
   update_head (self);
 }
 
@@ -319,8 +324,11 @@ on_ended (gpointer owner, const GValue *value, const GError *error)
     }
   else
     {
-      trestle_finding_strip_set_words (self->outcome, TRESTLE_TONE_SUCCESS, _ ("Applied."),
-                                       _ ("What is live is as the draft says."));
+      trestle_finding_strip_set_words (
+          self->outcome, TRESTLE_TONE_SUCCESS, _ ("Applied."),
+          *trestle_review_later_get (self->changes) == NULL
+              ? _ ("What is live is as the draft says.")
+              : _ ("What waited is shown below, to be submitted next."));
       g_object_set (self->outcome, "action-label", _ ("Show Changes"), NULL);
     }
   update (self);
@@ -510,6 +518,7 @@ trestle_review_page_class_init (TrestleReviewPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TrestleReviewPage, timeline);
   gtk_widget_class_bind_template_child (widget_class, TrestleReviewPage, lock);
   gtk_widget_class_bind_template_child (widget_class, TrestleReviewPage, groups);
+  gtk_widget_class_bind_template_child (widget_class, TrestleReviewPage, later);
   gtk_widget_class_bind_template_child (widget_class, TrestleReviewPage, languages);
   gtk_widget_class_bind_template_child (widget_class, TrestleReviewPage, size);
   gtk_widget_class_bind_template_child (widget_class, TrestleReviewPage, view);
