@@ -151,11 +151,29 @@ test_live (void)
   trestle_price_line_set_price (line, 0, "0.01");
   cut = trestle_price_line_dup_against (line, &tone);
   g_assert_cmpint (tone, ==, TRESTLE_TONE_SUCCESS);
+  g_assert_true (g_str_has_prefix (cut, "Real-time: cut, was $"));
   UI_WAIT (ui_reads (form, cut));
   trestle_price_line_set_price (line, 0, "99");
   rise = trestle_price_line_dup_against (line, &tone);
   g_assert_cmpint (tone, ==, TRESTLE_TONE_WARNING);
+  g_assert_true (g_str_has_prefix (rise, "Real-time: rise, was $"));
   UI_WAIT (ui_reads (form, rise));
+
+  /* each mode for itself, and what both do once */
+  g_assert_true (trestle_price_line_has (line, 1));
+  trestle_price_line_set_price (line, 1, "0.01");
+  g_clear_pointer (&rise, g_free);
+  rise = trestle_price_line_dup_against (line, &tone);
+  g_assert_cmpint (tone, ==, TRESTLE_TONE_WARNING);
+  g_assert_nonnull (strstr (rise, "Real-time: rise, was $"));
+  g_assert_nonnull (strstr (rise, "\nBatch: cut, was $"));
+  UI_WAIT (ui_reads (form, rise));
+  trestle_price_line_set_key (line, 1, "ml.new.large.m.i.b", NULL);
+  trestle_price_line_set_key (line, 0, "ml.new.large.m.i.r", NULL);
+  g_clear_pointer (&rise, g_free);
+  rise = trestle_price_line_dup_against (line, &tone);
+  g_assert_cmpint (tone, ==, TRESTLE_TONE_ACCENT);
+  g_assert_cmpstr (rise, ==, "New");
 
   /* the licence is chosen among two, and the draft says which */
   form = ui_find (form, TRESTLE_TYPE_TERMS_GROUP);

@@ -9,6 +9,9 @@
 
 #define CURRENCY "USD" /* public offers are in it */
 
+static const char *const mode_names[TRESTLE_PRICE_MODES] = { N_ ("Real-time"), N_ ("Batch"),
+                                                             N_ ("Training") };
+
 struct _TrestlePriceLine
 {
   GObject parent_instance;
@@ -219,8 +222,6 @@ trestle_price_line_dup_machine (TrestlePriceLine *self)
 char *
 trestle_price_line_dup_totals (TrestlePriceLine *self)
 {
-  static const char *const names[TRESTLE_PRICE_MODES] = { N_ ("Real-time"), N_ ("Batch"),
-                                                          N_ ("Training") };
   g_autoptr (GString) text = g_string_new (NULL);
 
   g_return_val_if_fail (TRESTLE_IS_PRICE_LINE (self), NULL);
@@ -243,7 +244,7 @@ trestle_price_line_dup_totals (TrestlePriceLine *self)
       software = trestle_money_format (price, 2);
       sum = trestle_money_format (total, 3);
       /* Translators: Real-time: machine $0.115 + software $0.35 = $0.465 */
-      g_string_append_printf (text, _ ("%s: machine %s + software %s = %s"), _ (names[mode]),
+      g_string_append_printf (text, _ ("%s: machine %s + software %s = %s"), _ (mode_names[mode]),
                               machine, software, sum);
       g_string_append_c (text, '\n');
     }
@@ -351,11 +352,51 @@ trestle_price_line_dup_total (TrestlePriceLine *self)
   return total != NULL ? trestle_money_format (total, 3) : g_strdup ("–");
 }
 
+/* Returns: (nullable): what becomes of the price of @mode, a sentence of its own or one that goes on
+ * after the mode's name; %NULL where it stays, or is none */
+static char *
+dup_move (TrestlePriceLine *self,
+          TrestleDraft *live,
+          guint mode,
+          const char *name,
+          TrestleTone *tone)
+{
+  const char *was = find (live, self->keys[mode]);
+  g_autoptr (TrestleMoney) old = trestle_money_parse (was, CURRENCY, NULL);
+  g_autoptr (TrestleMoney)
+      next = trestle_money_parse (trestle_price_line_get_price (self, mode), CURRENCY, NULL);
+  g_autofree char *before = old != NULL ? trestle_money_format (old, 2) : NULL;
+  int order = old != NULL && next != NULL ? trestle_money_compare (next, old) : 0;
+
+  if (old == NULL)
+    {
+      *tone = TRESTLE_TONE_ACCENT;
+      if (self->version == NULL)
+        return name == NULL ? g_strdup (_ ("New")) : g_strdup_printf (_ ("%s: new"), name);
+      return name == NULL ? g_strdup_printf (_ ("New in %s"), self->version)
+                          : g_strdup_printf (_ ("%s: new in %s"), name, self->version);
+    }
+  *tone = order > 0 ? TRESTLE_TONE_WARNING : order < 0 ? TRESTLE_TONE_SUCCESS : TRESTLE_TONE_PLAIN;
+  if (order > 0)
+    return name == NULL ? g_strdup_printf (_ ("Rise, was %s"), before)
+                        : g_strdup_printf (_ ("%s: rise, was %s"), name, before);
+  if (order < 0)
+    return name == NULL ? g_strdup_printf (_ ("Cut, was %s"), before)
+                        : g_strdup_printf (_ ("%s: cut, was %s"), name, before);
+  return NULL;
+}
+
 char *
 trestle_price_line_dup_against (TrestlePriceLine *self, TrestleTone *tone)
 {
+  /* a rise is what needs most care */
+  static const TrestleTone weights[] = { TRESTLE_TONE_PLAIN, TRESTLE_TONE_SUCCESS,
+                                         TRESTLE_TONE_ACCENT, TRESTLE_TONE_WARNING };
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *all = NULL;
   TrestleDraft *live;
-  gboolean same = FALSE;
+  gboolean alike = TRUE, priced = FALSE;
+  guint n = 0, weight = 0;
 
   g_return_val_if_fail (TRESTLE_IS_PRICE_LINE (self), NULL);
 
@@ -363,37 +404,30 @@ trestle_price_line_dup_against (TrestlePriceLine *self, TrestleTone *tone)
   live = trestle_open_draft_get_live (self->draft);
   for (guint mode = 0; live != NULL && mode < TRESTLE_PRICE_MODES; mode++)
     {
-      const char *was = find (live, self->keys[mode]);
-      const char *is = trestle_price_line_get_price (self, mode);
-      g_autoptr (TrestleMoney) old = trestle_money_parse (was, CURRENCY, NULL);
-      g_autoptr (TrestleMoney) next = trestle_money_parse (is, CURRENCY, NULL);
-      g_autofree char *before = old != NULL ? trestle_money_format (old, 2) : NULL;
-      int order;
+      TrestleTone its;
+      g_autofree char *move = NULL;
+      g_autofree char *named = NULL;
 
       if (self->keys[mode] == NULL)
         continue;
-      if (old == NULL)
-        {
-          *tone = TRESTLE_TONE_ACCENT;
-          return self->version != NULL ? g_strdup_printf (_ ("New in %s"), self->version)
-                                       : g_strdup (_ ("New"));
-        }
-      order = next != NULL ? trestle_money_compare (next, old) : 0;
-      if (order > 0)
-        {
-          *tone = TRESTLE_TONE_WARNING;
-          return g_strdup_printf (_ ("Rise, was %s"), before);
-        }
-      if (order < 0)
-        {
-          *tone = TRESTLE_TONE_SUCCESS;
-          return g_strdup_printf (_ ("Cut, was %s"), before);
-        }
-      same = next != NULL;
+      move = dup_move (self, live, mode, NULL, &its);
+      named = dup_move (self, live, mode, _ (mode_names[mode]), &its);
+      priced = priced || *trestle_price_line_get_price (self, mode) != '\0';
+      alike = alike && (n == 0 || g_strcmp0 (move, all) == 0);
+      if (n++ == 0)
+        all = g_strdup (move);
+      if (named != NULL)
+        g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", named);
+      for (guint i = weight + 1; i < G_N_ELEMENTS (weights); i++)
+        if (weights[i] == its)
+          weight = i;
     }
+  *tone = weights[weight];
   if (live == NULL)
     return g_strdup ("");
-  return g_strdup (same ? _ ("Unchanged") : "–");
+  if (text->len == 0)
+    return g_strdup (priced ? _ ("Unchanged") : "–");
+  return alike ? g_steal_pointer (&all) : g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 gboolean

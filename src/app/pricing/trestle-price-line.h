@@ -68,7 +68,7 @@ guint trestle_price_line_count_missing (TrestlePriceLine *self);
 /** trestle_price_line_dup_total: Returns: (transfer full): what a buyer pays for an hour, machine and software: "$0.93"; "–" where that is not known */
 char *trestle_price_line_dup_total (TrestlePriceLine *self);
 
-/** trestle_price_line_dup_against: Returns: (transfer full): what the change against the live listing means; "" where nothing is live */
+/** trestle_price_line_dup_against: Returns: (transfer full): what the changes against the live listing mean, a line for each mode unless all change alike; "" where nothing is live */
 char *trestle_price_line_dup_against (TrestlePriceLine *self, TrestleTone *tone);
 
 /**
