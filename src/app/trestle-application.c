@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "changes/trestle-changes-page.h"
 #include "trestle-app-resources.h"
 #include "trestle-look.h"
 #include "trestle-settings.h"
@@ -90,24 +91,82 @@ practice_action (GSimpleAction *action, GVariant *parameter, gpointer data)
   trestle_window_open_account (get_window (data), account);
 }
 
+/* A change set of an account that the window is still to open. */
+typedef struct
+{
+  char *account;
+  char *id;
+} ChangeLink;
+
+static void
+change_link_free (gpointer data, GClosure *closure)
+{
+  ChangeLink *link = data;
+
+  g_free (link->account);
+  g_free (link->id);
+  g_free (link);
+}
+
+/* Returns: whether the window's account is @account */
+static gboolean
+show_change (TrestleWindow *window, const char *account, const char *id)
+{
+  TrestleSession *session = trestle_window_get_session (window);
+  GtkWidget *page;
+
+  if (session == NULL
+      || g_strcmp0 (trestle_account_get_id (trestle_session_get_account (session)), account) != 0)
+    return FALSE;
+  trestle_window_show_section (window, "changes");
+  page = trestle_window_get_page (window);
+  if (TRESTLE_IS_CHANGES_PAGE (page))
+    trestle_changes_page_reveal (TRESTLE_CHANGES_PAGE (page), id);
+  return TRUE;
+}
+
+static void
+on_session (TrestleWindow *window, GParamSpec *pspec, ChangeLink *link)
+{
+  if (trestle_window_get_session (window) == NULL)
+    return;
+  show_change (window, link->account, link->id);
+  g_signal_handlers_disconnect_by_func (window, on_session, link);
+}
+
 /* Where a notification of a change set leads. */
 static void
-changes_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+change_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   TrestleWindow *window = get_window (data);
+  const char *account, *id;
 
   if (window == NULL)
     return;
-  trestle_window_show_section (window, "changes");
+  g_variant_get (parameter, "(&s&s)", &account, &id);
+  if (!show_change (window, account, id))
+    {
+      ChangeLink *link = g_new0 (ChangeLink, 1);
+
+      link->account = g_strdup (account);
+      link->id = g_strdup (id);
+      g_signal_connect_data (window, "notify::session", G_CALLBACK (on_session), link,
+                             change_link_free, 0);
+      gtk_widget_activate_action (GTK_WIDGET (window), "win.account", "s", account);
+    }
   gtk_window_present (GTK_WINDOW (window));
 }
 
 static const GActionEntry actions[] = {
-  { "quit", quit_action },           { "about", about_action },
-  { "shortcuts", shortcuts_action }, { "preferences", preferences_action },
-  { "accounts", accounts_action },   { "add-key", add_key_action },
-  { "help", help_action },           { "practice", practice_action },
-  { "changes", changes_action },
+  { "quit", quit_action },
+  { "about", about_action },
+  { "shortcuts", shortcuts_action },
+  { "preferences", preferences_action },
+  { "accounts", accounts_action },
+  { "add-key", add_key_action },
+  { "help", help_action },
+  { "practice", practice_action },
+  { "change", change_action, "(ss)" },
 };
 
 static const GOptionEntry options[] = {

@@ -10,6 +10,8 @@
 #include "widgets/trestle-shell.h"
 #include "widgets/trestle-watch.h"
 
+#define SENT_KEY "trestle-change-notifications"
+
 struct _TrestleChangeNotifier
 {
   GObject parent_instance;
@@ -40,6 +42,29 @@ trestle_change_notifier_describe (TrestleChangeRequest *request, char **body)
   return g_strdup_printf (_ ("“%s” failed"), title);
 }
 
+/* Nobody would answer a click on what stays behind. */
+static void
+on_shutdown (GApplication *application, GPtrArray *sent)
+{
+  for (guint i = 0; i < sent->len; i++)
+    g_application_withdraw_notification (application, g_ptr_array_index (sent, i));
+}
+
+static void
+withdraw_at_the_end (GApplication *application, const char *id)
+{
+  GPtrArray *sent = g_object_get_data (G_OBJECT (application), SENT_KEY);
+
+  if (sent == NULL)
+    {
+      sent = g_ptr_array_new_with_free_func (g_free);
+      g_object_set_data_full (G_OBJECT (application), SENT_KEY, sent,
+                              (GDestroyNotify) g_ptr_array_unref);
+      g_signal_connect (application, "shutdown", G_CALLBACK (on_shutdown), sent);
+    }
+  g_ptr_array_add (sent, g_strdup (id));
+}
+
 static void
 on_ended (TrestleChangeNotifier *self, TrestleChangeRequest *request)
 {
@@ -62,8 +87,12 @@ on_ended (TrestleChangeNotifier *self, TrestleChangeRequest *request)
   notification = g_notification_new (title);
   if (*body != '\0')
     g_notification_set_body (notification, body);
-  g_notification_set_default_action (notification, "app.changes");
+  g_notification_set_default_action_and_target (
+      notification, "app.change", "(ss)",
+      trestle_account_get_id (trestle_session_get_account (self->session)),
+      trestle_change_request_get_id (request));
   g_application_send_notification (application, id, notification);
+  withdraw_at_the_end (application, id);
 }
 
 static void

@@ -11,8 +11,9 @@ G_BEGIN_DECLS
  * TrestleChangeNotifier:
  *
  * Follows a session's change sets as long as one runs, whatever page is shown, and tells of each that
- * ends: in passing while the window is in use, else as a notification of the desktop. What the selling
- * side counts is read once somebody looks at it.
+ * ends: in passing while the window is in use, else as a notification of the desktop, which leads to the
+ * change set by `app.change` and goes with the application. What the selling side counts is read once
+ * somebody looks at it.
  */
 #define TRESTLE_TYPE_CHANGE_NOTIFIER (trestle_change_notifier_get_type ())
 G_DECLARE_FINAL_TYPE (TrestleChangeNotifier,

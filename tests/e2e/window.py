@@ -5,6 +5,7 @@ AT-SPI is spoken on its bus directly: all questions about one level of the tree 
 which a library that waits for each answer cannot do.
 """
 
+import ctypes
 import dataclasses
 import os
 import select
@@ -245,6 +246,14 @@ class Window:
     def take_keyboard(self):
         """Gives it the X server's focus, as a window manager would."""
         subprocess.run(["xdotool", "windowfocus", "--sync", self.x_window], check=True)
+
+    def leave_keyboard(self):
+        """The X server's focus goes to nobody, as if somebody worked elsewhere."""
+        x11 = ctypes.CDLL("libX11.so.6")
+        x11.XOpenDisplay.restype = ctypes.c_void_p
+        display = ctypes.c_void_p(x11.XOpenDisplay(None))
+        x11.XSetInputFocus(display, ctypes.c_ulong(0), 0, ctypes.c_ulong(0))
+        x11.XCloseDisplay(display)
 
     def press(self, *keys):
         subprocess.run(["xdotool", "key", "--clearmodifiers", *keys], check=True)

@@ -28,6 +28,7 @@ struct _TrestleChangesPage
   TrestleSession *session;
   GListStore *waiting; /* of #TrestleTask */
   DexFuture *refreshing;
+  char *wanted; /* the change set that is to be opened */
   guint tick;
 };
 
@@ -86,6 +87,24 @@ on_tasks_changed (TrestleChangesPage *self)
 }
 
 static void
+reveal (TrestleChangesPage *self)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0;
+       self->wanted != NULL && (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
+    {
+      TrestleChangeRequest *request = trestle_change_row_get_request (TRESTLE_CHANGE_ROW (row));
+
+      if (g_strcmp0 (trestle_change_request_get_id (request), self->wanted) != 0)
+        continue;
+      g_clear_pointer (&self->wanted, g_free);
+      adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+      gtk_widget_grab_focus (GTK_WIDGET (row));
+    }
+}
+
+static void
 update (TrestleChangesPage *self)
 {
   TrestleRemoteList *requests = TRESTLE_REMOTE_LIST (trestle_session_get_requests (self->session));
@@ -115,6 +134,7 @@ update (TrestleChangesPage *self)
   if (n_open > 0)
     subtitle = g_strdup_printf (g_dngettext (NULL, "%u running", "%u running", n_open), n_open);
   adw_window_title_set_subtitle (self->window_title, subtitle != NULL ? subtitle : "");
+  reveal (self);
 }
 
 static void
@@ -192,6 +212,7 @@ trestle_changes_page_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), TRESTLE_TYPE_CHANGES_PAGE);
   g_clear_object (&self->waiting);
   g_clear_object (&self->session);
+  g_clear_pointer (&self->wanted, g_free);
   G_OBJECT_CLASS (trestle_changes_page_parent_class)->dispose (object);
 }
 
@@ -240,4 +261,13 @@ trestle_changes_page_new (TrestleSession *session)
                            G_CALLBACK (on_tasks_changed), self, G_CONNECT_SWAPPED);
   on_tasks_changed (self);
   return GTK_WIDGET (self);
+}
+
+void
+trestle_changes_page_reveal (TrestleChangesPage *self, const char *id)
+{
+  g_return_if_fail (TRESTLE_IS_CHANGES_PAGE (self));
+
+  g_set_str (&self->wanted, id);
+  reveal (self);
 }

@@ -17,4 +17,7 @@ G_DECLARE_FINAL_TYPE (TrestleChangesPage,
 
 GtkWidget *trestle_changes_page_new (TrestleSession *session);
 
+/** trestle_changes_page_reveal: opens change set @id and gives it the keyboard, as soon as it is there */
+void trestle_changes_page_reveal (TrestleChangesPage *self, const char *id);
+
 G_END_DECLS

@@ -56,6 +56,13 @@ fill_details (TrestleChangeRow *self)
     }
 }
 
+TrestleChangeRequest *
+trestle_change_row_get_request (TrestleChangeRow *self)
+{
+  g_return_val_if_fail (TRESTLE_IS_CHANGE_ROW (self), NULL);
+  return self->request;
+}
+
 void
 trestle_change_row_tick (TrestleChangeRow *self)
 {
@@ -117,7 +124,6 @@ on_described (gpointer owner, const GValue *value, const GError *error)
 {
   TrestleChangeRow *self = owner;
 
-  dex_clear (&self->describing);
   if (error != NULL)
     {
       gtk_widget_set_visible (self->spinner, FALSE);
@@ -139,7 +145,7 @@ on_expanded (TrestleChangeRow *self)
                  trestle_requests_describe (trestle_session_get_requests (self->session),
                                             trestle_change_request_get_id (self->request)),
                  on_described);
-  gtk_widget_set_visible (self->spinner, self->describing != NULL);
+  gtk_widget_set_visible (self->spinner, TRUE);
 }
 
 /* All that AWS said, for whoever is asked for help. */

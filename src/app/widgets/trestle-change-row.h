@@ -13,6 +13,9 @@ G_DECLARE_FINAL_TYPE (TrestleChangeRow, trestle_change_row, TRESTLE, CHANGE_ROW,
 
 GtkWidget *trestle_change_row_new (TrestleSession *session, TrestleChangeRequest *request);
 
+/** trestle_change_row_get_request: Returns: (transfer none): the change set, as last read */
+TrestleChangeRequest *trestle_change_row_get_request (TrestleChangeRow *self);
+
 /** trestle_change_row_tick: shows the time that has passed */
 void trestle_change_row_tick (TrestleChangeRow *self);
 
