@@ -33,7 +33,7 @@ host_of (GUri *uri)
 TrestleAwsExchange *
 trestle_aws_exchange_new (const char *endpoint, TrestleAwsHttp *request)
 {
-  TrestleAwsExchange *self = g_rc_box_new0 (TrestleAwsExchange);
+  TrestleAwsExchange *self = g_atomic_rc_box_new0 (TrestleAwsExchange);
 
   self->endpoint = g_uri_parse (endpoint, SOUP_HTTP_URI_FLAGS, NULL);
   self->request = request;
@@ -47,7 +47,7 @@ trestle_aws_exchange_new (const char *endpoint, TrestleAwsHttp *request)
 TrestleAwsExchange *
 trestle_aws_exchange_ref (TrestleAwsExchange *self)
 {
-  return g_rc_box_acquire (self);
+  return g_atomic_rc_box_acquire (self);
 }
 
 static void
@@ -71,7 +71,8 @@ exchange_clear (gpointer data)
 void
 trestle_aws_exchange_unref (TrestleAwsExchange *self)
 {
-  g_rc_box_release_full (self, exchange_clear);
+  /* a body is hashed on the thread pool, which may be the last to let go */
+  g_atomic_rc_box_release_full (self, exchange_clear);
 }
 
 const char *
