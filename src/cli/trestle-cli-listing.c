@@ -463,12 +463,39 @@ submit (TrestleCli *cli, char **argv)
       trestle_draft_get_text (trestle_open_draft_get_draft (draft), "Product.ProductTitle"));
 }
 
+static DexFuture *export (TrestleCli *cli, char **argv)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) args = trestle_cli_parse (cli, argv, NULL, 2, 2, &error);
+  g_autofree char *path = NULL;
+
+  if (args == NULL || trestle_cli_open (cli, &error) == NULL)
+    return trestle_cli_fail (&error);
+  if (!dex_await (
+          trestle_drafts_export (trestle_session_get_drafts (cli->session), args[0], args[1]),
+          &error))
+    return trestle_cli_fail (&error);
+  path = g_canonicalize_filename (args[1], NULL);
+  if (cli->json)
+    {
+      JsonObject *o = json_object_new ();
+
+      trestle_cli_set_string (o, "path", path);
+      trestle_cli_print_json (trestle_cli_take_object (o), FALSE);
+    }
+  else
+    {
+      printf ("%s\n", path);
+    }
+  return dex_future_new_true ();
+}
+
 DexFuture *
 trestle_cli_listing (TrestleCli *cli, char **argv)
 {
   static const TrestleCliVerb verbs[] = {
-    { "new", new_draft }, { "list", list }, { "show", show },
-    { "lint", lint },     { "diff", diff }, { "submit", submit },
+    { "new", new_draft }, { "list", list },     { "show", show },     { "lint", lint },
+    { "diff", diff },     { "export", export }, { "submit", submit },
   };
 
   return trestle_cli_verb (cli, argv, verbs, G_N_ELEMENTS (verbs));

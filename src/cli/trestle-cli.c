@@ -34,7 +34,9 @@ static const TrestleCliCommand commands[] = {
     trestle_cli_delete_endpoint },
   { "logs", "ENDPOINT | --group GROUP", N_ ("Read the log of an endpoint"), trestle_cli_logs },
   { "cleanup", "", N_ ("List and delete what this installation made"), trestle_cli_cleanup },
-  { "listing", "new [TITLE] | list | show PRODUCT | lint DRAFT | diff DRAFT | submit DRAFT",
+  { "listing",
+    "new [TITLE] | list | show PRODUCT | lint DRAFT | diff DRAFT | export DRAFT FILE | "
+    "submit DRAFT",
     N_ ("Write listings: drafts, what AWS would refuse, what differs, sending"),
     trestle_cli_listing },
   { "package", "list | show NAME | create FILE", N_ ("Make model packages and algorithms"),

@@ -94,24 +94,49 @@ trestle_price_sheet_dup_price (const char *cell)
   return trestle_price_is_valid (price) ? g_strdup (price) : NULL;
 }
 
-/* What a heading's cell speaks of; -1: of the instance type, -2: of nothing that is known */
-static int
-mode_of (const char *heading)
+static char *
+dup_letters (const char *text)
 {
-  g_autoptr (GString) word = g_string_new (NULL);
+  GString *word = g_string_new (NULL);
 
-  for (const char *p = heading; *p != '\0'; p++)
+  for (const char *p = text; *p != '\0'; p++)
     if (g_ascii_isalpha (*p))
       g_string_append_c (word, g_ascii_tolower (*p));
-  if (g_str_has_prefix (word->str, "instance") || g_str_equal (word->str, "type"))
-    return -1;
-  if (g_str_has_prefix (word->str, "realtime"))
+  return g_string_free (word, FALSE);
+}
+
+int
+trestle_price_sheet_get_column (const char *heading)
+{
+  g_autofree char *word = dup_letters (heading);
+
+  if (g_str_has_prefix (word, "instance") || g_str_equal (word, "type"))
+    return TRESTLE_PRICE_SHEET_TYPE;
+  if (g_str_has_prefix (word, "realtime"))
     return TRESTLE_USAGE_MODE_REALTIME;
-  if (g_str_has_prefix (word->str, "batch"))
+  if (g_str_has_prefix (word, "batch"))
     return TRESTLE_USAGE_MODE_BATCH;
-  if (g_str_has_prefix (word->str, "training"))
+  if (g_str_has_prefix (word, "training"))
     return TRESTLE_USAGE_MODE_TRAINING;
-  return -2;
+  return TRESTLE_PRICE_SHEET_OTHER;
+}
+
+gboolean
+trestle_price_sheet_is_heading (char **row)
+{
+  gboolean known = FALSE;
+
+  for (char **cell = row; *cell != NULL; cell++)
+    {
+      g_autofree char *price = trestle_price_sheet_dup_price (*cell);
+      g_autofree char *word = dup_letters (*cell);
+
+      if (price != NULL)
+        return FALSE;
+      known = known || g_str_has_prefix (word, "price") || g_str_has_prefix (word, "dimension")
+              || trestle_price_sheet_get_column (*cell) != TRESTLE_PRICE_SHEET_OTHER;
+    }
+  return known;
 }
 
 static gboolean
@@ -143,7 +168,7 @@ read_matrix_row (GHashTable *prices, char **heading, char **row, guint number, G
   const char *type = NULL;
 
   for (guint i = 0; heading[i] != NULL && row[i] != NULL; i++)
-    if (mode_of (heading[i]) == -1)
+    if (trestle_price_sheet_get_column (heading[i]) == TRESTLE_PRICE_SHEET_TYPE)
       type = row[i];
   if (type == NULL || *type == '\0')
     {
@@ -153,7 +178,7 @@ read_matrix_row (GHashTable *prices, char **heading, char **row, guint number, G
     }
   for (guint i = 0; heading[i] != NULL && row[i] != NULL; i++)
     {
-      int mode = mode_of (heading[i]);
+      int mode = trestle_price_sheet_get_column (heading[i]);
 
       if (mode >= 0
           && !take (prices, trestle_dimension_dup_key (type, (TrestleUsageMode) mode), row[i],
@@ -178,7 +203,7 @@ trestle_price_sheet_read (const char *text, GError **error)
       if (i == 0 && n >= 2 && trestle_dimension_parse (row[0], NULL) == TRESTLE_USAGE_MODE_OTHER)
         {
           for (guint j = 0; j < n && heading == NULL; j++)
-            if (mode_of (row[j]) >= 0)
+            if (trestle_price_sheet_get_column (row[j]) >= 0)
               heading = row;
           continue; /* "DimensionKey, Price" says nothing new */
         }

@@ -17,6 +17,16 @@ GPtrArray *trestle_price_sheet_split (const char *text);
 /** trestle_price_sheet_dup_price: Returns: (transfer full) (nullable): the price that is written in @cell, "$ 1.50" too; %NULL where it is none */
 char *trestle_price_sheet_dup_price (const char *cell);
 
+/* Columns that are no mode's. */
+#define TRESTLE_PRICE_SHEET_TYPE (-1)  /* of instance types */
+#define TRESTLE_PRICE_SHEET_OTHER (-2) /* of nothing that is known */
+
+/** trestle_price_sheet_get_column: Returns: what stands under @heading: a #TrestleUsageMode, or one of the above */
+int trestle_price_sheet_get_column (const char *heading);
+
+/** trestle_price_sheet_is_heading: Returns: whether @row names columns: it has no price, and a word that is known */
+gboolean trestle_price_sheet_is_heading (char **row);
+
 /**
  * trestle_price_sheet_read:
  * @text: rows of a dimension key and its price; or a heading with "instance type" and the modes

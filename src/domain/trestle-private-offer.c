@@ -67,11 +67,10 @@ trestle_private_offer_dup_day (gint64 time)
   return g_date_time_format (when, "%Y-%m-%d");
 }
 
-static gboolean
-check_until (const TrestlePrivateOffer *self, gint64 now, GError **error)
+gboolean
+trestle_private_offer_check_day (const char *text, gint64 now, GError **error)
 {
   g_autofree char *today = trestle_private_offer_dup_day (now);
-  const char *text = self->until != NULL ? self->until : "";
   int year, month, day, length = 0;
 
   if (sscanf (text, "%4d-%2d-%2d%n", &year, &month, &day, &length) != 3 || length != 10
@@ -238,7 +237,8 @@ trestle_private_offer_build (const TrestlePrivateOffer *self, gint64 now, GError
 
   g_return_val_if_fail (self->product_id != NULL, NULL);
 
-  if (!check_buyers (self, error) || !check_until (self, now, error))
+  if (!check_buyers (self, error)
+      || !trestle_private_offer_check_day (self->until != NULL ? self->until : "", now, error))
     return NULL;
   draft = make_draft (self, error);
   if (draft == NULL)

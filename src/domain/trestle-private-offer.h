@@ -81,6 +81,15 @@ char **trestle_private_offer_dup_buyers (JsonNode *document);
 /** trestle_private_offer_dup_until: Returns: (transfer full) (nullable): the last day of @document, of an offer */
 char *trestle_private_offer_dup_until (JsonNode *document);
 
+/**
+ * trestle_private_offer_check_day:
+ * @text: "2026-11-28"
+ * @now: UTC microseconds; 0: no day is too early
+ *
+ * Returns: whether an offer can end on the day @text; #TrestlePrivateOfferError, in words for people
+ */
+gboolean trestle_private_offer_check_day (const char *text, gint64 now, GError **error);
+
 /** trestle_private_offer_dup_day: Returns: (transfer full): the day of @time (UTC microseconds): "2026-11-28" */
 char *trestle_private_offer_dup_day (gint64 time);
 

@@ -8,34 +8,60 @@
 
 #define CARD "Offer.RateCard"
 
-static int
-find_row (TrestleDraft *draft, const char *key)
+static gboolean
+is_row (JsonNode *card, guint i, const char *key)
 {
-  JsonNode *card = trestle_draft_get (draft, CARD);
+  return g_strcmp0 (trestle_node_text (trestle_node_element (card, i), "DimensionKey"), key) == 0;
+}
 
+static int
+find_row (JsonNode *card, const char *key)
+{
   for (guint i = 0; i < trestle_node_length (card); i++)
-    if (g_strcmp0 (trestle_node_text (trestle_node_element (card, i), "DimensionKey"), key) == 0)
+    if (is_row (card, i, key))
       return (int) i;
   return -1;
 }
 
 const char *
+trestle_rate_card_find_near (TrestleDraft *draft, const char *key, guint *row)
+{
+  JsonNode *card = trestle_draft_get (draft, CARD);
+
+  if (*row >= trestle_node_length (card) || !is_row (card, *row, key))
+    {
+      int found = find_row (card, key);
+
+      if (found < 0)
+        return NULL;
+      *row = (guint) found;
+    }
+  return trestle_node_text (trestle_node_element (card, *row), "Price");
+}
+
+const char *
 trestle_rate_card_find (TrestleDraft *draft, const char *key)
 {
-  int i = find_row (draft, key);
+  guint row = G_MAXUINT;
 
-  if (i < 0)
-    return NULL;
-  return trestle_node_text (trestle_node_element (trestle_draft_get (draft, CARD), (guint) i),
-                            "Price");
+  return trestle_rate_card_find_near (draft, key, &row);
+}
+
+static JsonNode *
+new_rate (const char *key, const char *price)
+{
+  JsonObject *rate = json_object_new ();
+
+  json_object_set_string_member (rate, "DimensionKey", key);
+  json_object_set_string_member (rate, "Price", price);
+  return trestle_node_take_object (rate);
 }
 
 void
 trestle_rate_card_set (TrestleDraft *draft, const char *key, const char *price)
 {
-  int i = find_row (draft, key);
+  int i = find_row (trestle_draft_get (draft, CARD), key);
   g_autofree char *path = g_strdup_printf (CARD "[%d].Price", i);
-  JsonObject *row;
 
   if (price == NULL)
     {
@@ -44,14 +70,47 @@ trestle_rate_card_set (TrestleDraft *draft, const char *key, const char *price)
       return;
     }
   if (i >= 0)
+    trestle_draft_set_text (draft, path, price);
+  else
+    trestle_draft_insert (draft, CARD, G_MAXUINT, new_rate (key, price));
+}
+
+void
+trestle_rate_card_put (TrestleDraft *draft, GPtrArray *keys, GPtrArray *prices)
+{
+  JsonNode *there = trestle_draft_get (draft, CARD);
+  g_autoptr (JsonNode) card = there != NULL && JSON_NODE_HOLDS_ARRAY (there)
+                                  ? trestle_draft_dup_node (there)
+                                  : trestle_node_take_array (json_array_new ());
+  g_autoptr (GHashTable) rows = g_hash_table_new (g_str_hash, g_str_equal);
+
+  g_return_if_fail (keys->len == prices->len);
+
+  for (guint i = 0; i < trestle_node_length (card); i++)
     {
-      trestle_draft_set_text (draft, path, price);
-      return;
+      JsonNode *row = trestle_node_element (card, i);
+      const char *key = trestle_node_text (row, "DimensionKey");
+
+      if (key != NULL && !g_hash_table_contains (rows, key))
+        g_hash_table_insert (rows, (gpointer) key, json_node_get_object (row));
     }
-  row = json_object_new ();
-  json_object_set_string_member (row, "DimensionKey", key);
-  json_object_set_string_member (row, "Price", price);
-  trestle_draft_insert (draft, CARD, G_MAXUINT, trestle_node_take_object (row));
+  for (guint i = 0; i < keys->len; i++)
+    {
+      JsonObject *row = g_hash_table_lookup (rows, keys->pdata[i]);
+
+      if (row != NULL)
+        {
+          json_object_set_string_member (row, "Price", prices->pdata[i]);
+          continue;
+        }
+      json_array_add_element (json_node_get_array (card),
+                              new_rate (keys->pdata[i], prices->pdata[i]));
+      row = json_array_get_object_element (json_node_get_array (card),
+                                           trestle_node_length (card) - 1);
+      g_hash_table_insert (rows, keys->pdata[i], row);
+    }
+  if (keys->len > 0)
+    trestle_draft_set (draft, CARD, g_steal_pointer (&card));
 }
 
 char **

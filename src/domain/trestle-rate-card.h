@@ -11,8 +11,25 @@ G_BEGIN_DECLS
 /** trestle_rate_card_find: Returns: (transfer none) (nullable): the price of @key; good until the draft's next change */
 const char *trestle_rate_card_find (TrestleDraft *draft, const char *key);
 
+/**
+ * trestle_rate_card_find_near:
+ * @row: (inout): where its row is looked for first: where it was found the last time
+ *
+ * Returns: (transfer none) (nullable): as trestle_rate_card_find(), without a walk through a long card
+ */
+const char *trestle_rate_card_find_near (TrestleDraft *draft, const char *key, guint *row);
+
 /** trestle_rate_card_set: @price: (nullable): "" leaves a row without a price, %NULL takes the row away */
 void trestle_rate_card_set (TrestleDraft *draft, const char *key, const char *price);
+
+/**
+ * trestle_rate_card_put:
+ * @keys: (element-type utf8): dimension keys
+ * @prices: (element-type utf8): the price of each
+ *
+ * Sets them all, those that are not there yet behind the others: one change of @draft.
+ */
+void trestle_rate_card_put (TrestleDraft *draft, GPtrArray *keys, GPtrArray *prices);
 
 /**
  * trestle_rate_card_dup_keys:

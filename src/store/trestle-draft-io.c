@@ -9,6 +9,10 @@
 
 #include "store/trestle-yaml.h"
 
+/* Drafts are rarely longer than the first, and never than the other. */
+#define FIRST_BYTES ((gsize) 64 * 1024)
+#define MOST_ROOM ((gsize) TRESTLE_YAML_MOST_BYTES + 2)
+
 char *
 trestle_draft_dup_fresh_path (const char *folder)
 {
@@ -23,14 +27,23 @@ trestle_draft_read_text (const char *path, gsize *length, GError **error)
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, error);
   g_autofree char *text = NULL;
+  gsize room = FIRST_BYTES;
 
   if (stream == NULL)
     return NULL;
   /* one byte more than there may be tells that there are more */
-  text = g_malloc (TRESTLE_YAML_MOST_BYTES + 2);
-  if (!g_input_stream_read_all (G_INPUT_STREAM (stream), text, TRESTLE_YAML_MOST_BYTES + 1, length,
-                                NULL, error))
-    return NULL;
+  for (*length = 0; *length <= TRESTLE_YAML_MOST_BYTES; room = MIN (2 * room, MOST_ROOM))
+    {
+      gsize n;
+
+      text = g_realloc (text, room);
+      if (!g_input_stream_read_all (G_INPUT_STREAM (stream), text + *length, room - 1 - *length, &n,
+                                    NULL, error))
+        return NULL;
+      *length += n;
+      if (*length < room - 1)
+        break;
+    }
   text[*length] = '\0';
   return g_realloc (g_steal_pointer (&text), *length + 1);
 }

@@ -211,6 +211,15 @@ dup_stem (const char *path)
   return stem;
 }
 
+/* Whether anything that a listing is made of is in @draft: other programs write YAML too. */
+static gboolean
+is_listing (TrestleDraft *draft)
+{
+  return trestle_draft_get (draft, "Product") != NULL
+         || trestle_draft_get (draft, "Versions") != NULL
+         || trestle_draft_get (draft, "Offer") != NULL;
+}
+
 char *
 trestle_draft_store_import (TrestleDraftStore *self, const char *path, GError **error)
 {
@@ -222,15 +231,23 @@ trestle_draft_store_import (TrestleDraftStore *self, const char *path, GError **
   g_return_val_if_fail (TRESTLE_IS_DRAFT_STORE (self), NULL);
   if (draft == NULL)
     return NULL;
+  if (!is_listing (draft))
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+                   "“%s” is no draft of a listing: it has no Product, Versions or Offer", stem);
+      return NULL;
+    }
   name = trestle_draft_store_create (
       self, trestle_draft_has (draft, "Product.ProductTitle") ? NULL : stem, draft, error);
-  if (name == NULL || !bring_companions (draft, path, self->folder, name, error))
+  if (name == NULL)
     return NULL;
   /* nobody has seen the first state, so that need not be in the history */
   to = trestle_draft_store_path_of (self, name);
-  if (!trestle_draft_write (draft, to, error))
-    return NULL;
-  return g_steal_pointer (&name);
+  if (bring_companions (draft, path, self->folder, name, error)
+      && trestle_draft_write (draft, to, error))
+    return g_steal_pointer (&name);
+  g_unlink (to); /* half a draft is none */
+  return NULL;
 }
 
 gboolean

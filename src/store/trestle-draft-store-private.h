@@ -12,6 +12,9 @@ struct _TrestleDraftStore
   char *folder;
   GFileMonitor *monitor; /* nullable */
   GMutex lock;           /* one writer of this program at a time */
+  GMutex known_lock;
+  GHashTable
+      *known; /* file name → what trestle_draft_store_list() found in it, as long as it stays */
 };
 
 /** trestle_draft_store_check_name: %G_IO_ERROR_INVALID_FILENAME */

@@ -48,6 +48,8 @@ trestle_draft_store_finalize (GObject *object)
   g_clear_object (&self->monitor);
   g_clear_pointer (&self->folder, g_free);
   g_mutex_clear (&self->lock);
+  g_mutex_clear (&self->known_lock);
+  g_hash_table_unref (self->known);
   G_OBJECT_CLASS (trestle_draft_store_parent_class)->finalize (object);
 }
 
@@ -59,10 +61,31 @@ trestle_draft_store_class_init (TrestleDraftStoreClass *klass)
                                    NULL, NULL, G_TYPE_NONE, 0);
 }
 
+/* A file that was read: another of these, or a change, is another file for all who know it. */
+typedef struct
+{
+  dev_t device;
+  ino_t node;
+  off_t size;
+  struct timespec modified;
+  TrestleDraftInfo *info;
+} Known;
+
+static void
+known_free (gpointer data)
+{
+  Known *known = data;
+
+  g_object_unref (known->info);
+  g_free (known);
+}
+
 static void
 trestle_draft_store_init (TrestleDraftStore *self)
 {
   g_mutex_init (&self->lock);
+  g_mutex_init (&self->known_lock);
+  self->known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, known_free);
 }
 
 gboolean
@@ -169,23 +192,56 @@ trestle_draft_store_dup_path (TrestleDraftStore *self, const char *draft, GError
 }
 
 static TrestleDraftInfo *
-describe (TrestleDraftStore *self, const char *name)
+read_info (const char *path, const char *name, const GStatBuf *about)
 {
-  g_autofree char *path = trestle_draft_store_path_of (self, name);
   g_autoptr (GError) error = NULL;
   g_autoptr (TrestleDraft) draft = trestle_draft_read (path, NULL, &error);
   const char *title = draft != NULL ? trestle_draft_get_text (draft, "Product.ProductTitle") : "";
   const char *id = draft != NULL ? trestle_draft_get_text (draft, "Product.Identifier") : "";
-  GStatBuf about = { 0 };
-  gint64 modified;
+  gint64 modified = (gint64) about->st_mtim.tv_sec * TRESTLE_SECOND + about->st_mtim.tv_nsec / 1000;
 
-  if (g_stat (path, &about) != 0)
-    return NULL; /* gone meanwhile */
-  modified = (gint64) about.st_mtim.tv_sec * TRESTLE_SECOND + about.st_mtim.tv_nsec / 1000;
   return g_object_new (TRESTLE_TYPE_DRAFT_INFO, "name", name, "path", path, "title",
                        *title != '\0' ? title : NULL, "product-id", *id != '\0' ? id : NULL,
                        "modified", modified, "problem", error != NULL ? error->message : NULL,
                        NULL);
+}
+
+static gboolean
+is_same_file (const Known *known, const GStatBuf *about)
+{
+  return known != NULL && known->device == about->st_dev && known->node == about->st_ino
+         && known->size == about->st_size && known->modified.tv_sec == about->st_mtim.tv_sec
+         && known->modified.tv_nsec == about->st_mtim.tv_nsec;
+}
+
+/* Who saves a draft each second makes the folder be listed each second: hundreds of others need not be
+ * read again for that. Returns: (transfer full) (nullable): NULL: gone meanwhile */
+static TrestleDraftInfo *
+describe (TrestleDraftStore *self, const char *name)
+{
+  g_autofree char *path = trestle_draft_store_path_of (self, name);
+  g_autoptr (TrestleDraftInfo) info = NULL;
+  GStatBuf about = { 0 };
+  Known *known;
+
+  if (g_stat (path, &about) != 0)
+    return NULL;
+  g_mutex_lock (&self->known_lock);
+  known = g_hash_table_lookup (self->known, name);
+  if (is_same_file (known, &about))
+    info = g_object_ref (known->info);
+  g_mutex_unlock (&self->known_lock);
+  if (info != NULL)
+    return g_steal_pointer (&info);
+
+  info = read_info (path, name, &about);
+  known = g_new0 (Known, 1);
+  *known = (Known) { about.st_dev, about.st_ino, about.st_size, about.st_mtim,
+                     g_object_ref (info) };
+  g_mutex_lock (&self->known_lock);
+  g_hash_table_replace (self->known, g_strdup (name), known);
+  g_mutex_unlock (&self->known_lock);
+  return g_steal_pointer (&info);
 }
 
 static int

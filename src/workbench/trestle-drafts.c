@@ -1,28 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "trestle-workbench"
 
-#include "workbench/trestle-drafts.h"
+#include "workbench/trestle-drafts-private.h"
 
 #include <string.h>
 
 #include "base/trestle-future.h"
 #include "domain/trestle-draft-info.h"
-#include "domain/trestle-entity-draft.h"
-#include "store/trestle-draft-store.h"
-#include "workbench/trestle-parts.h"
-
-struct _TrestleDrafts
-{
-  GObject parent_instance;
-
-  TrestleContext *context;
-  TrestleDraftStore *store; /* NULL where the folder cannot be used */
-  GListStore *items;
-  GHashTable *open; /* path → weak #TrestleOpenDraft */
-  DexFuture *refresh;
-  char *problem;
-  gboolean loaded;
-};
 
 static void list_model_init (GListModelInterface *iface);
 
@@ -143,8 +127,13 @@ set_problem (TrestleDrafts *self, const char *problem)
 static void
 store_changed_cb (TrestleDraftStore *store, TrestleDrafts *self)
 {
-  g_autoptr (DexFuture) future = trestle_drafts_refresh (self);
+  g_autoptr (DexFuture) future = NULL;
 
+  /* what is being read may be past the file that changed */
+  self->again = self->refresh != NULL;
+  if (self->again)
+    return;
+  future = trestle_drafts_refresh (self);
   /* its failure is a property */
   trestle_context_keep (future);
 }
@@ -170,8 +159,8 @@ trestle_drafts_new (TrestleContext *context)
 }
 
 /* The folder is made when it is first asked for: people who only buy get none. */
-static TrestleDraftStore *
-get_store (TrestleDrafts *self, GError **error)
+TrestleDraftStore *
+trestle_drafts_get_store (TrestleDrafts *self, GError **error)
 {
   g_autoptr (GError) reason = NULL;
 
@@ -196,69 +185,14 @@ trestle_drafts_get_folder (TrestleDrafts *self)
 
   g_return_val_if_fail (TRESTLE_IS_DRAFTS (self), NULL);
 
-  store = get_store (self, NULL);
+  store = trestle_drafts_get_store (self, NULL);
   return store != NULL ? trestle_draft_store_get_folder (store) : NULL;
-}
-
-/* One thing done to the files, on the thread pool. */
-typedef struct
-{
-  TrestleDraftStore *store;
-  char *name;
-  char *other;
-  TrestleDraft *draft;
-  TrestleDraft *base;
-} Work;
-
-static void
-work_free (gpointer data)
-{
-  Work *self = data;
-
-  g_object_unref (self->store);
-  g_free (self->name);
-  g_free (self->other);
-  g_clear_object (&self->draft);
-  g_clear_object (&self->base);
-  g_free (self);
-}
-
-/* The drafts are copies: nobody else touches them meanwhile. */
-static DexFuture *
-work (TrestleDrafts *self,
-      DexFiberFunc fiber,
-      const char *name,
-      const char *other,
-      TrestleDraft *draft,
-      TrestleDraft *base)
-{
-  g_autoptr (GError) error = NULL;
-  TrestleDraftStore *store = get_store (self, &error);
-  Work *it;
-
-  if (store == NULL)
-    return trestle_future_error (error);
-  it = g_new0 (Work, 1);
-  it->store = g_object_ref (store);
-  it->name = g_strdup (name);
-  it->other = g_strdup (other);
-  it->draft = draft != NULL ? trestle_draft_copy (draft) : NULL;
-  it->base = base != NULL ? trestle_draft_copy (base) : NULL;
-  return trestle_pool_spawn (fiber, it, work_free);
-}
-
-static DexFuture *
-name_or_error (char *name, GError *error)
-{
-  if (name == NULL)
-    return dex_future_new_for_error (error);
-  return dex_future_new_take_string (name);
 }
 
 static DexFuture *
 list_fiber (gpointer data)
 {
-  Work *self = data;
+  TrestleDraftsWork *self = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) infos = trestle_draft_store_list (self->store, &error);
 
@@ -275,20 +209,29 @@ is_same (TrestleDraftInfo *a, TrestleDraftInfo *b)
          && g_strcmp0 (trestle_draft_info_get_problem (a), trestle_draft_info_get_problem (b)) == 0;
 }
 
+static gboolean
+stays (TrestleDrafts *self, guint old, GPtrArray *infos, guint at)
+{
+  g_autoptr (TrestleDraftInfo) info = g_list_model_get_item (G_LIST_MODEL (self->items), old);
+
+  return is_same (info, g_ptr_array_index (infos, at));
+}
+
+/* What is as it was stays where it is: whoever shows hundreds of drafts has little to do then. */
 static void
 take (TrestleDrafts *self, GPtrArray *infos)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->items));
-  gboolean same = n == infos->len;
+  guint head = 0, tail = 0;
 
-  for (guint i = 0; same && i < n; i++)
-    {
-      g_autoptr (TrestleDraftInfo) old = g_list_model_get_item (G_LIST_MODEL (self->items), i);
-
-      same = is_same (old, g_ptr_array_index (infos, i));
-    }
-  if (!same)
-    g_list_store_splice (self->items, 0, n, infos->pdata, infos->len);
+  while (head < MIN (n, infos->len) && stays (self, head, infos, head))
+    head++;
+  while (tail < MIN (n, infos->len) - head
+         && stays (self, n - 1 - tail, infos, infos->len - 1 - tail))
+    tail++;
+  if (head < n || head < infos->len)
+    g_list_store_splice (self->items, head, n - head - tail, infos->pdata + head,
+                         infos->len - head - tail);
 }
 
 static DexFuture *
@@ -299,6 +242,8 @@ listed_cb (DexFuture *future, gpointer data)
   const GValue *value = dex_future_get_value (future, &error);
 
   dex_clear (&self->refresh);
+  if (self->again)
+    store_changed_cb (self->store, self);
   if (value != NULL)
     {
       take (self, g_value_get_boxed (value));
@@ -317,167 +262,34 @@ listed_cb (DexFuture *future, gpointer data)
 DexFuture *
 trestle_drafts_refresh (TrestleDrafts *self)
 {
-  g_return_val_if_fail (TRESTLE_IS_DRAFTS (self), NULL);
-
-  if (self->refresh == NULL)
-    self->refresh = dex_future_finally (work (self, list_fiber, NULL, NULL, NULL, NULL), listed_cb,
-                                        g_object_ref (self), g_object_unref);
-  return dex_ref (self->refresh);
-}
-
-static DexFuture *
-create_fiber (gpointer data)
-{
-  Work *self = data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *name = trestle_draft_store_create (self->store, self->name, self->draft, &error);
-
-  if (name != NULL && self->base != NULL
-      && !trestle_draft_store_save_base (self->store, name, self->base, &error))
-    g_clear_pointer (&name, g_free);
-  return name_or_error (g_steal_pointer (&name), g_steal_pointer (&error));
-}
-
-DexFuture *
-trestle_drafts_create (TrestleDrafts *self, const char *name, TrestleDraft *content)
-{
-  g_autoptr (TrestleDraft) empty = NULL;
+  DexFuture *refresh;
 
   g_return_val_if_fail (TRESTLE_IS_DRAFTS (self), NULL);
 
-  if (content == NULL)
-    {
-      content = empty = trestle_draft_new ();
-      trestle_draft_set_text (empty, "Product.ProductTitle", name);
-      trestle_draft_set_text (empty, "Offer.PricingModel", "Usage");
-      trestle_draft_set_text (empty, "Offer.CurrencyCode", "USD");
-      trestle_draft_set_text (empty, "Offer.Eula.Type", "StandardEula");
-      trestle_draft_set_text (empty, "Offer.Eula.Version", "2022-07-14");
-    }
-  return work (self, create_fiber, name, NULL, content, NULL);
-}
-
-static DexFuture *
-import_fiber (gpointer data)
-{
-  Work *self = data;
-  g_autoptr (GError) error = NULL;
-  char *name = trestle_draft_store_import (self->store, self->other, &error);
-
-  return name_or_error (name, g_steal_pointer (&error));
-}
-
-DexFuture *
-trestle_drafts_import_file (TrestleDrafts *self, const char *path)
-{
-  g_return_val_if_fail (TRESTLE_IS_DRAFTS (self), NULL);
-  g_return_val_if_fail (path != NULL, NULL);
-
-  return work (self, import_fiber, NULL, path, NULL, NULL);
-}
-
-TrestleDraft *
-trestle_drafts_of_product (TrestleOwnProduct *product)
-{
-  TrestleEntity *entity = trestle_own_product_get_product (product);
-  TrestleEntity *offer = trestle_own_product_get_offer (product);
-  g_autofree char *id = g_strdup_printf ("%s@%" G_GINT64_FORMAT, trestle_entity_get_id (entity),
-                                         trestle_entity_get_revision (entity));
-  g_autofree char *offer_id = NULL;
-
-  if (offer != NULL)
-    offer_id = g_strdup_printf ("%s@%" G_GINT64_FORMAT, trestle_entity_get_id (offer),
-                                trestle_entity_get_revision (offer));
-  return trestle_entity_draft_new (
-      (JsonNode *) trestle_entity_get_document (entity), id,
-      offer != NULL ? (JsonNode *) trestle_entity_get_document (offer) : NULL, offer_id);
-}
-
-DexFuture *
-trestle_drafts_import_product (TrestleDrafts *self, TrestleOwnProduct *product)
-{
-  g_autoptr (TrestleDraft) draft = NULL;
-
-  g_return_val_if_fail (TRESTLE_IS_DRAFTS (self), NULL);
-  g_return_val_if_fail (TRESTLE_IS_OWN_PRODUCT (product), NULL);
-
-  draft = trestle_drafts_of_product (product);
-  return work (self, create_fiber, NULL, NULL, draft, draft);
-}
-
-static DexFuture *
-duplicate_fiber (gpointer data)
-{
-  Work *self = data;
-  g_autoptr (GError) error = NULL;
-  char *name = trestle_draft_store_duplicate (self->store, self->name, &error);
-
-  return name_or_error (name, g_steal_pointer (&error));
-}
-
-DexFuture *
-trestle_drafts_duplicate (TrestleDrafts *self, const char *name)
-{
-  g_return_val_if_fail (TRESTLE_IS_DRAFTS (self), NULL);
-  g_return_val_if_fail (name != NULL, NULL);
-
-  return work (self, duplicate_fiber, name, NULL, NULL, NULL);
-}
-
-static DexFuture *
-remove_fiber (gpointer data)
-{
-  Work *self = data;
-  g_autoptr (GError) error = NULL;
-
-  if (!trestle_draft_store_remove (self->store, self->name, &error))
-    return trestle_future_error (error);
-  return dex_future_new_true ();
-}
-
-DexFuture *
-trestle_drafts_remove (TrestleDrafts *self, const char *name)
-{
-  g_return_val_if_fail (TRESTLE_IS_DRAFTS (self), NULL);
-  g_return_val_if_fail (name != NULL, NULL);
-
-  return work (self, remove_fiber, name, NULL, NULL, NULL);
-}
-
-static DexFuture *
-rename_fiber (gpointer data)
-{
-  Work *self = data;
-  g_autoptr (GError) error = NULL;
-
-  if (!trestle_draft_store_rename (self->store, self->name, self->other, &error))
-    return trestle_future_error (error);
-  return dex_future_new_true ();
-}
-
-DexFuture *
-trestle_drafts_rename (TrestleDrafts *self, const char *name, const char *to)
-{
-  g_return_val_if_fail (TRESTLE_IS_DRAFTS (self), NULL);
-  g_return_val_if_fail (name != NULL && to != NULL, NULL);
-
-  return work (self, rename_fiber, name, to, NULL, NULL);
+  if (self->refresh != NULL)
+    return dex_ref (self->refresh);
+  refresh = dex_future_finally (trestle_drafts_work (self, list_fiber, NULL, NULL, NULL, NULL),
+                                listed_cb, g_object_ref (self), g_object_unref);
+  /* what failed or was read at once is over by now */
+  if (dex_future_is_pending (refresh))
+    self->refresh = dex_ref (refresh);
+  return refresh;
 }
 
 /* A file elsewhere has its own folder's history and base. */
-static TrestleDraftStore *
-store_of (TrestleDrafts *self, const char *path, GError **error)
+TrestleDraftStore *
+trestle_drafts_dup_store_of (TrestleDrafts *self, const char *path, GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (path);
-  TrestleDraftStore *store = get_store (self, NULL);
+  TrestleDraftStore *store = trestle_drafts_get_store (self, NULL);
 
   if (store != NULL && g_str_equal (folder, trestle_draft_store_get_folder (store)))
     return g_object_ref (store);
   return trestle_draft_store_new (folder, error);
 }
 
-static char *
-dup_name (const char *path)
+char *
+trestle_drafts_dup_name (const char *path)
 {
   char *name = g_path_get_basename (path);
   char *dot = strrchr (name, '.');
@@ -496,11 +308,19 @@ trestle_drafts_resolve (TrestleDrafts *self, const char *draft, GError **error)
   g_return_val_if_fail (TRESTLE_IS_DRAFTS (self), NULL);
   g_return_val_if_fail (draft != NULL, NULL);
 
-  store = get_store (self, error);
+  store = trestle_drafts_get_store (self, error);
   if (store == NULL)
     return NULL;
   path = trestle_draft_store_dup_path (store, draft, error);
   return path != NULL ? g_canonicalize_filename (path, NULL) : NULL;
+}
+
+TrestleOpenDraft *
+trestle_drafts_dup_open (TrestleDrafts *self, const char *path)
+{
+  GWeakRef *known = g_hash_table_lookup (self->open, path);
+
+  return known != NULL ? g_weak_ref_get (known) : NULL;
 }
 
 DexFuture *
@@ -519,15 +339,14 @@ trestle_drafts_open (TrestleDrafts *self, const char *draft)
   whole = trestle_drafts_resolve (self, draft, &error);
   if (whole == NULL)
     return trestle_future_error (error);
-  known = g_hash_table_lookup (self->open, whole);
-  open = known != NULL ? g_weak_ref_get (known) : NULL;
+  open = trestle_drafts_dup_open (self, whole);
   if (open != NULL)
     return dex_future_new_take_object (g_steal_pointer (&open));
 
-  store = store_of (self, whole, &error);
+  store = trestle_drafts_dup_store_of (self, whole, &error);
   if (store == NULL)
     return trestle_future_error (error);
-  name = dup_name (whole);
+  name = trestle_drafts_dup_name (whole);
   open = trestle_open_draft_new (self->context, store, name, whole, &error);
   if (open == NULL)
     return trestle_future_error (error);

@@ -40,6 +40,17 @@ DexFuture *trestle_drafts_import_file (TrestleDrafts *self, const char *path);
 /** trestle_drafts_import_product: a draft of a product that AWS has; resolves to its name */
 DexFuture *trestle_drafts_import_product (TrestleDrafts *self, TrestleOwnProduct *product);
 
+/**
+ * trestle_drafts_export:
+ * @draft: a name or a path
+ * @path: the file that a copy is written to; what is there is replaced
+ *
+ * Writes a copy with the files that it names beside it. What was typed is saved before.
+ *
+ * Returns: (transfer full): resolves to TRUE
+ */
+DexFuture *trestle_drafts_export (TrestleDrafts *self, const char *draft, const char *path);
+
 /** trestle_drafts_duplicate: the same content for another product; resolves to its name */
 DexFuture *trestle_drafts_duplicate (TrestleDrafts *self, const char *name);
 

@@ -35,6 +35,7 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 static guint linted_signal;
+static guint outside_signal;
 
 static void
 trestle_open_draft_finalize (GObject *object)
@@ -135,6 +136,8 @@ trestle_open_draft_class_init (TrestleOpenDraftClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
   linted_signal = g_signal_new ("linted", TRESTLE_TYPE_OPEN_DRAFT, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                 NULL, G_TYPE_NONE, 0);
+  outside_signal = g_signal_new ("changed-outside", TRESTLE_TYPE_OPEN_DRAFT, G_SIGNAL_RUN_LAST, 0,
+                                 NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
 }
 
 static void
@@ -233,6 +236,18 @@ problem_cb (TrestleDraftFile *file, GParamSpec *pspec, TrestleOpenDraft *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBLEM]);
 }
 
+static void
+reloaded_cb (TrestleDraftFile *file, TrestleOpenDraft *self)
+{
+  g_signal_emit (self, outside_signal, 0, TRUE);
+}
+
+static void
+displaced_cb (TrestleDraftFile *file, const char *path, TrestleOpenDraft *self)
+{
+  g_signal_emit (self, outside_signal, 0, FALSE);
+}
+
 TrestleOpenDraft *
 trestle_open_draft_new (TrestleContext *context,
                         TrestleDraftStore *store,
@@ -255,6 +270,8 @@ trestle_open_draft_new (TrestleContext *context,
   self->past = trestle_draft_past_new (trestle_draft_file_get_draft (self->file));
   g_signal_connect_object (self->file, "notify::saved", G_CALLBACK (saved_cb), self, 0);
   g_signal_connect_object (self->file, "notify::problem", G_CALLBACK (problem_cb), self, 0);
+  g_signal_connect_object (self->file, "reloaded", G_CALLBACK (reloaded_cb), self, 0);
+  g_signal_connect_object (self->file, "displaced", G_CALLBACK (displaced_cb), self, 0);
   g_signal_connect_object (trestle_draft_file_get_draft (self->file), "changed",
                            G_CALLBACK (changed_cb), self, 0);
   trestle_open_draft_lint (self);

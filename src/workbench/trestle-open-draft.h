@@ -18,8 +18,10 @@ G_BEGIN_DECLS
  * Properties: "draft" (#TrestleDraft), "name", "path" (string), "saved" (boolean), "problem" (string,
  * nullable: why it could not be saved), "findings" (#GListModel of #TrestleFinding), "n-errors",
  * "n-warnings", "n-changes" (uint), "checked" (boolean: whether packages, files and the live listing
- * were read for the findings). Signal "linted": findings, changes and differences are those of the
- * draft as it is.
+ * were read for the findings). Signals: "linted": findings, changes and differences are those of the
+ * draft as it is. "changed-outside" (boolean): another program wrote into the file; %TRUE: the draft is
+ * what it wrote, and what was there before is in the history; %FALSE: it is what was typed here, and
+ * what the other wrote is in the history.
  */
 #define TRESTLE_TYPE_OPEN_DRAFT (trestle_open_draft_get_type ())
 G_DECLARE_FINAL_TYPE (TrestleOpenDraft, trestle_open_draft, TRESTLE, OPEN_DRAFT, GObject)

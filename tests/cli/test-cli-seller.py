@@ -92,6 +92,16 @@ def main():
             assert refused(*args, status=2)["code"] == "Usage", args
         assert refused("price", "show", "petal-sorta")["code"] == "NotFound"
 
+    @case("a draft is exported with the files it names, and is a draft there too")
+    def _():
+        example = Path(__file__).resolve().parents[2] / "data/examples/listing.yaml"
+        path = as_json("listing", "new", "--from", example)["path"]
+        out = HOME / "given.yaml"
+        assert as_json("listing", "export", path, out)["path"] == str(out)
+        assert as_json("listing", "lint", out)["items"] == [], "as good as it was"
+        assert refused("listing", "export", path, path)["message"], "not over itself"
+        assert refused("listing", "export", path, status=2)["code"] == "Usage"
+
     @case("prices are shown, set and imported")
     def _():
         shown = as_json("price", "show", "petal-sorter")

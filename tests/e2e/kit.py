@@ -189,15 +189,16 @@ class Home:
     def pending_faults(self):
         return json.loads(self.http("GET", "/practice/faults"))
 
-    def client(self, service):
+    def client(self, service, account="buyer"):
         import boto3
         from botocore.config import Config
 
         line = self.server()
+        keys = line["accounts"][account]
         return boto3.session.Session().client(
             service, region_name="us-east-1", endpoint_url=line["endpoint"],
-            aws_access_key_id=line["access_key_id"],
-            aws_secret_access_key=line["secret_access_key"],
+            aws_access_key_id=keys["access_key_id"],
+            aws_secret_access_key=keys["secret_access_key"],
             config=Config(s3={"addressing_style": "path"}, retries={"max_attempts": 0}))
 
     def rows(self, sql, *values, database="practice/practice.sqlite"):

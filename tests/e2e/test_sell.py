@@ -135,6 +135,62 @@ def test_left_alone():
     assert len(listed) == 1, listed
 
 
+def as_references(changes):
+    """What a set that was carried out was when it was sent: entities that it made stand by reference."""
+    names = {"CreateProduct": "CreateProductChange", "CreateOffer": "CreateOfferChange"}
+    made = {one["Entity"]["Identifier"].partition("@")[0]: names[one["ChangeType"]]
+            for one in changes if one["ChangeType"] in names}
+    sent = []
+    for one in changes:
+        again = {"ChangeType": one["ChangeType"], "Entity": {"Type": one["Entity"]["Type"]},
+                 "DetailsDocument": one["DetailsDocument"]}
+        name = made[one["Entity"]["Identifier"].partition("@")[0]]
+        if one["ChangeType"] in names:
+            again["ChangeName"] = name
+        else:
+            again["Entity"]["Identifier"] = f"${name}.Entity.Identifier"
+        sent.append(again)
+    return sent
+
+
+def without_ids(node):
+    """An entity's document without what AWS gives each of its own."""
+    own = {"Id", "SourceId", "ProductCode", "CreationDate", "ProductId", "LogoUrl", "ReleaseDate"}
+    if isinstance(node, dict):
+        return {key: without_ids(value) for key, value in node.items() if key not in own}
+    if isinstance(node, list):
+        return [without_ids(value) for value in node]
+    return node
+
+
+@case
+def test_same_by_boto3():
+    """What trestle-cli sent, boto3 sends once more, and AWS has two listings of the same content"""
+    home = kit.Home()
+    sent = seller_json(home, "listing", "submit", new_draft(home).stem, "--wait")
+    catalog = home.client("marketplace-catalog", "seller")
+    first = catalog.describe_change_set(Catalog="AWSMarketplace", ChangeSetId=sent["ChangeSetId"])
+    changes = as_references(first["ChangeSet"])
+    assert len(changes) == 11, changes
+    again = catalog.start_change_set(Catalog="AWSMarketplace", ChangeSet=changes,
+                                     ChangeSetName="By boto3", ClientRequestToken="by-boto3")
+
+    def ended():
+        second = catalog.describe_change_set(Catalog="AWSMarketplace",
+                                             ChangeSetId=again["ChangeSetId"])
+        return second["Status"] not in ("PREPARING", "APPLYING") and second
+    second = kit.wait_for(ended, "the set that boto3 sent")
+    assert second["Status"] == "SUCCEEDED", second
+    for place in (0, next(i for i, one in enumerate(changes)
+                          if one["ChangeType"] == "CreateOffer")):
+        documents = [without_ids(catalog.describe_entity(
+            Catalog="AWSMarketplace",
+            EntityId=one["ChangeSet"][place]["Entity"]["Identifier"].partition("@")[0])
+            ["DetailsDocument"]) for one in (first, second)]
+        assert documents[0] == documents[1], documents
+        assert documents[0], "nothing was compared"
+
+
 @case
 def test_packages():
     """A package is made, validated and scanned; one whose image has findings cannot be listed"""

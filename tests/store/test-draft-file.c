@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "domain/trestle-draft-snapshot.h"
 #include "store/trestle-draft-file.h"
@@ -243,6 +244,56 @@ test_cannot_save (Fixture *f, gconstpointer data)
   assert_on_disk (f, "Two");
 }
 
+static guint
+count_files (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  guint n = 0;
+
+  while (g_dir_read_name (dir) != NULL)
+    n++;
+  return n;
+}
+
+/* A disk on which nothing longer fits: the file stays whole, nothing lies about, and all is kept. */
+static void
+test_disk_full (Fixture *f, gconstpointer data)
+{
+  const char *folder = trestle_draft_store_get_folder (f->store);
+  g_autofree char *text = g_strnfill (LONG_TEXT_BYTES, 'x');
+  g_autoptr (GError) error = NULL;
+  guint before = count_files (folder);
+  struct rlimit whole, little;
+  DexFuture *done;
+
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &whole), ==, 0);
+  little = (struct rlimit) { .rlim_cur = LONG_TEXT_BYTES / 2, .rlim_max = whole.rlim_max };
+  trestle_draft_set_text (f->draft, "Product.ProductTitle", "Two");
+  save (f);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &little), ==, 0);
+  trestle_draft_set_text (f->draft, "Product.LongDescription", text);
+  done = trestle_await_run (trestle_draft_file_save (f->file), &error);
+  g_assert_null (done);
+  g_assert_nonnull (error);
+  g_assert_cmpstr (trestle_draft_file_get_problem (f->file), ==, error->message);
+  g_assert_false (trestle_draft_file_get_saved (f->file));
+  assert_on_disk (f, "Two");
+  g_assert_cmpuint (count_files (folder), ==, before + 1); /* the history */
+  g_assert_cmpstr (trestle_draft_get_text (f->draft, "Product.LongDescription"), ==, text);
+
+  /* there is room again: it is saved without anybody doing anything */
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &whole), ==, 0);
+  while (!trestle_draft_file_get_saved (f->file))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_null (trestle_draft_file_get_problem (f->file));
+  {
+    g_autoptr (TrestleDraft) read = trestle_draft_read (f->path, NULL, NULL);
+
+    g_assert_cmpstr (trestle_draft_get_text (read, "Product.LongDescription"), ==, text);
+  }
+}
+
 /* Saves one text after the other for ever, and says the number of each when it is saved. */
 static G_NORETURN void
 keep_saving (const char *folder, const char *name)
@@ -330,6 +381,7 @@ main (int argc, char **argv)
   ADD ("broken-outside", test_broken_outside);
   ADD ("deleted-outside", test_deleted_outside);
   ADD ("cannot-save", test_cannot_save);
+  ADD ("disk-full", test_disk_full);
   ADD ("killed", test_killed);
   status = g_test_run ();
   command = g_strdup_printf ("rm -rf '%s'", root);

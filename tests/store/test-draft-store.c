@@ -320,6 +320,39 @@ test_import (void)
     }
   g_assert_null (trestle_draft_store_import (store, logo, &error));
   g_assert_error (error, TRESTLE_YAML_ERROR, TRESTLE_YAML_ERROR_SYNTAX);
+  g_clear_error (&error);
+  write_file (path, "services:\n  web: {image: nginx}\n");
+  g_assert_null (trestle_draft_store_import (store, path, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
+}
+
+/* Who lists a folder again and again reads only what changed in between. */
+static void
+test_list_again (void)
+{
+  g_autoptr (TrestleDraftStore) store = new_store ();
+  g_autofree char *one = in_folder (store, "one.yaml");
+  g_autofree char *two = in_folder (store, "two.yaml");
+  g_autofree char *fresh = in_folder (store, "fresh");
+  g_autoptr (GPtrArray) first = NULL, second = NULL, third = NULL;
+  gboolean stays = FALSE;
+
+  write_file (one, "Product: {ProductTitle: One}\n");
+  write_file (two, "Product: {ProductTitle: Two}\n");
+  first = trestle_draft_store_list (store, NULL);
+  second = trestle_draft_store_list (store, NULL);
+  g_assert_cmpuint (first->len, ==, 2);
+  g_assert_cmpuint (second->len, ==, 2);
+  g_assert_true (first->pdata[0] == second->pdata[0] && first->pdata[1] == second->pdata[1]);
+  /* of the same length, and moved into its place as editors do */
+  write_file (fresh, "Product: {ProductTitle: Own}\n");
+  g_assert_cmpint (g_rename (fresh, two), ==, 0);
+  third = trestle_draft_store_list (store, NULL);
+  g_assert_cmpuint (third->len, ==, 2);
+  g_assert_cmpstr (trestle_draft_info_get_title (third->pdata[0]), ==, "Own");
+  for (guint i = 0; i < first->len; i++)
+    stays = stays || third->pdata[1] == first->pdata[i];
+  g_assert_true (stays);
 }
 
 /* The example lacks nothing, and is as Trestle would write it: saving it changes no letter. */
@@ -521,6 +554,7 @@ main (int argc, char **argv)
   g_test_add_func ("/draft-store/rename", test_rename);
   g_test_add_func ("/draft-store/remove", test_remove);
   g_test_add_func ("/draft-store/import", test_import);
+  g_test_add_func ("/draft-store/list-again", test_list_again);
   g_test_add_func ("/draft-store/example", test_example);
   g_test_add_func ("/draft-store/reading", test_reading);
   g_test_add_func ("/draft-store/history", test_history);

@@ -4,6 +4,8 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 
+#include "unit/shared-data.h"
+
 /*
  * What the Catalog API takes as DetailsDocument of each change that Trestle sends, written down once
  * more, apart from Trestle's own table of fields: so that a fault there is seen here.
@@ -309,6 +311,9 @@ check_shape (const char *path, JsonNode *node, const Shape *shape, char **fault)
     }
 }
 
+/* Which of the shapes something was held against. */
+static gboolean change_shapes_seen[G_N_ELEMENTS (change_shapes)];
+
 /* What is wrong with the details of a change; NULL is nothing. */
 static inline char *
 dup_shape_fault (const char *entity, const char *change, JsonNode *details)
@@ -319,8 +324,74 @@ dup_shape_fault (const char *entity, const char *change, JsonNode *details)
     if (g_str_equal (change_shapes[i].entity, entity)
         && g_str_equal (change_shapes[i].change, change))
       {
+        change_shapes_seen[i] = TRUE;
         check_members (change, details, change_shapes[i].shape, &fault);
         return fault;
       }
   return g_strdup_printf ("%s of %s: no such change", change, entity);
+}
+
+/* Asserts that each of @changes (NULL: all of a product) was held against its shape by a test before. */
+static inline void
+assert_shapes_seen (const char *entity, const char *const *changes)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (change_shapes); i++)
+    if (g_str_equal (change_shapes[i].entity, entity)
+        && (changes == NULL || g_strv_contains (changes, change_shapes[i].change)))
+      {
+        g_test_message ("%s of %s", change_shapes[i].change, entity);
+        g_assert_true (change_shapes_seen[i]);
+      }
+}
+
+static inline void
+assert_shape_names (const Shape *shapes, const char *reference)
+{
+  for (const Shape *shape = shapes; shape->name != NULL; shape++)
+    {
+      g_test_message ("%s", shape->name);
+      g_assert_nonnull (strstr (reference, shape->name));
+      if (shape->parts != NULL && shape->kind == 'l' && *shape->parts->name == '\0')
+        {
+          if (shape->parts->parts != NULL)
+            assert_shape_names (shape->parts->parts, reference);
+        }
+      else if (shape->parts != NULL)
+        assert_shape_names (shape->parts, reference);
+    }
+}
+
+/* The shapes are those of the reference: each of its changes of a product, and no name that it has not.
+ * Returns: whether the reference is there */
+static inline gboolean
+assert_shapes_of_reference (void)
+{
+  static const char *const eight[] = { "CreateProduct",         "UpdateInformation",
+                                       "UpdateTargeting",       "UpdateVisibility",
+                                       "ReleaseProduct",        "AddDeliveryOptions",
+                                       "UpdateDeliveryOptions", "RestrictDeliveryOptions" };
+  g_autofree char *path = dup_shared_path ("aws/seller.md");
+  g_autofree char *text = NULL;
+
+  if (!g_file_get_contents (path, &text, NULL, NULL))
+    return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (eight); i++)
+    {
+      g_autofree char *heading = g_strconcat ("#### ", eight[i], NULL);
+      gsize at = 0;
+
+      g_test_message ("%s", heading);
+      g_assert_nonnull (strstr (text, heading));
+      while (at < G_N_ELEMENTS (change_shapes)
+             && (!g_str_equal (change_shapes[at].change, eight[i])
+                 || !g_str_has_prefix (change_shapes[at].entity, "Machine")))
+        at++;
+      g_assert_cmpuint (at, <, G_N_ELEMENTS (change_shapes));
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (change_shapes); i++)
+    {
+      g_assert_nonnull (strstr (text, change_shapes[i].change));
+      assert_shape_names (change_shapes[i].shape, text);
+    }
+  return TRUE;
 }

@@ -366,6 +366,29 @@ test_visibility (void)
   g_assert_cmpstr (trestle_change_set_get_name (shut), ==, "Restricted: prod-abcdefghijklm");
 }
 
+/* No change that Trestle makes of a listing is left out above. */
+static void
+test_every_change (void)
+{
+  static const char *const offer[] = { "CreateOffer",
+                                       "UpdateInformation",
+                                       "UpdatePricingTerms",
+                                       "UpdateLegalTerms",
+                                       "UpdateSupportTerms",
+                                       "ReleaseOffer",
+                                       NULL };
+
+  assert_shapes_seen ("MachineLearningProduct@1.0", NULL);
+  assert_shapes_seen ("Offer@1.0", offer);
+}
+
+static void
+test_reference (void)
+{
+  if (!assert_shapes_of_reference ())
+    g_test_skip ("no reference: " SHARED_MISSING);
+}
+
 static void
 test_model (void)
 {
@@ -426,6 +449,8 @@ main (int argc, char **argv)
   g_test_add_func ("/change-set/one-at-a-time", test_one_at_a_time);
   g_test_add_func ("/change-set/visibility", test_visibility);
   g_test_add_func ("/change-set/odd", test_odd);
+  g_test_add_func ("/change-set-all/every-change", test_every_change);
+  g_test_add_func ("/change-set-all/reference", test_reference);
   result = g_test_run ();
   g_clear_pointer (&model, json_object_unref);
   return result;

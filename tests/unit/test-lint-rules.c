@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "unit/lint-fixture.h"
+#include "unit/shared-data.h"
 
 /*
  * Each rule with a draft that breaks it and one that just does not. Both are the whole sample but for
@@ -558,11 +559,31 @@ test_all_rules (void)
     }
 }
 
+/* The codes that the rules name are AWS's, and the reference has them. */
+static void
+test_codes (void)
+{
+  g_autofree char *path = dup_shared_path ("aws/seller.md");
+  g_autofree char *text = NULL;
+
+  if (!g_file_get_contents (path, &text, NULL, NULL))
+    {
+      g_test_skip ("no reference: " SHARED_MISSING);
+      return;
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("%s: %s", cases[i].rule, cases[i].code);
+      g_assert_true (cases[i].code == NULL || strstr (text, cases[i].code) != NULL);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/lint/all-rules", test_all_rules);
+  g_test_add_func ("/lint/codes", test_codes);
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *path = g_strdup_printf ("/lint/rule/%s/%zu", cases[i].rule, i);

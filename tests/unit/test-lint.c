@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "domain/trestle-draft-field.h"
 #include "unit/lint-fixture.h"
+#include "unit/shared-data.h"
 
 static char *
 dup_report (GPtrArray *findings)
@@ -304,12 +305,90 @@ test_obstacles (void)
   g_assert_true (has_finding (all, "package-types", ""));
 }
 
+/* The limits of the table beside the words of the reference that they come from. */
+static const struct
+{
+  const char *pattern;
+  gint64 most;
+  const char *words;
+} limits[] = {
+  { "Product.ProductTitle", 72, "| ProductTitle ● (if not set at creation) | ≤72 TEXT |" },
+  { "Product.ShortDescription", 1000, "| ShortDescription ● | ≤1000 TEXT |" },
+  { "Product.LongDescription", 5000, "| LongDescription ● | ≤5000 TEXT |" },
+  { "Product.Sku", 5000, "| Sku | docs ≤100, shape ≤5000;" },
+  { "Product.LogoUrl", 2048, "png/jpg/gif, <5 MB, url ≤2048 |" },
+  { "Product.VideoUrls", 1, "| VideoUrls | list 0–1 |" },
+  { "Product.Highlights", 3, "| Highlights ● | list 1–3, each ≤500 |" },
+  { "Product.Highlights[]", 500, "| Highlights ● | list 1–3, each ≤500 |" },
+  { "Product.AdditionalResources", 3, "| list 0–3 of {Text* ≤500 TEXT, Url* LINK} |" },
+  { "Product.AdditionalResources[].Text", 500, "| list 0–3 of {Text* ≤500 TEXT, Url* LINK} |" },
+  { "Product.SupportDescription", 2000, "| SupportDescription ● | ≤2000 TEXT |" },
+  { "Product.Categories", 3, "| Categories ● | list 1–3 of exact names" },
+  { "Product.SearchKeywords", 15, "| list 1–15, each ≤50, ≤250 characters together |" },
+  { "Product.SearchKeywords[]", 50, "| list 1–15, each ≤50, ≤250 characters together |" },
+  { "Product.BuyerAccounts", 5000,
+    "0–100 twelve-digit ids by shape (the general page says up to 5000)" },
+  { "Versions[].VersionTitle", 64,
+    "| Version.VersionTitle | ● | ≤64 TEXT, unique within product |" },
+  { "Versions[].ReleaseNotes", 30000, "| Version.ReleaseNotes | ● | ≤30000 TEXT |" },
+  { "Versions[].UsageInstructions", 10000, "| UsageInstructions | ● | ≤10000 |" },
+  { "Versions[].SampleNotebookUrl", 2000,
+    "| SampleNotebookUrl, RepositoryUrl | ● | ≤2000 HTTPS |" },
+  { "Versions[].RepositoryUrl", 2000, "| SampleNotebookUrl, RepositoryUrl | ● | ≤2000 HTTPS |" },
+  { "Versions[].InputProperties.Description", 10000,
+    "| InputProperties | ● | Description 1–10000" },
+  { "Versions[].InputProperties.Limitations", 1000, "Limitations 1–1000, SampleInput" },
+  { "Versions[].InputProperties.Parameters", 35, "SampleInput, Parameters 0–35," },
+  { "Versions[].InputProperties.SageMakerCustomAttributes", 35,
+    "SageMakerCustomAttributes 0–35 |" },
+  { "Versions[].InputProperties.Parameters[].Name", 100, "Name 1–100 printable ASCII" },
+  { "Versions[].InputProperties.Parameters[].Description", 1000, "Description 1–1000," },
+  { "Versions[].InputProperties.Parameters[].Constraints", 1500, "Constraints 1–1500" },
+  { "Versions[].InputProperties.SampleInput.RealtimeInferenceText", 10000,
+    "RealtimeInferenceText/BatchTransformText 1–10000" },
+  { "Versions[].OutputProperties.Description", 10000,
+    "| OutputProperties | ● | Description 1–10000" },
+  { "Versions[].OutputProperties.Parameters", 35, "SampleOutput, Parameters 0–35 {" },
+  { "Offer.Name", 150, "| UpdateInformation | Name ≤150, Description ≤255" },
+  { "Offer.Description", 255, "| UpdateInformation | Name ≤150, Description ≤255" },
+  { "Offer.RateCard", 800, "RateCard[1..800]{DimensionKey 1–100, Price}" },
+  { "Offer.RateCard[].DimensionKey", 100, "RateCard[1..800]{DimensionKey 1–100, Price}" },
+  { "Offer.RefundPolicy", 500, "RefundPolicy 1–500}" },
+};
+
+static void
+test_reference (void)
+{
+  g_autofree char *path = dup_shared_path ("aws/seller.md");
+  g_autofree char *text = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (limits); i++)
+    {
+      const TrestleDraftField *field = trestle_draft_field_find (limits[i].pattern);
+
+      g_test_message ("%s", limits[i].pattern);
+      g_assert_nonnull (field);
+      g_assert_cmpint (trestle_draft_field_get_most (field), ==, limits[i].most);
+    }
+  if (!g_file_get_contents (path, &text, NULL, NULL))
+    {
+      g_test_skip ("no reference: " SHARED_MISSING);
+      return;
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (limits); i++)
+    {
+      g_test_message ("%s", limits[i].words);
+      g_assert_nonnull (strstr (text, limits[i].words));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/lint/clean", test_clean);
   g_test_add_func ("/lint/every-limit", test_every_limit);
+  g_test_add_func ("/lint/reference", test_reference);
   g_test_add_func ("/lint/every-required", test_every_required);
   g_test_add_func ("/lint/order", test_order);
   g_test_add_func ("/lint/odd", test_odd);

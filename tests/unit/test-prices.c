@@ -172,6 +172,75 @@ test_sheet (void)
   g_assert_error (error, TRESTLE_PRICE_ERROR, TRESTLE_PRICE_ERROR_SYNTAX);
 }
 
+/* What names columns is told from what is priced. */
+static void
+test_heading (void)
+{
+  static const struct
+  {
+    const char *line;
+    gboolean heading;
+  } rows[] = { { "Instance type\tReal-time\tBatch", TRUE },
+               { "Real-Time, $/h\tBatch, $/h", TRUE },
+               { "Dimension\tPrice", TRUE },
+               { "Training", TRUE },
+               { "ml.m5.large\t1.50\t1.20", FALSE },
+               { "free\t1.50", FALSE },
+               { "1.50\tBatch", FALSE },
+               { "free", FALSE },
+               { "ml.m5.large.m.i.r\tfree", FALSE } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GPtrArray) cells = trestle_price_sheet_split (rows[i].line);
+
+      g_test_message ("%s", rows[i].line);
+      g_assert_cmpint (trestle_price_sheet_is_heading (cells->pdata[0]), ==, rows[i].heading);
+    }
+  g_assert_cmpint (trestle_price_sheet_get_column ("Batch, $/h"), ==, TRESTLE_USAGE_MODE_BATCH);
+  g_assert_cmpint (trestle_price_sheet_get_column ("Type"), ==, TRESTLE_PRICE_SHEET_TYPE);
+  g_assert_cmpint (trestle_price_sheet_get_column ("Machine"), ==, TRESTLE_PRICE_SHEET_OTHER);
+}
+
+static void
+on_changed (TrestleDraft *draft, const char *path, guint *n)
+{
+  ++*n;
+}
+
+/* Many prices are one change, and rows are found where they were or went. */
+static void
+test_put (void)
+{
+  g_autoptr (TrestleDraft) draft = trestle_draft_new ();
+  g_autoptr (GPtrArray) keys = g_ptr_array_new ();
+  g_autoptr (GPtrArray) prices = g_ptr_array_new ();
+  guint n = 0, row = 7;
+
+  g_signal_connect (draft, "changed", G_CALLBACK (on_changed), &n);
+  trestle_rate_card_put (draft, keys, prices);
+  g_assert_cmpuint (n, ==, 0);
+  trestle_rate_card_set (draft, "b", "2");
+  g_ptr_array_add (keys, (gpointer) "a");
+  g_ptr_array_add (prices, (gpointer) "1");
+  g_ptr_array_add (keys, (gpointer) "b");
+  g_ptr_array_add (prices, (gpointer) "3");
+  g_ptr_array_add (keys, (gpointer) "a");
+  g_ptr_array_add (prices, (gpointer) "4");
+  n = 0;
+  trestle_rate_card_put (draft, keys, prices);
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_cmpuint (trestle_draft_get_length (draft, "Offer.RateCard"), ==, 2);
+  g_assert_cmpstr (trestle_rate_card_find_near (draft, "b", &row), ==, "3");
+  g_assert_cmpuint (row, ==, 0);
+  g_assert_cmpstr (trestle_rate_card_find_near (draft, "a", &row), ==, "4");
+  g_assert_cmpuint (row, ==, 1);
+  trestle_draft_remove (draft, "Offer.RateCard", 0);
+  g_assert_cmpstr (trestle_rate_card_find_near (draft, "a", &row), ==, "4");
+  g_assert_cmpuint (row, ==, 0);
+  g_assert_null (trestle_rate_card_find_near (draft, "b", &row));
+}
+
 static void
 test_rate_card (void)
 {
@@ -276,6 +345,8 @@ main (int argc, char **argv)
   g_test_add_func ("/prices/round", test_round);
   g_test_add_func ("/prices/discount", test_discount);
   g_test_add_func ("/prices/sheet", test_sheet);
+  g_test_add_func ("/prices/heading", test_heading);
+  g_test_add_func ("/prices/put", test_put);
   g_test_add_func ("/prices/rate-card", test_rate_card);
   g_test_add_func ("/prices/compare", test_compare);
   return g_test_run ();

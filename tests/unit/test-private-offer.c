@@ -241,6 +241,15 @@ test_read (void)
   g_assert_null (trestle_private_offer_dup_until (odd));
 }
 
+/* No change that a private offer is made of is left out above. */
+static void
+test_every_change (void)
+{
+  assert_shapes_seen ("Offer@1.0",
+                      (const char *const[]) { "CreateOffer", "UpdateTargeting",
+                                              "UpdateAvailability", "UpdateValidityTerms", NULL });
+}
+
 int
 main (int argc, char **argv)
 {
@@ -253,6 +262,7 @@ main (int argc, char **argv)
   g_test_add_func ("/private-offer/refused", test_refused);
   g_test_add_func ("/private-offer/end", test_end);
   g_test_add_func ("/private-offer/read", test_read);
+  g_test_add_func ("/private-offer/every-change", test_every_change);
   result = g_test_run ();
   g_clear_pointer (&model, json_object_unref);
   return result;
