@@ -6,6 +6,7 @@
 #include "editor/trestle-history-dialog.h"
 #include "editor/trestle-review-page.h"
 #include "ui-driver.h"
+#include "unit/change-error-codes.h"
 #include "widgets/trestle-draft-entry.h"
 #include "widgets/trestle-draft-list.h"
 #include "widgets/trestle-draft-text.h"
@@ -210,6 +211,7 @@ test_outside (void)
   g_autoptr (GString) changed = NULL;
   g_autoptr (GError) error = NULL;
   GtkWidget *title = find_bound (page, TRESTLE_TYPE_DRAFT_ENTRY, "Product.ProductTitle");
+  gpointer dialog;
   gboolean saved;
 
   UI_WAIT ((g_object_get (trestle_editor_page_get_draft (page), "saved", &saved, NULL), saved));
@@ -220,6 +222,66 @@ test_outside (void)
   g_file_set_contents (path, changed->str, -1, &error);
   g_assert_no_error (error);
   UI_WAIT (g_str_equal (gtk_editable_get_text (ui_child (title, "text")), "Meadow Sorter Plain"));
+  UI_WAIT (ui_reads (window, "Another program changed the draft"));
+
+  /* both at the same time: what is typed here stays, and what the other wrote is in the history */
+  g_string_replace (changed, "Meadow Sorter Plain", "Meadow Sorter Theirs", 0);
+  type (page, "Product.ProductTitle", "Meadow Sorter Ours");
+  g_file_set_contents (path, changed->str, -1, &error);
+  g_assert_no_error (error);
+  UI_WAIT (file_holds ("ProductTitle: Meadow Sorter Ours\n"));
+  UI_WAIT (ui_reads (window, "Another program wrote the draft at the same time"));
+  g_assert_cmpstr (gtk_editable_get_text (ui_child (title, "text")), ==, "Meadow Sorter Ours");
+  ui_act (page, "editor.history");
+  dialog = ui_dialog (TRESTLE_TYPE_HISTORY_DIALOG);
+  ui_press (dialog, "Restore"); /* the newest of it is the other's */
+  ui_wait_no_dialog ();
+  g_assert_cmpstr (gtk_editable_get_text (ui_child (title, "text")), ==, "Meadow Sorter Theirs");
+  ui_act (page, "editor.undo");
+  type (page, "Product.ProductTitle", "Meadow Sorter Plain");
+  UI_WAIT (file_holds ("ProductTitle: Meadow Sorter Plain\n"));
+}
+
+/* The part of the editor in which a field is mended: of the whole product what buyers read first. */
+static const char *
+section_of (const char *field)
+{
+  static const char *const places[][2] = {
+    { "Versions", "versions" },
+    { "Offer", "pricing" },
+    { "Product.BuyerAccounts", "testers" },
+    { "Product.SupportDescription", "support" },
+    { "Product.LogoUrl", "promotion" },
+    { "Product.VideoUrls", "promotion" },
+    { "Product.AdditionalResources", "promotion" },
+    { "Product.SearchKeywords", "promotion" },
+    { "Product", "information" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
+    if (g_str_has_prefix (field, places[i][0]))
+      return places[i][1];
+  g_assert_not_reached ();
+}
+
+/* Whatever AWS refuses, its field is in a part of the editor that is shown then. */
+static void
+test_codes (void)
+{
+  gpointer page = ui_page (TRESTLE_TYPE_EDITOR_PAGE);
+  GtkStack *forms = ui_child (page, "forms");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (codes); i++)
+    {
+      gtk_widget_activate_action (page, "editor.section", "s", "regions");
+      g_assert_cmpstr (gtk_stack_get_visible_child_name (forms), ==, "regions");
+      g_test_message ("%s: %s", codes[i].code, codes[i].field);
+      gtk_widget_activate_action (page, "editor.field", "s", codes[i].field);
+      g_assert_cmpstr (gtk_stack_get_visible_child_name (forms), ==, section_of (codes[i].field));
+      UI_WAIT (gtk_widget_get_mapped (gtk_stack_get_visible_child (forms)));
+      if (strchr (codes[i].field, '.') != NULL && g_str_has_prefix (codes[i].field, "Product."))
+        UI_WAIT (has_focus_in (gtk_stack_get_visible_child (forms)));
+    }
 }
 
 /* Reviewed and sent; AWS's identifiers are in the draft then, and nothing is left to send. */
@@ -312,6 +374,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/editor/history", test_history);
   g_test_add_func ("/ui/editor/list", test_list);
   g_test_add_func ("/ui/editor/outside", test_outside);
+  g_test_add_func ("/ui/editor/codes", test_codes);
   g_test_add_func ("/ui/editor/submit", test_submit);
   g_test_add_func ("/ui/editor/live", test_live);
   status = g_test_run ();

@@ -6,6 +6,7 @@
 #include "offers/trestle-offer-row.h"
 #include "offers/trestle-offers-page.h"
 #include "ui-driver.h"
+#include "widgets/trestle-date-row.h"
 
 /* Private offers on the practice accounts. */
 
@@ -82,6 +83,100 @@ fill (gpointer dialog, const char *row, const char *text)
   gtk_editable_set_text (ui_child (dialog, row), text);
 }
 
+static GDateTime *
+dup_day_from_now (int days)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+
+  return g_date_time_add_days (now, days);
+}
+
+static gboolean
+shows_day (GtkCalendar *calendar, GDateTime *day)
+{
+  g_autoptr (GDateTime) shown = gtk_calendar_get_date (calendar);
+  g_autofree char *one = g_date_time_format (shown, "%F");
+  g_autofree char *other = g_date_time_format (day, "%F");
+
+  return g_str_equal (one, other);
+}
+
+/* The days that the calendar lets nobody pick: all of a month before this, and none of one to come. */
+static guint
+count_off (GtkWidget *widget)
+{
+  guint n = GTK_IS_LABEL (widget) && gtk_widget_has_css_class (widget, "day-number")
+            && !gtk_widget_has_css_class (widget, "other-month")
+            && !gtk_widget_get_sensitive (widget);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n += count_off (child);
+  return n;
+}
+
+/* The last day is typed or picked, both in step; what is no day, or over, is said where it is typed. */
+static void
+test_date (void)
+{
+  TrestleWindow *window;
+  gpointer page = open_offers (&window), dialog, row, text, fault;
+  g_autoptr (GDateTime) today = dup_day_from_now (0);
+  g_autoptr (GDateTime) later = dup_day_from_now (40);
+  g_autoptr (GDateTime) latest = dup_day_from_now (41);
+  g_autoptr (GDateTime) past = dup_day_from_now (-1);
+  g_autofree char *typed = g_date_time_format (later, "%F");
+  g_autofree char *picked = g_date_time_format (latest, "%F");
+  g_autofree char *over = g_date_time_format (past, "%F");
+  GtkCalendar *calendar;
+
+  UI_WAIT (gtk_widget_get_mapped (ui_child (page, "list")));
+  ui_press (page, "New Offer");
+  dialog = ui_dialog (TRESTLE_TYPE_OFFER_DIALOG);
+  row = ui_child (dialog, "until");
+  text = ui_child (row, "text");
+  fault = ui_child (row, "fault");
+  calendar = ui_child (row, "calendar");
+  g_assert_true (trestle_date_row_get_valid (row));
+  UI_WAIT (ui_reads (row, "in 30 days"));
+
+  gtk_editable_set_text (text, "2031-02-29");
+  UI_WAIT (gtk_widget_get_mapped (fault) && ui_reads (fault, "“2031-02-29” is no day"));
+  g_assert_false (trestle_date_row_get_valid (row));
+  ui_press (dialog, "Send"); /* goes to the row that is wrong, and sends nothing */
+  UI_WAIT (gtk_window_get_focus (GTK_WINDOW (window)) == text);
+  g_assert_true (gtk_widget_is_sensitive (ui_child (dialog, "send")));
+  gtk_editable_set_text (text, over);
+  UI_WAIT (ui_reads (fault, "is over"));
+  g_assert_false (trestle_date_row_get_valid (row));
+
+  gtk_editable_set_text (text, typed);
+  UI_WAIT (!gtk_widget_get_mapped (fault) && ui_reads (row, "in 40 days"));
+  gtk_menu_button_popup (ui_child (row, "button"));
+  UI_WAIT (gtk_widget_get_mapped (GTK_WIDGET (calendar)));
+  g_assert_true (shows_day (calendar, later));
+  g_assert_cmpuint (count_off (GTK_WIDGET (calendar)), ==, 0);
+
+  /* a day that is over is not taken */
+  gtk_calendar_select_day (calendar, past);
+  g_assert_cmpstr (gtk_editable_get_text (text), ==, typed);
+  g_assert_true (shows_day (calendar, later));
+  gtk_calendar_select_day (calendar, latest);
+  g_assert_cmpstr (gtk_editable_get_text (text), ==, picked);
+  UI_WAIT (!gtk_widget_get_mapped (GTK_WIDGET (calendar)));
+  g_assert_true (trestle_date_row_get_valid (row));
+
+  /* of this month those before today */
+  gtk_editable_set_text (text, "");
+  UI_WAIT (gtk_widget_get_mapped (fault));
+  g_assert_true (shows_day (calendar, today));
+  g_assert_cmpuint (count_off (GTK_WIDGET (calendar)), ==,
+                    (guint) g_date_time_get_day_of_month (today) - 1);
+  adw_dialog_force_close (dialog);
+  ui_wait_no_dialog ();
+  ui_close ();
+}
+
 /* Made, copied, ended: as AWS has it. */
 static void
 test_offers (void)
@@ -149,6 +244,7 @@ main (int argc, char **argv)
   ui_init (&argc, &argv);
   ui_serve ("4000");
   g_test_add_func ("/ui/offers/products", test_products);
+  g_test_add_func ("/ui/offers/date", test_date);
   g_test_add_func ("/ui/offers/offers", test_offers);
   status = g_test_run ();
   ui_serve_end ();

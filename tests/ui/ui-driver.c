@@ -2,6 +2,7 @@
 #include "ui-driver.h"
 
 #include <string.h>
+#include <time.h>
 
 #include "practice-fixture.h"
 #include "trestle-application.h"
@@ -11,6 +12,7 @@
 /* A loop that works takes some thousand turns a second, one that spins a hundred times that. */
 #define MOST_TURNS (300 * 1000)
 #define WAKE_MSEC 10
+#define SETTLE_MSEC 300
 
 static TrestleApplication *application;
 static TrestleWindow *window;
@@ -311,6 +313,46 @@ ui_wait_end (UiWait *wait)
   g_source_remove (wait->wake);
 }
 
+/* --- Measuring ------------------------------------------------------------------------------ */
+
+/* Microseconds that this thread has worked. */
+static gint64
+worked (void)
+{
+  struct timespec time;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
+  return (gint64) time.tv_sec * G_USEC_PER_SEC + time.tv_nsec / 1000;
+}
+
+static gboolean
+on_pulse (gpointer data)
+{
+  UiPulse *pulse = data;
+  gint64 now = worked ();
+
+  pulse->longest = MAX (pulse->longest, now - pulse->last);
+  pulse->last = now;
+  return G_SOURCE_CONTINUE;
+}
+
+void
+ui_pulse_begin (UiPulse *pulse)
+{
+  *pulse = (UiPulse) { .last = worked () };
+  /* before all else, so that two pulses have one turn between them */
+  pulse->source = g_timeout_add_full (G_PRIORITY_HIGH - 100, 1, on_pulse, pulse, NULL);
+}
+
+void
+ui_pulse_end (UiPulse *pulse, const char *what)
+{
+  on_pulse (pulse);
+  g_source_remove (pulse->source);
+  g_test_message ("%s: still for %.1f ms", what, (double) pulse->longest / 1000);
+  g_assert_cmpint (pulse->longest, <=, UI_STILL_MSEC * 1000);
+}
+
 /* --- Pressing ------------------------------------------------------------------------------- */
 
 void
@@ -393,3 +435,86 @@ ui_wait_no_dialog (void)
 {
   UI_WAIT (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window)) == NULL);
 }
+
+/* --- Files ---------------------------------------------------------------------------------- */
+
+G_GNUC_BEGIN_IGNORE_DEPRECATIONS
+
+static GtkWidget *
+find_chooser (void)
+{
+  GListModel *toplevels = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
+    {
+      g_autoptr (GtkWidget) toplevel = g_list_model_get_item (toplevels, i);
+
+      if (GTK_IS_FILE_CHOOSER (toplevel) && gtk_widget_get_mapped (toplevel))
+        return toplevel; /* GTK keeps it */
+    }
+  return NULL;
+}
+
+static gboolean
+has_chosen (GtkWidget *chooser, GFile *file)
+{
+  g_autoptr (GFile) chosen = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
+
+  return chosen != NULL && g_file_equal (chosen, file);
+}
+
+/* GTK 4.18 does not survive a chooser that closes before its path bar knows all of its folders. */
+static gboolean
+shows_folder (GtkWidget *chooser, const char *folder)
+{
+  GType type = g_type_from_name ("GtkPathBar");
+  GtkWidget *bar = type != 0 ? ui_find (chooser, type) : NULL;
+
+  return gtk_file_chooser_get_action (GTK_FILE_CHOOSER (chooser)) == GTK_FILE_CHOOSER_ACTION_SAVE
+         || (bar != NULL && ui_reads (bar, folder));
+}
+
+void
+ui_choose_file (const char *path)
+{
+  g_autoptr (GFile) home = g_file_new_for_path (g_get_home_dir ());
+  g_autoptr (GFile) file = path != NULL ? g_file_new_for_path (path) : NULL;
+  g_autoptr (GFile) folder = path != NULL ? g_file_get_parent (file) : NULL;
+  g_autofree char *name = path != NULL ? g_path_get_basename (path) : NULL;
+  g_autofree char *folder_name = path != NULL ? g_file_get_basename (folder) : NULL;
+  g_autoptr (GError) error = NULL;
+  GtkWidget *chooser;
+  gint64 settled;
+
+  UI_WAIT ((chooser = find_chooser ()) != NULL);
+  /* where it begins of its own accord */
+  settled = g_get_monotonic_time () + SETTLE_MSEC * 1000;
+  UI_WAIT (g_get_monotonic_time () > settled);
+  if (file == NULL)
+    {
+      gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (chooser), home, &error);
+      g_assert_no_error (error);
+      settled = g_get_monotonic_time () + SETTLE_MSEC * 1000;
+      UI_WAIT (g_get_monotonic_time () > settled && shows_folder (chooser, ""));
+      gtk_dialog_response (GTK_DIALOG (chooser), GTK_RESPONSE_CANCEL);
+    }
+  else
+    {
+      if (gtk_file_chooser_get_action (GTK_FILE_CHOOSER (chooser)) == GTK_FILE_CHOOSER_ACTION_SAVE)
+        {
+          gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (chooser), folder, &error);
+          g_assert_no_error (error);
+          gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
+        }
+      else
+        gtk_file_chooser_set_file (GTK_FILE_CHOOSER (chooser), file, &error);
+      g_assert_no_error (error);
+      settled = g_get_monotonic_time () + SETTLE_MSEC * 1000;
+      UI_WAIT (g_get_monotonic_time () > settled && shows_folder (chooser, folder_name)
+               && has_chosen (chooser, file));
+      gtk_dialog_response (GTK_DIALOG (chooser), GTK_RESPONSE_ACCEPT);
+    }
+  UI_WAIT (find_chooser () == NULL);
+}
+
+G_GNUC_END_IGNORE_DEPRECATIONS

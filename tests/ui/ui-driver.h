@@ -72,6 +72,26 @@ void ui_wait_end (UiWait *wait);
   }                                                                                                \
   G_STMT_END
 
+/*
+ * Measuring: for how long the window stood still, by what the main thread worked between two turns of its loop.
+ * Other programs on the machine do not count, nor does what the test itself does in the same turn: it should
+ * do little.
+ */
+typedef struct
+{
+  guint source;
+  gint64 last;
+  gint64 longest;
+} UiPulse;
+
+/** UI_STILL_MSEC: what is longer is a stop; GTK needs half of it for the rows of one long table, with the checks of tests */
+#define UI_STILL_MSEC 400
+
+void ui_pulse_begin (UiPulse *pulse);
+
+/** ui_pulse_end: asserts that the window stood still no longer than %UI_STILL_MSEC; @what: for people */
+void ui_pulse_end (UiPulse *pulse, const char *what);
+
 /** ui_child: Returns: (transfer none): @name of @widget's template */
 gpointer ui_child (gpointer widget, const char *name);
 
@@ -98,6 +118,9 @@ void ui_wait_no_dialog (void);
 
 /** ui_activate_row: waits for the row below @root that says @text, and activates it */
 void ui_activate_row (gpointer root, const char *text);
+
+/** ui_choose_file: waits for the dialog that asks for a file to open or to save, and answers @path; NULL cancels */
+void ui_choose_file (const char *path);
 
 /** ui_act: activates @action, which @widget or one above it has: what a menu's entry or a key does */
 void ui_act (gpointer widget, const char *action);

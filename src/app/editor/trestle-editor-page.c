@@ -12,6 +12,7 @@
 #include "editor/trestle-history-dialog.h"
 #include "editor/trestle-section-mark.h"
 #include "widgets/trestle-draft-binding.h"
+#include "widgets/trestle-edit.h"
 #include "widgets/trestle-page-state.h"
 #include "widgets/trestle-shell.h"
 #include "widgets/trestle-watch.h"
@@ -169,6 +170,8 @@ trestle_editor_page_show_field (TrestleEditorPage *self, const char *path)
       trestle_draft_focus (form, path);
       return;
     }
+  /* of the product as a whole, or of what has no field here: what buyers read first */
+  show_section (self, 0);
 }
 
 static void
@@ -295,6 +298,14 @@ open_file_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+export_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  TrestleEditorPage *self = TRESTLE_EDITOR_PAGE (widget);
+
+  trestle_edit_export (widget, trestle_open_draft_get_path (self->open_draft));
+}
+
+static void
 copy_path_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   TrestleEditorPage *self = TRESTLE_EDITOR_PAGE (widget);
@@ -319,11 +330,23 @@ enable_actions (TrestleEditorPage *self, gboolean enabled)
   static const char *const actions[] = {
     "editor.section", "editor.field",       "editor.previous",  "editor.next",
     "editor.review",  "editor.preview",     "editor.open-file", "editor.copy-path",
-    "page.refresh",   "editor.first-error", "editor.history"
+    "page.refresh",   "editor.first-error", "editor.history",   "editor.export",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i], enabled);
+}
+
+/* Nobody is to wonder where a text came from, or went. */
+static void
+on_changed_outside (TrestleEditorPage *self, gboolean taken)
+{
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  trestle_shell_toast (
+      GTK_WIDGET (self),
+      taken ? _ ("Another program changed the draft; what it was before is in its history")
+            : _ ("Another program wrote the draft at the same time; its text is in the history"));
 }
 
 static void
@@ -350,6 +373,8 @@ on_open (gpointer owner, const GValue *value, const GError *error)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (trestle_open_draft_get_draft (self->open_draft), "changed",
                            G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->open_draft, "changed-outside", G_CALLBACK (on_changed_outside),
+                           self, G_CONNECT_SWAPPED);
   show_section (self, 0);
   trestle_page_state_set_state (self->state, TRESTLE_PAGE_CONTENT);
   trestle_future_report (trestle_open_draft_check (self->open_draft), "check the draft");
@@ -453,6 +478,7 @@ trestle_editor_page_class_init (TrestleEditorPageClass *klass)
   gtk_widget_class_install_action (widget_class, "editor.history", NULL, history_action);
   gtk_widget_class_install_action (widget_class, "editor.open-file", NULL, open_file_action);
   gtk_widget_class_install_action (widget_class, "editor.copy-path", NULL, copy_path_action);
+  gtk_widget_class_install_action (widget_class, "editor.export", NULL, export_action);
   gtk_widget_class_install_action (widget_class, "page.refresh", NULL, refresh_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F9, 0, "editor.preview", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "editor.undo",

@@ -12,7 +12,6 @@
 #include "listings/trestle-listing-words.h"
 #include "widgets/trestle-change-words.h"
 #include "widgets/trestle-format.h"
-#include "widgets/trestle-watch.h"
 
 /* Buyers who have a restricted product are to be supported so long. */
 #define SUPPORT_DUTY (90 * TRESTLE_DAY)
@@ -35,8 +34,6 @@ struct _TrestleListingItem
   guint n_changes;
 
   gint64 looked; /* when the draft that was checked last had been saved */
-  TrestleOpenDraft *open;
-  DexFuture *checking;
 };
 
 enum
@@ -299,8 +296,6 @@ trestle_listing_item_finalize (GObject *object)
 {
   TrestleListingItem *self = TRESTLE_LISTING_ITEM (object);
 
-  dex_clear (&self->checking);
-  g_clear_object (&self->open);
   g_clear_object (&self->product);
   g_clear_object (&self->draft);
   g_clear_object (&self->request);
@@ -441,14 +436,14 @@ trestle_listing_item_set_checked (TrestleListingItem *self,
   notify_all (self);
 }
 
-static void
-on_checked (gpointer owner, const GValue *value, const GError *error)
+void
+trestle_listing_item_take_checked (TrestleListingItem *self, TrestleOpenDraft *open)
 {
-  TrestleListingItem *self = owner;
-  g_autoptr (TrestleOpenDraft) open = g_steal_pointer (&self->open);
   guint n_errors, n_warnings, n_changes;
 
-  if (error != NULL || self->draft == NULL)
+  g_return_if_fail (TRESTLE_IS_LISTING_ITEM (self));
+
+  if (self->draft == NULL)
     return;
   g_object_get (open, "n-errors", &n_errors, "n-warnings", &n_warnings, "n-changes", &n_changes,
                 NULL);
@@ -457,29 +452,15 @@ on_checked (gpointer owner, const GValue *value, const GError *error)
   trestle_listing_item_set_checked (self, n_errors, n_warnings, n_changes);
 }
 
-static void
-on_opened (gpointer owner, const GValue *value, const GError *error)
+gboolean
+trestle_listing_item_claim_check (TrestleListingItem *self)
 {
-  TrestleListingItem *self = owner;
-
-  /* A file that cannot be read says so in the draft's problem. */
-  if (error != NULL)
-    return;
-  g_set_object (&self->open, g_value_get_object (value));
-  trestle_watch (self, &self->checking, trestle_open_draft_check (self->open), on_checked);
-}
-
-void
-trestle_listing_item_check (TrestleListingItem *self, TrestleDrafts *drafts)
-{
-  g_return_if_fail (TRESTLE_IS_LISTING_ITEM (self));
+  g_return_val_if_fail (TRESTLE_IS_LISTING_ITEM (self), FALSE);
 
   if (self->draft == NULL || self->looked == trestle_draft_info_get_modified (self->draft))
-    return;
+    return FALSE;
   self->looked = trestle_draft_info_get_modified (self->draft);
-  trestle_watch (self, &self->checking,
-                 trestle_drafts_open (drafts, trestle_draft_info_get_name (self->draft)),
-                 on_opened);
+  return TRUE;
 }
 
 TrestleOwnProduct *

@@ -49,8 +49,11 @@ void trestle_listing_item_set_checked (TrestleListingItem *self,
                                        guint n_warnings,
                                        guint n_changes);
 
-/** trestle_listing_item_check: holds the draft against the rules, if its file changed since the last time */
-void trestle_listing_item_check (TrestleListingItem *self, TrestleDrafts *drafts);
+/** trestle_listing_item_claim_check: Returns: whether the draft's file changed since this was asked the last time */
+gboolean trestle_listing_item_claim_check (TrestleListingItem *self);
+
+/** trestle_listing_item_take_checked: @open: the draft, held against the rules */
+void trestle_listing_item_take_checked (TrestleListingItem *self, TrestleOpenDraft *open);
 
 /** trestle_listing_item_get_product: Returns: (transfer none) (nullable) */
 TrestleOwnProduct *trestle_listing_item_get_product (TrestleListingItem *self);

@@ -203,6 +203,8 @@ trestle_listing_words_menu (const char *product_id, const char *draft, const cha
   if (product_id != NULL && g_strcmp0 (visibility, "Draft") != 0)
     append (first, _ ("Show as _Buyer"), "listings.show", product_id);
   append (second, _ ("D_uplicate"), "listings.duplicate", either);
+  if (draft != NULL)
+    append (second, _ ("E_xport…"), "listings.export", draft);
   if (product_id != NULL)
     append (second, _ ("_Copy Identifier"), "listings.copy", product_id);
   if (draft != NULL)

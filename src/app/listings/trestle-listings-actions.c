@@ -31,6 +31,15 @@ on_made (gpointer owner, const GValue *value, const GError *error)
 }
 
 static void
+on_imported (gpointer owner, const GValue *value, const GError *error)
+{
+  if (error != NULL)
+    trestle_shell_problem (owner, _ ("import the draft"), error);
+  else
+    trestle_edit_draft (owner, g_value_get_string (value), NULL);
+}
+
+static void
 new_action (GtkWidget *page, const char *name, GVariant *parameter)
 {
   trestle_watch (page, NULL, trestle_drafts_create (get_drafts (page), NULL, NULL), on_made);
@@ -119,6 +128,12 @@ duplicate_action (GtkWidget *page, const char *name, GVariant *parameter)
 }
 
 static void
+export_action (GtkWidget *page, const char *name, GVariant *parameter)
+{
+  trestle_edit_export (page, g_variant_get_string (parameter, NULL));
+}
+
+static void
 on_removed (gpointer owner, const GValue *value, const GError *error)
 {
   if (error != NULL)
@@ -188,7 +203,7 @@ on_file_chosen (GObject *dialog, GAsyncResult *result, gpointer data)
   if (file != NULL && g_file_peek_path (file) != NULL && trestle_shell_get_session (page) != NULL)
     trestle_watch (page, NULL,
                    trestle_drafts_import_file (get_drafts (page), g_file_peek_path (file)),
-                   on_made);
+                   on_imported);
   else if (file == NULL && !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
     trestle_shell_problem (page, _ ("open the file"), error);
 }
@@ -234,7 +249,7 @@ trestle_listings_actions_install (GtkWidgetClass *page_class)
     { "listings.publish", "s", publish_action }, { "listings.show", "s", show_action },
     { "listings.copy", "s", copy_action },       { "listings.duplicate", "s", duplicate_action },
     { "listings.delete", "s", delete_action },   { "listings.import", NULL, import_action },
-    { "listings.folder", NULL, folder_action },
+    { "listings.export", "s", export_action },   { "listings.folder", NULL, folder_action },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)

@@ -7,6 +7,7 @@
 
 #include "aws/trestle-aws-error.h"
 #include "listings/trestle-listing-findings.h"
+#include "listings/trestle-listing-menu.h"
 #include "listings/trestle-listings-actions.h"
 #include "listings/trestle-listings-model.h"
 #include "widgets/trestle-change-words.h"
@@ -357,6 +358,7 @@ trestle_listings_page_class_init (TrestleListingsPageClass *klass)
 
   g_type_ensure (TRESTLE_TYPE_LISTING_FINDINGS);
   g_type_ensure (TRESTLE_TYPE_LISTING_ITEM);
+  g_type_ensure (TRESTLE_TYPE_LISTING_MENU);
   g_type_ensure (TRESTLE_TYPE_PAGE_STATE);
   g_type_ensure (TRESTLE_TYPE_TILE);
   G_OBJECT_CLASS (klass)->dispose = trestle_listings_page_dispose;
@@ -398,6 +400,33 @@ trestle_listings_page_init (TrestleListingsPage *self)
   adw_toggle_group_set_active_name (self->states, "all");
 }
 
+static GtkSelectionModel *
+new_selection (TrestleListingsPage *self)
+{
+  return GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (self->shown)));
+}
+
+/* Rows are made for the one that is seen: the other need not have hundreds of them too. */
+static void
+on_table_mapped (TrestleListingsPage *self)
+{
+  g_autoptr (GtkSelectionModel) selection = new_selection (self);
+
+  gtk_list_view_set_model (self->list, NULL);
+  if (gtk_column_view_get_model (self->table) == NULL)
+    gtk_column_view_set_model (self->table, selection);
+}
+
+static void
+on_list_mapped (TrestleListingsPage *self)
+{
+  g_autoptr (GtkSelectionModel) selection = new_selection (self);
+
+  gtk_column_view_set_model (self->table, NULL);
+  if (gtk_list_view_get_model (self->list) == NULL)
+    gtk_list_view_set_model (self->list, selection);
+}
+
 GtkWidget *
 trestle_listings_page_new (TrestleSession *session)
 {
@@ -418,13 +447,9 @@ trestle_listings_page_new (TrestleSession *session)
       gtk_sort_list_model_new (filtered, g_object_ref (gtk_column_view_get_sorter (self->table))));
   gtk_column_view_sort_by_column (self->table, self->modified_column, GTK_SORT_DESCENDING);
 
-  g_autoptr (GtkSelectionModel)
-      table_selection = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (self->shown)));
-  g_autoptr (GtkSelectionModel)
-      list_selection = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (self->shown)));
-  gtk_column_view_set_model (self->table, table_selection);
-  gtk_list_view_set_model (self->list, list_selection);
-
+  g_signal_connect_object (self->table, "map", G_CALLBACK (on_table_mapped), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "map", G_CALLBACK (on_list_mapped), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->shown, "items-changed", G_CALLBACK (on_shown_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "changed", G_CALLBACK (on_model_changed), self,

@@ -7,6 +7,7 @@
 
 #include "base/trestle-clock.h"
 #include "domain/trestle-private-offer.h"
+#include "widgets/trestle-date-row.h"
 #include "widgets/trestle-shell.h"
 #include "widgets/trestle-watch.h"
 
@@ -21,7 +22,7 @@ struct _TrestleOfferDialog
   GtkLabel *fault;
   AdwComboRow *product;
   GtkEditable *buyers;
-  GtkEditable *until;
+  TrestleDateRow *until;
   GtkEditable *discount;
   GtkEditable *name;
 
@@ -79,13 +80,19 @@ on_send (TrestleOfferDialog *self)
   TrestleOfferWish wish = {
     .name = text_or_null (self->name),
     .buyers = (const char *const *) buyers,
-    .until = text_or_null (self->until),
+    .until = trestle_date_row_get_day (self->until),
     .discount = text_or_null (self->discount),
   };
   DexFuture *future;
 
   if (self->offer == NULL && product == NULL)
     return;
+  if (!trestle_date_row_get_valid (self->until))
+    {
+      /* the row says why */
+      gtk_widget_grab_focus (GTK_WIDGET (self->until));
+      return;
+    }
   gtk_widget_set_sensitive (self->send, FALSE);
   if (self->offer != NULL)
     future = trestle_private_offers_clone (self->session, trestle_entity_get_id (self->offer),
@@ -113,6 +120,7 @@ trestle_offer_dialog_class_init (TrestleOfferDialogClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (TRESTLE_TYPE_DATE_ROW);
   g_type_ensure (TRESTLE_TYPE_OWN_PRODUCT);
   G_OBJECT_CLASS (klass)->dispose = trestle_offer_dialog_dispose;
   gtk_widget_class_set_template_from_resource (
@@ -167,7 +175,7 @@ trestle_offer_dialog_new (TrestleSession *session, TrestleEntity *offer)
       g_object_ref (G_LIST_MODEL (trestle_session_get_own_products (session))),
       GTK_FILTER (gtk_custom_filter_new (trestle_offer_dialog_takes, NULL, NULL)));
   adw_combo_row_set_model (self->product, G_LIST_MODEL (products));
-  gtk_editable_set_text (self->until, until);
+  trestle_date_row_set_day (self->until, until);
   if (offer != NULL)
     fill_from (self);
   return GTK_WIDGET (self);

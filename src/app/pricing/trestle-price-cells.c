@@ -8,6 +8,8 @@
 #include <string.h>
 
 #include "domain/trestle-price-formula.h"
+#include "domain/trestle-price-sheet.h"
+#include "widgets/trestle-widget.h"
 
 struct _TrestlePriceCells
 {
@@ -31,6 +33,7 @@ struct _TrestlePriceCells
   GCancellable *pasting;
   guint paste_mode;
   gboolean captions;
+  gboolean showing; /* a cell gets what the draft says */
 };
 
 G_DEFINE_FINAL_TYPE (TrestlePriceCells, trestle_price_cells, GTK_TYPE_LIST_BOX_ROW)
@@ -102,8 +105,13 @@ update_entry (TrestlePriceCells *self, guint mode)
   gtk_widget_set_sensitive (GTK_WIDGET (entry), has);
   gtk_entry_set_placeholder_text (entry, has ? _ ("No price") : "–");
   if (!g_str_equal (gtk_editable_get_text (editable), price))
-    gtk_editable_set_text (editable, price);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (entry), fault);
+    {
+      /* it is emptied before it is filled, and nobody types that */
+      self->showing = TRUE;
+      gtk_editable_set_text (editable, price);
+      self->showing = FALSE;
+    }
+  trestle_widget_set_tooltip (entry, fault);
   if (fault != NULL)
     gtk_widget_add_css_class (GTK_WIDGET (entry), "error");
   else
@@ -128,11 +136,11 @@ update (TrestlePriceCells *self)
   gtk_widget_set_visible (GTK_WIDGET (self->facts), *facts != '\0');
   gtk_label_set_label (self->machine, cost);
   gtk_label_set_label (self->total, total);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->total), *totals != '\0' ? totals : NULL);
+  trestle_widget_set_tooltip (self->total, *totals != '\0' ? totals : NULL);
   gtk_label_set_label (self->against, against);
   gtk_widget_set_visible (GTK_WIDGET (self->against), *against != '\0');
-  gtk_widget_set_tooltip_text (
-      GTK_WIDGET (self->against),
+  trestle_widget_set_tooltip (
+      self->against,
       tone == TRESTLE_TONE_WARNING
           ? _ ("Who buys from now on pays it at once, subscribers after 90 days’ notice")
       : tone == TRESTLE_TONE_SUCCESS ? _ ("Everybody pays the lower price at once")
@@ -150,7 +158,7 @@ on_changed (TrestlePriceCells *self, GtkEditable *entry)
   guint mode = mode_of (self, entry);
   const char *text = gtk_editable_get_text (entry);
 
-  if (!g_str_equal (text, trestle_price_line_get_price (self->line, mode)))
+  if (!self->showing && !g_str_equal (text, trestle_price_line_get_price (self->line, mode)))
     trestle_price_line_set_price (self->line, mode, text);
 }
 
@@ -177,11 +185,12 @@ pasted_cb (GObject *clipboard, GAsyncResult *result, gpointer data)
   else
     {
       GtkEditable *entry = GTK_EDITABLE (entry_of (self, self->paste_mode));
-      int position = gtk_editable_get_position (entry);
+      g_autofree char *price = trestle_price_sheet_dup_price (text);
+      int position;
 
       gtk_editable_delete_selection (entry);
       position = gtk_editable_get_position (entry);
-      gtk_editable_insert_text (entry, text, -1, &position);
+      gtk_editable_insert_text (entry, price != NULL ? price : text, -1, &position);
       gtk_editable_set_position (entry, position);
     }
 }

@@ -19,7 +19,10 @@ struct _TrestlePriceLine
   TrestleOpenDraft *draft;
   char *type;
   char *keys[TRESTLE_PRICE_MODES];
+  guint rows[TRESTLE_PRICE_MODES]; /* where their prices were found the last time */
+  guint live_rows[TRESTLE_PRICE_MODES];
   char *version;
+  char *content; /* as it was told the last time */
   TrestleInstancePrice *machines[TRESTLE_PRICE_MODES];
   gboolean selected;
 };
@@ -43,6 +46,7 @@ trestle_price_line_finalize (GObject *object)
   g_clear_object (&self->draft);
   g_free (self->type);
   g_free (self->version);
+  g_free (self->content);
   for (guint i = 0; i < TRESTLE_PRICE_MODES; i++)
     {
       g_free (self->keys[i]);
@@ -140,8 +144,7 @@ trestle_price_line_set_machine (TrestlePriceLine *self, guint mode, TrestleInsta
 {
   g_return_if_fail (TRESTLE_IS_PRICE_LINE (self) && mode < TRESTLE_PRICE_MODES);
 
-  if (g_set_object (&self->machines[mode], machine))
-    trestle_price_line_update (self);
+  g_set_object (&self->machines[mode], machine);
 }
 
 TrestleInstancePrice *
@@ -253,11 +256,34 @@ trestle_price_line_dup_totals (TrestlePriceLine *self)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-void
-trestle_price_line_update (TrestlePriceLine *self)
+static const char *find (TrestleDraft *draft, const char *key, guint *row);
+
+/* All that a line says goes by this. */
+static char *
+dup_content (TrestlePriceLine *self)
 {
+  TrestleDraft *live = trestle_open_draft_get_live (self->draft);
+  GString *content = g_string_new (live != NULL ? "live" : "");
+
+  g_string_append_printf (content, "\n%s", self->version != NULL ? self->version : "");
+  for (guint mode = 0; mode < TRESTLE_PRICE_MODES; mode++)
+    g_string_append_printf (content, "\n%s\n%s\n%s\n%p", self->keys[mode] != NULL ? "has" : "",
+                            trestle_price_line_get_price (self, mode),
+                            find (live, self->keys[mode], &self->live_rows[mode]),
+                            (gpointer) self->machines[mode]);
+  return g_string_free (content, FALSE);
+}
+
+void
+trestle_price_line_update (TrestlePriceLine *self, gboolean anyway)
+{
+  g_autofree char *content = NULL;
+
   g_return_if_fail (TRESTLE_IS_PRICE_LINE (self));
-  g_signal_emit (self, changed_signal, 0);
+
+  content = dup_content (self);
+  if (g_set_str (&self->content, content) || anyway)
+    g_signal_emit (self, changed_signal, 0);
 }
 
 gboolean
@@ -282,9 +308,10 @@ trestle_price_line_get_version (TrestlePriceLine *self)
 }
 
 static const char *
-find (TrestleDraft *draft, const char *key)
+find (TrestleDraft *draft, const char *key, guint *row)
 {
-  const char *price = draft != NULL && key != NULL ? trestle_rate_card_find (draft, key) : NULL;
+  const char *price = draft != NULL && key != NULL ? trestle_rate_card_find_near (draft, key, row)
+                                                   : NULL;
 
   return price != NULL ? price : "";
 }
@@ -293,7 +320,7 @@ const char *
 trestle_price_line_get_price (TrestlePriceLine *self, guint mode)
 {
   g_return_val_if_fail (TRESTLE_IS_PRICE_LINE (self) && mode < TRESTLE_PRICE_MODES, "");
-  return find (trestle_open_draft_get_draft (self->draft), self->keys[mode]);
+  return find (trestle_open_draft_get_draft (self->draft), self->keys[mode], &self->rows[mode]);
 }
 
 void
@@ -361,7 +388,7 @@ dup_move (TrestlePriceLine *self,
           const char *name,
           TrestleTone *tone)
 {
-  const char *was = find (live, self->keys[mode]);
+  const char *was = find (live, self->keys[mode], &self->live_rows[mode]);
   g_autoptr (TrestleMoney) old = trestle_money_parse (was, CURRENCY, NULL);
   g_autoptr (TrestleMoney)
       next = trestle_money_parse (trestle_price_line_get_price (self, mode), CURRENCY, NULL);
@@ -430,48 +457,40 @@ trestle_price_line_dup_against (TrestlePriceLine *self, TrestleTone *tone)
   return alike ? g_steal_pointer (&all) : g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-gboolean
-trestle_price_line_fill (TrestlePriceLine *self,
-                         guint modes,
-                         const char *formula,
-                         const char *step,
-                         int direction,
-                         GError **error)
+char *
+trestle_price_line_dup_filled (TrestlePriceLine *self,
+                               guint mode,
+                               const char *formula,
+                               const char *step,
+                               int direction,
+                               GError **error)
 {
   g_autoptr (TrestleMoney) unit = trestle_money_parse (step, CURRENCY, NULL);
+  g_autoptr (TrestleMoney) price = NULL;
+  g_autoptr (TrestleMoney) money = NULL;
+  g_autoptr (TrestleMoney) rounded = NULL;
   TrestleInstancePrice *machine = any_machine (self);
+  TrestlePriceFacts facts = { NULL };
 
-  g_return_val_if_fail (TRESTLE_IS_PRICE_LINE (self) && unit != NULL, FALSE);
+  g_return_val_if_fail (TRESTLE_IS_PRICE_LINE (self) && unit != NULL, NULL);
+  g_return_val_if_fail (mode < TRESTLE_PRICE_MODES, NULL);
 
-  for (guint mode = 0; mode < TRESTLE_PRICE_MODES; mode++)
+  price = trestle_money_parse (trestle_price_line_get_price (self, mode), CURRENCY, NULL);
+  facts.price = price;
+  facts.machine = get_hourly (self, mode);
+  if (machine != NULL)
     {
-      TrestlePriceFacts facts = { NULL };
-      g_autoptr (TrestleMoney) price = NULL;
-      g_autoptr (TrestleMoney) money = NULL;
-      g_autoptr (TrestleMoney) rounded = NULL;
-      g_autofree char *text = NULL;
-
-      if (self->keys[mode] == NULL || (modes & (1u << mode)) == 0)
-        continue;
-      price = trestle_money_parse (trestle_price_line_get_price (self, mode), CURRENCY, NULL);
-      facts.price = price;
-      facts.machine = get_hourly (self, mode);
-      if (machine != NULL)
-        {
-          facts.vcpu = trestle_instance_price_get_vcpu (machine);
-          facts.gpu = trestle_instance_price_get_gpu (machine);
-          facts.memory = trestle_instance_price_get_memory (machine);
-        }
-      money = trestle_price_formula (formula, &facts, CURRENCY, error);
-      if (money == NULL)
-        {
-          if (self->type != NULL)
-            g_prefix_error (error, "%s: ", self->type);
-          return FALSE;
-        }
-      rounded = trestle_money_round (money, unit, direction);
-      text = trestle_money_to_string (rounded);
-      trestle_price_line_set_price (self, mode, text);
+      facts.vcpu = trestle_instance_price_get_vcpu (machine);
+      facts.gpu = trestle_instance_price_get_gpu (machine);
+      facts.memory = trestle_instance_price_get_memory (machine);
     }
-  return TRUE;
+  money = trestle_price_formula (formula, &facts, CURRENCY, error);
+  if (money == NULL)
+    {
+      if (self->type != NULL)
+        g_prefix_error (error, "%s: ", self->type);
+      return NULL;
+    }
+  rounded = trestle_money_round (money, unit, direction);
+  return trestle_money_to_string (rounded);
 }

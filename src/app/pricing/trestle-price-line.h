@@ -32,7 +32,7 @@ void trestle_price_line_set_key (TrestlePriceLine *self,
                                  const char *key,
                                  const char *version);
 
-/** trestle_price_line_set_machine: @machine: (nullable): what AWS asks for the instance type when it is used so */
+/** trestle_price_line_set_machine: @machine: (nullable): what AWS asks for the instance type when it is used so; until trestle_price_line_update() nobody is told */
 void
 trestle_price_line_set_machine (TrestlePriceLine *self, guint mode, TrestleInstancePrice *machine);
 TrestleInstancePrice *trestle_price_line_get_machine (TrestlePriceLine *self, guint mode);
@@ -46,8 +46,8 @@ char *trestle_price_line_dup_machine (TrestlePriceLine *self);
 /** trestle_price_line_dup_totals: Returns: (transfer full): how what a buyer pays comes about, a line for each use; "" where that is not known */
 char *trestle_price_line_dup_totals (TrestlePriceLine *self);
 
-/** trestle_price_line_update: reads the draft anew; emits "changed" */
-void trestle_price_line_update (TrestlePriceLine *self);
+/** trestle_price_line_update: emits "changed" if the line says something else than the last time, or @anyway */
+void trestle_price_line_update (TrestlePriceLine *self, gboolean anyway);
 
 /** trestle_price_line_has: Returns: whether the listing has a price of @mode for it */
 gboolean trestle_price_line_has (TrestlePriceLine *self, guint mode);
@@ -72,18 +72,17 @@ char *trestle_price_line_dup_total (TrestlePriceLine *self);
 char *trestle_price_line_dup_against (TrestlePriceLine *self, TrestleTone *tone);
 
 /**
- * trestle_price_line_fill:
- * @modes: bits: 1 << mode
+ * trestle_price_line_dup_filled:
  * @step: what it is rounded to: "0.05"
  * @direction: as of trestle_money_round()
  *
- * Returns: whether the formula comes to a price; #TrestlePriceError
+ * Returns: (transfer full) (nullable): what the formula comes to here; #TrestlePriceError
  */
-gboolean trestle_price_line_fill (TrestlePriceLine *self,
-                                  guint modes,
-                                  const char *formula,
-                                  const char *step,
-                                  int direction,
-                                  GError **error);
+char *trestle_price_line_dup_filled (TrestlePriceLine *self,
+                                     guint mode,
+                                     const char *formula,
+                                     const char *step,
+                                     int direction,
+                                     GError **error);
 
 G_END_DECLS

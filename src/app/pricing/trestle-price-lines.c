@@ -4,7 +4,6 @@
 #include "trestle-price-lines.h"
 
 #include "domain/trestle-dimensions.h"
-#include "domain/trestle-price-sheet.h"
 #include "domain/trestle-rate-card.h"
 
 #define CARD "Offer.RateCard"
@@ -15,7 +14,8 @@ struct _TrestlePriceLines
 
   TrestleOpenDraft *draft;
   GListStore *lines;
-  GListModel *machines;
+  GHashTable *machines; /* nullable: type and use → #TrestleInstancePrice */
+  guint columns;        /* bits of the modes that any line has */
 };
 
 static void list_model_init (GListModelInterface *iface);
@@ -60,7 +60,7 @@ trestle_price_lines_finalize (GObject *object)
 
   g_clear_object (&self->draft);
   g_clear_object (&self->lines);
-  g_clear_object (&self->machines);
+  g_clear_pointer (&self->machines, g_hash_table_unref);
   G_OBJECT_CLASS (trestle_price_lines_parent_class)->finalize (object);
 }
 
@@ -80,9 +80,8 @@ trestle_price_lines_init (TrestlePriceLines *self)
                            self, G_CONNECT_SWAPPED);
 }
 
-/* Where a mode's price stands in a line; a call's in the place of real-time. */
-static int
-column_of (TrestleUsageMode mode)
+int
+trestle_price_lines_get_column (TrestleUsageMode mode)
 {
   switch (mode)
     {
@@ -99,51 +98,85 @@ column_of (TrestleUsageMode mode)
     }
 }
 
-static TrestlePriceLine *
-find_line (GPtrArray *lines, const char *type)
+/* @type: (nullable): of a price per call */
+static const char *
+key_of (const char *type)
 {
-  for (guint i = 0; i < lines->len; i++)
-    if (g_strcmp0 (trestle_price_line_get_instance_type (lines->pdata[i]), type) == 0)
-      return lines->pdata[i];
-  return NULL;
+  return type != NULL ? type : "";
 }
 
-/* A line that is there already stays: people may be typing in it. */
+/* A line that is there already stays: people may be typing in it. @known: type → line of those that
+ * are there or were made; @taken: those that were given out */
 static TrestlePriceLine *
-take_line (TrestlePriceLines *self, GPtrArray *lines, const char *type)
+take_line (TrestlePriceLines *self,
+           GHashTable *known,
+           GHashTable *taken,
+           GPtrArray *lines,
+           const char *type)
 {
-  TrestlePriceLine *line = find_line (lines, type);
+  TrestlePriceLine *line = g_hash_table_lookup (known, key_of (type));
 
-  if (line != NULL)
+  if (line != NULL && g_hash_table_contains (taken, line))
     return line;
-  for (guint i = 0; line == NULL && i < get_n_items (G_LIST_MODEL (self)); i++)
-    {
-      g_autoptr (TrestlePriceLine) old = get_item (G_LIST_MODEL (self), i);
-
-      if (g_strcmp0 (trestle_price_line_get_instance_type (old), type) == 0)
-        line = g_steal_pointer (&old);
-    }
   if (line == NULL)
-    line = trestle_price_line_new (self->draft, type);
+    {
+      line = trestle_price_line_new (self->draft, type);
+      g_hash_table_insert (known, g_strdup (key_of (type)), line);
+    }
   else
     for (guint mode = 0; mode < TRESTLE_PRICE_MODES; mode++)
       trestle_price_line_set_key (line, mode, NULL, NULL);
-  g_ptr_array_add (lines, line);
+  g_ptr_array_add (lines, g_object_ref (line));
+  g_hash_table_add (taken, line);
   return line;
 }
 
-/* The title of the first version that has @key, by its package. */
-static const char *
-find_version (GPtrArray *packages, GPtrArray *titles, const char *key, gboolean per_inference)
+/* Returns: (transfer full): type → line of those that are there */
+static GHashTable *
+dup_known (TrestlePriceLines *self)
 {
+  GHashTable *known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+
+  for (guint i = 0; i < get_n_items (G_LIST_MODEL (self)); i++)
+    {
+      TrestlePriceLine *line = get_item (G_LIST_MODEL (self), i);
+
+      g_hash_table_insert (known, g_strdup (key_of (trestle_price_line_get_instance_type (line))),
+                           line);
+    }
+  return known;
+}
+
+/* Returns: (transfer full): key → title of the first version whose package has it */
+static GHashTable *
+dup_versions (GPtrArray *packages, GPtrArray *titles, gboolean per_inference)
+{
+  GHashTable *versions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
   for (guint i = 0; i < packages->len; i++)
     {
       g_auto (GStrv) keys = trestle_dimensions_of_package (packages->pdata[i], per_inference);
 
-      if (g_strv_contains ((const char *const *) keys, key))
-        return titles->pdata[i];
+      for (char **key = keys; *key != NULL; key++)
+        if (!g_hash_table_contains (versions, *key))
+          g_hash_table_insert (versions, g_strdup (*key), titles->pdata[i]);
     }
-  return NULL;
+  return versions;
+}
+
+/* Returns: (transfer full): the keys that have a price in what is live */
+static GHashTable *
+dup_live_keys (TrestleDraft *live)
+{
+  GHashTable *keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; live != NULL && i < trestle_draft_get_length (live, CARD); i++)
+    {
+      g_autofree char *path = g_strdup_printf (CARD "[%u].DimensionKey", i);
+
+      g_hash_table_add (keys, g_strdup (trestle_draft_get_text (live, path)));
+    }
+  return keys;
 }
 
 static void
@@ -184,38 +217,49 @@ is_same (TrestlePriceLines *self, GPtrArray *lines)
   return same;
 }
 
+static void set_machines_of (TrestlePriceLines *self, TrestlePriceLine *line);
+
 static void
 update (TrestlePriceLines *self)
 {
   TrestleDraft *draft = trestle_open_draft_get_draft (self->draft);
-  TrestleDraft *live = trestle_open_draft_get_live (self->draft);
   g_autoptr (GPtrArray) packages = g_ptr_array_new ();
   g_autoptr (GPtrArray) titles = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GHashTable) known = dup_known (self);
+  g_autoptr (GHashTable) taken = g_hash_table_new (NULL, NULL);
+  g_autoptr (GHashTable) live_keys = dup_live_keys (trestle_open_draft_get_live (self->draft));
+  g_autoptr (GHashTable) versions = NULL;
   g_auto (GStrv) keys = NULL;
-  gboolean per_inference = g_str_equal (trestle_price_lines_get_model (self), "inference");
+  guint columns = 0;
 
   read_packages (self, packages, titles);
+  versions = dup_versions (packages, titles,
+                           g_str_equal (trestle_price_lines_get_model (self), "inference"));
   keys = trestle_rate_card_dup_keys (draft, packages);
   for (char **key = keys; *key != NULL; key++)
     {
       g_autofree char *type = NULL;
-      int column = column_of (trestle_dimension_parse (*key, &type));
-      const char *version;
+      int column = trestle_price_lines_get_column (trestle_dimension_parse (*key, &type));
+      const char *version = !g_hash_table_contains (live_keys, *key)
+                                ? g_hash_table_lookup (versions, *key)
+                                : NULL;
 
-      if (column < 0)
-        continue;
-      version = live == NULL || trestle_rate_card_find (live, *key) == NULL
-                    ? find_version (packages, titles, *key, per_inference)
-                    : NULL;
-      trestle_price_line_set_key (take_line (self, lines, type), (guint) column, *key, version);
+      if (column >= 0)
+        trestle_price_line_set_key (take_line (self, known, taken, lines, type), (guint) column,
+                                    *key, version);
     }
   if (!is_same (self, lines))
     g_list_store_splice (self->lines, 0, get_n_items (G_LIST_MODEL (self)), lines->pdata,
                          lines->len);
-  trestle_price_lines_set_machines (self, self->machines);
+  for (guint mode = 0; mode < TRESTLE_PRICE_MODES; mode++)
+    columns |= trestle_price_lines_has (self, mode) ? 1u << mode : 0;
   for (guint i = 0; i < lines->len; i++)
-    trestle_price_line_update (lines->pdata[i]);
+    {
+      set_machines_of (self, lines->pdata[i]);
+      trestle_price_line_update (lines->pdata[i], columns != self->columns);
+    }
+  self->columns = columns;
   g_signal_emit (self, updated_signal, 0);
 }
 
@@ -241,21 +285,20 @@ trestle_price_lines_new (TrestleOpenDraft *draft)
 }
 
 /* AWS's names of what an instance is used for. */
-static TrestleInstancePrice *
-find_machine (GListModel *machines, const char *type, guint mode)
+static const char *const components[TRESTLE_PRICE_MODES] = { "Hosting", "Batch Transform",
+                                                             "Training" };
+
+static void
+set_machines_of (TrestlePriceLines *self, TrestlePriceLine *line)
 {
-  static const char *const components[TRESTLE_PRICE_MODES] = { "Hosting", "Batch Transform",
-                                                               "Training" };
+  const char *type = trestle_price_line_get_instance_type (line);
 
-  for (guint i = 0; type != NULL && i < g_list_model_get_n_items (machines); i++)
+  for (guint mode = 0; self->machines != NULL && type != NULL && mode < TRESTLE_PRICE_MODES; mode++)
     {
-      g_autoptr (TrestleInstancePrice) machine = g_list_model_get_item (machines, i);
+      g_autofree char *key = g_strconcat (type, "\n", components[mode], NULL);
 
-      if (g_strcmp0 (trestle_instance_price_get_instance_type (machine), type) == 0
-          && g_strcmp0 (trestle_instance_price_get_component (machine), components[mode]) == 0)
-        return machine; /* the list keeps it */
+      trestle_price_line_set_machine (line, mode, g_hash_table_lookup (self->machines, key));
     }
-  return NULL;
 }
 
 void
@@ -263,14 +306,24 @@ trestle_price_lines_set_machines (TrestlePriceLines *self, GListModel *machines)
 {
   g_return_if_fail (TRESTLE_IS_PRICE_LINES (self));
 
-  g_set_object (&self->machines, machines);
-  for (guint i = 0; machines != NULL && i < get_n_items (G_LIST_MODEL (self)); i++)
+  g_clear_pointer (&self->machines, g_hash_table_unref);
+  self->machines = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  for (guint i = 0; machines != NULL && i < g_list_model_get_n_items (machines); i++)
+    {
+      g_autoptr (TrestleInstancePrice) machine = g_list_model_get_item (machines, i);
+      g_autofree char *key = g_strconcat (
+          key_of (trestle_instance_price_get_instance_type (machine)), "\n",
+          trestle_instance_price_get_component (machine), NULL);
+
+      if (!g_hash_table_contains (self->machines, key))
+        g_hash_table_insert (self->machines, g_steal_pointer (&key), g_steal_pointer (&machine));
+    }
+  for (guint i = 0; i < get_n_items (G_LIST_MODEL (self)); i++)
     {
       g_autoptr (TrestlePriceLine) line = get_item (G_LIST_MODEL (self), i);
-      const char *type = trestle_price_line_get_instance_type (line);
 
-      for (guint mode = 0; mode < TRESTLE_PRICE_MODES; mode++)
-        trestle_price_line_set_machine (line, mode, find_machine (machines, type, mode));
+      set_machines_of (self, line);
+      trestle_price_line_update (line, FALSE);
     }
 }
 
@@ -341,6 +394,13 @@ trestle_price_lines_select_missing (TrestlePriceLines *self)
     }
 }
 
+void
+trestle_price_lines_put (TrestlePriceLines *self, GPtrArray *keys, GPtrArray *prices)
+{
+  g_return_if_fail (TRESTLE_IS_PRICE_LINES (self));
+  trestle_rate_card_put (trestle_open_draft_get_draft (self->draft), keys, prices);
+}
+
 gboolean
 trestle_price_lines_fill (TrestlePriceLines *self,
                           guint modes,
@@ -349,47 +409,46 @@ trestle_price_lines_fill (TrestlePriceLines *self,
                           int direction,
                           GError **error)
 {
+  g_autoptr (GPtrArray) keys = g_ptr_array_new ();
+  g_autoptr (GPtrArray) prices = g_ptr_array_new_with_free_func (g_free);
+
   g_return_val_if_fail (TRESTLE_IS_PRICE_LINES (self), FALSE);
 
   for (guint i = 0; i < get_n_items (G_LIST_MODEL (self)); i++)
     {
       g_autoptr (TrestlePriceLine) line = get_item (G_LIST_MODEL (self), i);
 
-      if (trestle_price_line_get_selected (line)
-          && !trestle_price_line_fill (line, modes, formula, step, direction, error))
-        return FALSE;
+      for (guint mode = 0; trestle_price_line_get_selected (line) && mode < TRESTLE_PRICE_MODES;
+           mode++)
+        {
+          char *price;
+
+          if (!trestle_price_line_has (line, mode) || (modes & (1u << mode)) == 0)
+            continue;
+          price = trestle_price_line_dup_filled (line, mode, formula, step, direction, error);
+          if (price == NULL)
+            return FALSE;
+          g_ptr_array_add (keys, (gpointer) trestle_price_line_get_key (line, mode));
+          g_ptr_array_add (prices, price);
+        }
     }
+  trestle_price_lines_put (self, keys, prices);
   return TRUE;
 }
 
-guint
-trestle_price_lines_paste (TrestlePriceLines *self, const char *text, guint line, guint mode)
+TrestlePriceLine *
+trestle_price_lines_find (TrestlePriceLines *self, const char *type)
 {
-  g_autoptr (GPtrArray) rows = trestle_price_sheet_split (text);
-  guint n = 0;
+  g_return_val_if_fail (TRESTLE_IS_PRICE_LINES (self), NULL);
 
-  g_return_val_if_fail (TRESTLE_IS_PRICE_LINES (self), 0);
-
-  for (guint i = 0; i < rows->len && line + i < get_n_items (G_LIST_MODEL (self)); i++)
+  for (guint i = 0; i < get_n_items (G_LIST_MODEL (self)); i++)
     {
-      char **cells = rows->pdata[i];
-      g_autoptr (TrestlePriceLine) to = get_item (G_LIST_MODEL (self), line + i);
-      guint column = mode;
+      g_autoptr (TrestlePriceLine) line = get_item (G_LIST_MODEL (self), i);
 
-      for (; *cells != NULL && column < TRESTLE_PRICE_MODES; column++)
-        {
-          g_autofree char *price = NULL;
-
-          if (!trestle_price_lines_has (self, column))
-            continue; /* a column that is not shown takes no cell */
-          price = trestle_price_sheet_dup_price (*cells++);
-          if (price == NULL || !trestle_price_line_has (to, column))
-            continue;
-          trestle_price_line_set_price (to, column, price);
-          n++;
-        }
+      if (g_strcmp0 (trestle_price_line_get_instance_type (line), type) == 0)
+        return line; /* the list keeps it */
     }
-  return n;
+  return NULL;
 }
 
 static const char *
@@ -406,6 +465,27 @@ trestle_price_lines_get_model (TrestlePriceLines *self)
 {
   g_return_val_if_fail (TRESTLE_IS_PRICE_LINES (self), "hourly");
   return model_of (trestle_open_draft_get_draft (self->draft));
+}
+
+/* What is free costs nothing, whatever it runs on. */
+static void
+put_nothing (TrestlePriceLines *self)
+{
+  g_autoptr (GPtrArray) keys = g_ptr_array_new ();
+  g_autoptr (GPtrArray) prices = g_ptr_array_new ();
+
+  for (guint i = 0; i < get_n_items (G_LIST_MODEL (self)); i++)
+    {
+      g_autoptr (TrestlePriceLine) line = get_item (G_LIST_MODEL (self), i);
+
+      for (guint mode = 0; mode < TRESTLE_PRICE_MODES; mode++)
+        if (trestle_price_line_has (line, mode))
+          {
+            g_ptr_array_add (keys, (gpointer) trestle_price_line_get_key (line, mode));
+            g_ptr_array_add (prices, (gpointer) "0");
+          }
+    }
+  trestle_price_lines_put (self, keys, prices);
 }
 
 /* Takes the rows of @mode out of the rate card. */
@@ -437,15 +517,11 @@ trestle_price_lines_set_model (TrestlePriceLines *self, const char *model)
                                                         : TRESTLE_USAGE_MODE_INFERENCE);
   if (g_str_equal (model, "inference"))
     trestle_rate_card_set (draft, TRESTLE_DIMENSION_INFERENCE, "0.01");
-  for (guint i = 0; g_str_equal (model, "free") && i < get_n_items (G_LIST_MODEL (self)); i++)
-    {
-      g_autoptr (TrestlePriceLine) line = get_item (G_LIST_MODEL (self), i);
-
-      for (guint mode = 0; mode < TRESTLE_PRICE_MODES; mode++)
-        trestle_price_line_set_price (line, mode, "0");
-    }
   if (g_str_equal (model, "free"))
-    trestle_draft_set (draft, "Offer.FreeTrial", NULL);
+    {
+      put_nothing (self);
+      trestle_draft_set (draft, "Offer.FreeTrial", NULL);
+    }
 }
 
 gboolean

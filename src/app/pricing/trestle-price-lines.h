@@ -36,7 +36,15 @@ guint trestle_price_lines_dup_missing (TrestlePriceLines *self, char **version, 
 /** trestle_price_lines_select_missing: selects the lines in which a price is missing, and no other */
 void trestle_price_lines_select_missing (TrestlePriceLines *self);
 
-/** trestle_price_lines_fill: as trestle_price_line_fill(), of all selected lines */
+/**
+ * trestle_price_lines_fill:
+ * @modes: bits: 1 << mode
+ *
+ * As trestle_price_line_dup_filled(), into all selected lines. Where it comes to no price in one of them,
+ * none is changed.
+ *
+ * Returns: whether they were filled
+ */
 gboolean trestle_price_lines_fill (TrestlePriceLines *self,
                                    guint modes,
                                    const char *formula,
@@ -44,15 +52,14 @@ gboolean trestle_price_lines_fill (TrestlePriceLines *self,
                                    int direction,
                                    GError **error);
 
-/**
- * trestle_price_lines_paste:
- * @text: a block of a spreadsheet
- * @line: where it begins
- * @mode: the same
- *
- * Returns: how many prices were taken
- */
-guint trestle_price_lines_paste (TrestlePriceLines *self, const char *text, guint line, guint mode);
+/** trestle_price_lines_put: sets the prices of these dimension keys, all in one change */
+void trestle_price_lines_put (TrestlePriceLines *self, GPtrArray *keys, GPtrArray *prices);
+
+/** trestle_price_lines_find: @type: (nullable): NULL for a price per call; Returns: (transfer none) (nullable) */
+TrestlePriceLine *trestle_price_lines_find (TrestlePriceLines *self, const char *type);
+
+/** trestle_price_lines_get_column: Returns: where the price of @mode stands in a line, a call's in the place of real-time; -1: nowhere */
+int trestle_price_lines_get_column (TrestleUsageMode mode);
 
 /** trestle_price_lines_get_model: Returns: "free", "hourly" or "inference" */
 const char *trestle_price_lines_get_model (TrestlePriceLines *self);

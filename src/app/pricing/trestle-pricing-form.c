@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "pricing/trestle-price-cells.h"
+#include "pricing/trestle-price-paste.h"
 #include "pricing/trestle-similar-dialog.h"
 #include "pricing/trestle-terms-group.h"
 #include "widgets/trestle-finding-strip.h"
@@ -36,6 +37,12 @@ static const struct
   { N_ ("Training"), 4 },
 };
 
+/* Rows are made so many at a time: in between the window goes on. */
+#define ROWS_AT_ONCE 12
+
+/* So many refused cells are told one by one. */
+#define MOST_REFUSED 4u
+
 struct _TrestlePricingForm
 {
   GtkWidget parent_instance;
@@ -43,6 +50,7 @@ struct _TrestlePricingForm
   GtkLabel *model_words;
   AdwToggleGroup *models;
   TrestleFindingStrip *missing;
+  TrestleFindingStrip *pasted;
   GtkEditable *formula;
   GtkLabel *formula_fault;
   GtkDropDown *rounding;
@@ -60,6 +68,8 @@ struct _TrestlePricingForm
   TrestleSession *session;
   TrestleOpenDraft *draft;
   TrestlePriceLines *lines;
+  GtkSliceListModel *shown; /* those of them that have a row by now */
+  guint growing;
   DexFuture *pricing;
 };
 
@@ -75,8 +85,8 @@ update_fill (TrestlePricingForm *self)
   gtk_button_set_use_underline (self->fill, TRUE);
   gtk_button_set_label (self->fill, n > 0 ? label : _ ("_Fill"));
   gtk_widget_set_sensitive (GTK_WIDGET (self->fill), n > 0);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->fill),
-                               n > 0 ? NULL : _ ("Select the rows that the formula is to fill"));
+  trestle_widget_set_tooltip (self->fill,
+                              n > 0 ? NULL : _ ("Select the rows that the formula is to fill"));
 }
 
 static void
@@ -107,9 +117,8 @@ update (TrestlePricingForm *self)
   if (g_strcmp0 (adw_toggle_group_get_active_name (self->models), model) != 0)
     adw_toggle_group_set_active_name (self->models, model);
   gtk_widget_set_sensitive (GTK_WIDGET (self->models), !locked);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->models),
-                               locked ? _ ("The pricing model of a released offer is final")
-                                      : NULL);
+  trestle_widget_set_tooltip (self->models,
+                              locked ? _ ("The pricing model of a released offer is final") : NULL);
   gtk_label_set_label (
       self->model_words,
       locked ? _ ("The offer is released: its pricing model can no longer change.")
@@ -120,6 +129,30 @@ update (TrestlePricingForm *self)
   gtk_widget_set_visible (self->against_heading, trestle_open_draft_get_live (self->draft) != NULL);
   update_missing (self);
   update_fill (self);
+}
+
+static gboolean
+grow_cb (gpointer data)
+{
+  TrestlePricingForm *self = data;
+  guint size = gtk_slice_list_model_get_size (self->shown);
+
+  if (size >= g_list_model_get_n_items (G_LIST_MODEL (self->lines)))
+    {
+      self->growing = 0;
+      return G_SOURCE_REMOVE;
+    }
+  gtk_slice_list_model_set_size (self->shown, size + ROWS_AT_ONCE);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+grow (TrestlePricingForm *self)
+{
+  if (self->growing == 0
+      && gtk_slice_list_model_get_size (self->shown)
+             < g_list_model_get_n_items (G_LIST_MODEL (self->lines)))
+    self->growing = g_idle_add (grow_cb, self);
 }
 
 static void
@@ -176,10 +209,51 @@ on_next (TrestlePricingForm *self, guint mode, GtkListBoxRow *row)
       return;
 }
 
+/* What of a block was not taken, and why; the first few of it. */
+static void
+show_pasted (TrestlePricingForm *self, guint n_taken, char **refused)
+{
+  guint n = g_strv_length (refused);
+  g_autoptr (GString) body = g_string_new (NULL);
+  g_autofree char *taken = g_strdup_printf (
+      g_dngettext (NULL, "%u price was taken.", "%u prices were taken.", n_taken), n_taken);
+  g_autofree char *title = NULL;
+
+  for (guint i = 0; i < MIN (n, MOST_REFUSED); i++)
+    g_string_append_printf (body, "%s\n", refused[i]);
+  if (n > MOST_REFUSED)
+    g_string_append_printf (
+        body, g_dngettext (NULL, "… and %u more.\n", "… and %u more.\n", n - MOST_REFUSED),
+        n - MOST_REFUSED);
+  if (n > 0)
+    {
+      title = g_strdup_printf (
+          g_dngettext (NULL, "%u cell was not taken.", "%u cells were not taken.", n), n);
+      g_string_append (body, taken);
+    }
+  else if (n_taken == 0)
+    {
+      title = g_strdup (_ ("There was no price in what was pasted."));
+      g_string_append (body, _ ("The prices are as they were."));
+    }
+  trestle_finding_strip_set_words (self->pasted, TRESTLE_TONE_WARNING, title, body->str);
+}
+
+static void
+on_pasted_read (TrestlePricingForm *self)
+{
+  trestle_finding_strip_set_words (self->pasted, TRESTLE_TONE_WARNING, NULL, NULL);
+  gtk_widget_grab_focus (GTK_WIDGET (self->formula));
+}
+
 static void
 on_block (TrestlePricingForm *self, guint mode, const char *text, GtkListBoxRow *row)
 {
-  trestle_price_lines_paste (self->lines, text, (guint) gtk_list_box_row_get_index (row), mode);
+  g_auto (GStrv) refused = NULL;
+  guint n = trestle_price_paste (self->lines, text, (guint) gtk_list_box_row_get_index (row), mode,
+                                 &refused);
+
+  show_pasted (self, n, refused);
 }
 
 static GtkWidget *
@@ -214,7 +288,9 @@ trestle_pricing_form_dispose (GObject *object)
   TrestlePricingForm *self = TRESTLE_PRICING_FORM (object);
 
   dex_clear (&self->pricing);
+  g_clear_handle_id (&self->growing, g_source_remove);
   trestle_widget_dispose_template (GTK_WIDGET (self), TRESTLE_TYPE_PRICING_FORM);
+  g_clear_object (&self->shown);
   g_clear_object (&self->lines);
   g_clear_object (&self->draft);
   g_clear_object (&self->session);
@@ -234,6 +310,7 @@ trestle_pricing_form_class_init (TrestlePricingFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TrestlePricingForm, model_words);
   gtk_widget_class_bind_template_child (widget_class, TrestlePricingForm, models);
   gtk_widget_class_bind_template_child (widget_class, TrestlePricingForm, missing);
+  gtk_widget_class_bind_template_child (widget_class, TrestlePricingForm, pasted);
   gtk_widget_class_bind_template_child (widget_class, TrestlePricingForm, formula);
   gtk_widget_class_bind_template_child (widget_class, TrestlePricingForm, formula_fault);
   gtk_widget_class_bind_template_child (widget_class, TrestlePricingForm, rounding);
@@ -250,6 +327,7 @@ trestle_pricing_form_class_init (TrestlePricingFormClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_model);
   gtk_widget_class_bind_template_callback (widget_class, on_select_missing);
   gtk_widget_class_bind_template_callback (widget_class, on_fill);
+  gtk_widget_class_bind_template_callback (widget_class, on_pasted_read);
   gtk_widget_class_install_action (widget_class, "pricing.compare", NULL, compare_action);
 }
 
@@ -277,7 +355,12 @@ trestle_pricing_form_new (TrestleSession *session, TrestleOpenDraft *draft)
   self->draft = g_object_ref (draft);
   self->lines = trestle_price_lines_new (draft);
   trestle_terms_group_set_draft (self->terms, draft);
-  gtk_list_box_bind_model (self->grid, G_LIST_MODEL (self->lines), create_row, self, NULL);
+  self->shown = gtk_slice_list_model_new (g_object_ref (G_LIST_MODEL (self->lines)), 0,
+                                          ROWS_AT_ONCE);
+  gtk_list_box_bind_model (self->grid, G_LIST_MODEL (self->shown), create_row, self, NULL);
+  g_signal_connect_object (self->lines, "items-changed", G_CALLBACK (grow), self,
+                           G_CONNECT_SWAPPED);
+  grow (self);
   g_signal_connect_object (self->lines, "updated", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
   trestle_watch (self, &self->pricing, trestle_session_machine_prices (session), on_machines);
@@ -304,6 +387,7 @@ show (GtkWidget *form, const char *path)
 
   if (!g_str_has_prefix (path, "Offer.RateCard"))
     return;
+  gtk_slice_list_model_set_size (self->shown, G_MAXUINT);
   end = strchr (path, ']');
   if (end != NULL)
     {

@@ -98,3 +98,55 @@ trestle_edit_product (GtkWidget *widget, const char *product_id, const char *fie
       dex_future_finally (trestle_drafts_refresh (drafts), listed_cb, wanted, wanted_free),
       on_imported);
 }
+
+typedef struct
+{
+  GtkWidget *widget;
+  char *draft;
+} Export;
+
+static void
+on_exported (gpointer owner, const GValue *value, const GError *error)
+{
+  if (error != NULL)
+    trestle_shell_problem (owner, _ ("export the draft"), error);
+  else
+    trestle_shell_toast (owner,
+                         _ ("The draft is exported, with the files that it names beside it"));
+}
+
+static void
+on_place_chosen (GObject *dialog, GAsyncResult *result, gpointer data)
+{
+  g_autofree Export *export = data;
+  g_autoptr (GtkWidget) widget = export->widget;
+  g_autofree char *draft = export->draft;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (dialog), result, &error);
+  TrestleSession *session = trestle_shell_get_session (widget);
+
+  if (file != NULL && g_file_peek_path (file) != NULL && session != NULL)
+    trestle_watch (widget, NULL,
+                   trestle_drafts_export (trestle_session_get_drafts (session), draft,
+                                          g_file_peek_path (file)),
+                   on_exported);
+  else if (file == NULL && !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
+    trestle_shell_problem (widget, _ ("export the draft"), error);
+}
+
+void
+trestle_edit_export (GtkWidget *widget, const char *draft)
+{
+  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
+  g_autofree char *base = g_path_get_basename (draft);
+  g_autofree char *name = g_str_has_suffix (base, ".yaml") ? g_strdup (base)
+                                                           : g_strconcat (base, ".yaml", NULL);
+  Export *export = g_new0 (Export, 1);
+
+  export->widget = g_object_ref (widget);
+  export->draft = g_strdup (draft);
+  gtk_file_dialog_set_title (dialog, _ ("Export Draft"));
+  gtk_file_dialog_set_initial_name (dialog, name);
+  gtk_file_dialog_save (dialog, GTK_WINDOW (gtk_widget_get_root (widget)), NULL, on_place_chosen,
+                        export);
+}

@@ -23,4 +23,7 @@ void trestle_edit_draft (GtkWidget *widget, const char *name, const char *field)
  */
 void trestle_edit_product (GtkWidget *widget, const char *product_id, const char *field);
 
+/** trestle_edit_export: asks for a place and writes a copy of @draft, a name or a path, there; says how it went */
+void trestle_edit_export (GtkWidget *widget, const char *draft);
+
 G_END_DECLS

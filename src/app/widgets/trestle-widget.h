@@ -21,6 +21,14 @@ trestle_widget_dispose_template (GtkWidget *widget, GType type)
     gtk_widget_unparent (child);
 }
 
+/** trestle_widget_set_tooltip: only where it is another: GTK asks the display each time, which is much for many cells */
+static inline void
+trestle_widget_set_tooltip (gpointer widget, const char *text)
+{
+  if (g_strcmp0 (gtk_widget_get_tooltip_text (widget), text) != 0)
+    gtk_widget_set_tooltip_text (widget, text);
+}
+
 /** trestle_widget_decoration: Returns: (transfer floating): an icon that says nothing of its own */
 static inline GtkWidget *
 trestle_widget_decoration (const char *icon_name)
