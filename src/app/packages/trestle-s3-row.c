@@ -56,13 +56,15 @@ browse_action (GtkWidget *widget, const char *name, GVariant *parameter)
   adw_dialog_present (ADW_DIALOG (dialog), widget);
 }
 
-/* Which of several such buttons it is. */
+/* Which of several such buttons it is; what stands on it says less, and would go before it. */
 static void
-on_title (TrestleS3Row *self)
+name_button (TrestleS3Row *self)
 {
   g_autofree char *label = g_strdup_printf (
       _ ("Browse: %s"), adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self)));
 
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (self->browse_button),
+                                 GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->browse_button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
@@ -90,6 +92,7 @@ set_narrow (TrestleS3Row *self, gboolean narrow)
   else
     gtk_button_set_label (self->browse_button, _ ("_Browse…"));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->browse_button), narrow ? _ ("Browse…") : NULL);
+  name_button (self);
 }
 
 static void
@@ -137,5 +140,5 @@ trestle_s3_row_init (TrestleS3Row *self)
 {
   self->files = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect (self, "notify::title", G_CALLBACK (on_title), NULL);
+  g_signal_connect (self, "notify::title", G_CALLBACK (name_button), NULL);
 }
