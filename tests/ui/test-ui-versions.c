@@ -107,14 +107,14 @@ test_dialog (void)
   UI_WAIT (trestle_watch_get_pending () == 0);
   type (dialog, "colour");
   g_assert_cmpstr (trestle_draft_get_text (draft, INPUTS "[4].Name"), ==, "colour");
-  ui_act (dialog, "parameter.undo");
+  ui_act (dialog, "editor.undo");
   g_assert_cmpstr (trestle_draft_get_text (draft, INPUTS "[4].Name"), ==, "");
   g_assert_true (ui_dialog (TRESTLE_TYPE_PARAMETER_DIALOG) == dialog);
-  ui_act (dialog, "parameter.redo");
+  ui_act (dialog, "editor.redo");
   g_assert_cmpstr (gtk_editable_get_text (ui_child (ui_child (dialog, "name_row"), "text")), ==,
                    "colour");
-  ui_act (dialog, "parameter.undo");
-  ui_act (dialog, "parameter.undo");
+  ui_act (dialog, "editor.undo");
+  ui_act (dialog, "editor.undo");
   ui_wait_no_dialog ();
   g_assert_cmpuint (trestle_draft_get_length (draft, INPUTS), ==, n);
 }

@@ -55,8 +55,8 @@ undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
   TrestleParameterDialog *self = TRESTLE_PARAMETER_DIALOG (widget);
   TrestleDraftPast *past = trestle_open_draft_get_past (self->open_draft);
   g_autofree char *inside = g_strconcat (self->path, ".", NULL);
-  g_autofree char *path = g_str_equal (name, "parameter.undo") ? trestle_draft_past_undo (past)
-                                                               : trestle_draft_past_redo (past);
+  g_autofree char *path = g_str_equal (name, "editor.undo") ? trestle_draft_past_undo (past)
+                                                            : trestle_draft_past_redo (past);
 
   if (path == NULL)
     return;
@@ -106,12 +106,13 @@ trestle_parameter_dialog_class_init (TrestleParameterDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TrestleParameterDialog, description_row);
   gtk_widget_class_bind_template_child (widget_class, TrestleParameterDialog, constraints_row);
   gtk_widget_class_bind_template_child (widget_class, TrestleParameterDialog, flag_row);
-  gtk_widget_class_install_action (widget_class, "parameter.undo", NULL, undo_action);
-  gtk_widget_class_install_action (widget_class, "parameter.redo", NULL, undo_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "parameter.undo",
+  /* called as the editor's: what is bound to a draft activates them wherever it is shown */
+  gtk_widget_class_install_action (widget_class, "editor.undo", NULL, undo_action);
+  gtk_widget_class_install_action (widget_class, "editor.redo", NULL, undo_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "editor.undo",
                                        NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
-                                       "parameter.redo", NULL);
+                                       "editor.redo", NULL);
 }
 
 static void
