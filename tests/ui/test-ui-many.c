@@ -168,6 +168,17 @@ is_saved (TrestleOpenDraft *draft)
   return saved;
 }
 
+/* Until what is shown has been drawn. */
+static void
+settle (void)
+{
+  guint source = g_timeout_add (500, on_seldom, NULL);
+
+  seldom = FALSE;
+  UI_WAIT (seldom);
+  g_source_remove (source);
+}
+
 /* Hundreds of prices and parameters: shown, typed, filled and pasted without a stop, and all saved. */
 static void
 test_large (void)
@@ -187,6 +198,8 @@ test_large (void)
   page = ui_page (TRESTLE_TYPE_EDITOR_PAGE);
   UI_WAIT (trestle_editor_page_get_draft (page) != NULL);
   draft = trestle_editor_page_get_draft (page);
+  UI_WAIT (gtk_widget_get_mapped (ui_child (page, "outline")));
+  settle ();
   ui_pulse_end (&pulse, "a large draft opens");
 
   ui_pulse_begin (&pulse);
@@ -232,6 +245,7 @@ test_large (void)
   UI_WAIT ((section = ui_find (page, TRESTLE_TYPE_VERSIONS_SECTION)) != NULL);
   adw_toggle_group_set_active_name (ui_child (section, "parts"), "input");
   UI_WAIT (ui_reads (section, "field_000"));
+  UI_WAIT (ui_reads (section, "field_099"));
   ui_pulse_end (&pulse, "all its parameters are shown");
 
   ui_pulse_begin (&pulse);

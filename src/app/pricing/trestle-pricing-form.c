@@ -12,6 +12,7 @@
 #include "pricing/trestle-similar-dialog.h"
 #include "pricing/trestle-terms-group.h"
 #include "widgets/trestle-finding-strip.h"
+#include "widgets/trestle-growing.h"
 #include "widgets/trestle-watch.h"
 #include "widgets/trestle-widget.h"
 
@@ -37,7 +38,7 @@ static const struct
   { N_ ("Training"), 4 },
 };
 
-/* Rows are made so many at a time: in between the window goes on. */
+/* An instance type's row is thirty widgets. */
 #define ROWS_AT_ONCE 12
 
 /* So many refused cells are told one by one. */
@@ -68,8 +69,7 @@ struct _TrestlePricingForm
   TrestleSession *session;
   TrestleOpenDraft *draft;
   TrestlePriceLines *lines;
-  GtkSliceListModel *shown; /* those of them that have a row by now */
-  guint growing;
+  GListModel *shown; /* those of them that have a row by now */
   DexFuture *pricing;
 };
 
@@ -129,30 +129,6 @@ update (TrestlePricingForm *self)
   gtk_widget_set_visible (self->against_heading, trestle_open_draft_get_live (self->draft) != NULL);
   update_missing (self);
   update_fill (self);
-}
-
-static gboolean
-grow_cb (gpointer data)
-{
-  TrestlePricingForm *self = data;
-  guint size = gtk_slice_list_model_get_size (self->shown);
-
-  if (size >= g_list_model_get_n_items (G_LIST_MODEL (self->lines)))
-    {
-      self->growing = 0;
-      return G_SOURCE_REMOVE;
-    }
-  gtk_slice_list_model_set_size (self->shown, size + ROWS_AT_ONCE);
-  return G_SOURCE_CONTINUE;
-}
-
-static void
-grow (TrestlePricingForm *self)
-{
-  if (self->growing == 0
-      && gtk_slice_list_model_get_size (self->shown)
-             < g_list_model_get_n_items (G_LIST_MODEL (self->lines)))
-    self->growing = g_idle_add (grow_cb, self);
 }
 
 static void
@@ -288,7 +264,6 @@ trestle_pricing_form_dispose (GObject *object)
   TrestlePricingForm *self = TRESTLE_PRICING_FORM (object);
 
   dex_clear (&self->pricing);
-  g_clear_handle_id (&self->growing, g_source_remove);
   trestle_widget_dispose_template (GTK_WIDGET (self), TRESTLE_TYPE_PRICING_FORM);
   g_clear_object (&self->shown);
   g_clear_object (&self->lines);
@@ -355,12 +330,8 @@ trestle_pricing_form_new (TrestleSession *session, TrestleOpenDraft *draft)
   self->draft = g_object_ref (draft);
   self->lines = trestle_price_lines_new (draft);
   trestle_terms_group_set_draft (self->terms, draft);
-  self->shown = gtk_slice_list_model_new (g_object_ref (G_LIST_MODEL (self->lines)), 0,
-                                          ROWS_AT_ONCE);
-  gtk_list_box_bind_model (self->grid, G_LIST_MODEL (self->shown), create_row, self, NULL);
-  g_signal_connect_object (self->lines, "items-changed", G_CALLBACK (grow), self,
-                           G_CONNECT_SWAPPED);
-  grow (self);
+  self->shown = trestle_growing_new (G_LIST_MODEL (self->lines), ROWS_AT_ONCE);
+  gtk_list_box_bind_model (self->grid, self->shown, create_row, self, NULL);
   g_signal_connect_object (self->lines, "updated", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
   trestle_watch (self, &self->pricing, trestle_session_machine_prices (session), on_machines);
@@ -387,7 +358,7 @@ show (GtkWidget *form, const char *path)
 
   if (!g_str_has_prefix (path, "Offer.RateCard"))
     return;
-  gtk_slice_list_model_set_size (self->shown, G_MAXUINT);
+  trestle_growing_finish (self->shown);
   end = strchr (path, ']');
   if (end != NULL)
     {

@@ -12,11 +12,15 @@
 #include "versions/trestle-sample-keys-dialog.h"
 #include "widgets/trestle-draft-binding.h"
 #include "widgets/trestle-finding-strip.h"
+#include "widgets/trestle-growing.h"
 #include "widgets/trestle-shell.h"
 #include "workbench/trestle-version-samples.h"
 
 /* Of the column with the names, which are short. */
 #define NAME_WIDTH 150
+
+/* A row is fifteen milliseconds of work. */
+#define ROWS_AT_ONCE 4
 
 struct _TrestleParameterList
 {
@@ -396,9 +400,12 @@ trestle_parameter_list_class_init (TrestleParameterListClass *klass)
 static void
 trestle_parameter_list_init (TrestleParameterList *self)
 {
+  g_autoptr (GListModel) growing = NULL;
+
   self->binding = trestle_draft_binding_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   self->items = g_list_store_new (TRESTLE_TYPE_PARAMETER_ITEM);
-  gtk_no_selection_set_model (self->selection, G_LIST_MODEL (self->items));
+  growing = trestle_growing_new (G_LIST_MODEL (self->items), ROWS_AT_ONCE);
+  gtk_no_selection_set_model (self->selection, growing);
   g_signal_connect_swapped (self->binding, "changed", G_CALLBACK (update), self);
 }
