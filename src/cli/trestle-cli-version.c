@@ -9,6 +9,7 @@
 #include "cli/trestle-cli-print.h"
 #include "domain/trestle-rate-card.h"
 #include "workbench/trestle-product-edit.h"
+#include "workbench/trestle-sample-trials.h"
 #include "workbench/trestle-workbench-error.h"
 
 /* @field of the version @index; a value that begins with "@" is a file. */
@@ -193,12 +194,135 @@ restrict_version (TrestleCli *cli, char **argv)
   return submit (cli, edit, args[1], wait);
 }
 
+/* --- Samples -------------------------------------------------------------------------------- */
+
+static const char *
+judge (TrestleSampleTrial *trial)
+{
+  return trestle_sample_trial_get_problem (trial) != NULL ? "failed"
+         : trestle_sample_trial_get_matches (trial)       ? "matches"
+         : trestle_sample_trial_get_promised (trial)      ? "differs"
+                                                          : "no-sample-output";
+}
+
+static JsonNode *
+json_trial (gpointer trial)
+{
+  JsonObject *o = json_object_new ();
+
+  trestle_cli_set_string (o, "sample", trestle_sample_trial_get_part (trial));
+  trestle_cli_set_string (o, "result", judge (trial));
+  trestle_cli_set_string (o, "content_type", trestle_sample_trial_get_content_type (trial));
+  json_object_set_int_member (o, "status", trestle_sample_trial_get_status (trial));
+  json_object_set_int_member (o, "latency_us", trestle_sample_trial_get_latency (trial));
+  trestle_cli_set_string (o, "answer_type", trestle_sample_trial_get_answer_type (trial));
+  trestle_cli_set_string (o, "answer", trestle_sample_trial_get_answer (trial));
+  trestle_cli_set_string (o, "problem", trestle_sample_trial_get_problem (trial));
+  return trestle_cli_take_object (o);
+}
+
+/* Returns: how many are not as they should be */
+static guint
+print_trials (TrestleCli *cli, GListModel *trials)
+{
+  TrestleCliTable *table = trestle_cli_table_new (_ ("SAMPLE"), _ ("RESULT"), _ ("SENT AS"),
+                                                  _ ("ANSWERED"), _ (">LATENCY"), _ ("PROBLEM"),
+                                                  NULL);
+  guint n_bad = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (trials); i++)
+    {
+      g_autoptr (TrestleSampleTrial) trial = g_list_model_get_item (trials, i);
+      g_autofree char *latency = g_strdup_printf (
+          "%.1f ms", (double) trestle_sample_trial_get_latency (trial) / 1000);
+
+      n_bad += g_str_equal (judge (trial), "failed") || g_str_equal (judge (trial), "differs");
+      trestle_cli_table_add (table, trestle_sample_trial_get_part (trial), judge (trial),
+                             trestle_sample_trial_get_content_type (trial),
+                             trestle_sample_trial_get_answer_type (trial), latency,
+                             trestle_sample_trial_get_problem (trial));
+    }
+  if (!cli->json)
+    {
+      trestle_cli_table_print (table, "");
+      return n_bad;
+    }
+  trestle_cli_table_free (table);
+  trestle_cli_print_items (trials, json_trial);
+  return n_bad;
+}
+
+/* The version called @title, the newest without; -1 where there is none. */
+static int
+find_drafted (TrestleDraft *draft, const char *title, GError **error)
+{
+  for (guint i = trestle_draft_get_length (draft, "Versions"); i-- > 0;)
+    {
+      g_autofree char *path = g_strdup_printf ("Versions[%u].VersionTitle", i);
+
+      if (title == NULL || g_str_equal (trestle_draft_get_text (draft, path), title))
+        return (int) i;
+    }
+  g_set_error (error, TRESTLE_WORKBENCH_ERROR, TRESTLE_WORKBENCH_ERROR_NOT_FOUND,
+               title != NULL ? _ ("The draft has no version “%s”") : _ ("The draft has no version"),
+               title);
+  return -1;
+}
+
+static DexFuture *
+try_samples (TrestleCli *cli, char **argv)
+{
+  g_autofree char *endpoint = NULL, *container = NULL, *title = NULL;
+  const GOptionEntry entries[] = {
+    { "endpoint", 0, 0, G_OPTION_ARG_STRING, &endpoint,
+      N_ ("Send them to this endpoint of the account"), "NAME" },
+    { "container", 0, 0, G_OPTION_ARG_STRING, &container,
+      N_ ("Send them to a container on this computer; http://127.0.0.1:8080 without either"),
+      "URL" },
+    { "version", 0, 0, G_OPTION_ARG_STRING, &title,
+      N_ ("Those of the version called so; else of the newest"), "VERSION" },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) args = trestle_cli_parse (cli, argv, entries, 1, 1, &error);
+  g_autoptr (TrestleOpenDraft) draft = NULL;
+  g_autoptr (GListModel) findings = NULL;
+  g_autoptr (GListModel) trials = NULL;
+  int index;
+
+  if (args == NULL)
+    return trestle_cli_fail (&error);
+  if (endpoint != NULL && container != NULL)
+    return dex_future_new_reject (TRESTLE_CLI_ERROR, TRESTLE_CLI_ERROR_USAGE,
+                                  _ ("Samples are sent to one of --endpoint and --container"));
+  if (trestle_cli_open (cli, &error) == NULL)
+    return trestle_cli_fail (&error);
+  draft = dex_await_object (
+      trestle_drafts_open (trestle_session_get_drafts (cli->session), args[0]), &error);
+  if (draft == NULL
+      || (index = find_drafted (trestle_open_draft_get_draft (draft), title, &error)) < 0)
+    return trestle_cli_fail (&error);
+  /* what the package takes and answers; without it that is guessed */
+  findings = dex_await_object (trestle_open_draft_check (draft), NULL);
+  trials = dex_await_object (
+      endpoint != NULL
+          ? trestle_sample_trials_run_endpoint (cli->session, draft, (guint) index, endpoint)
+          : trestle_sample_trials_run (cli->session, draft, (guint) index,
+                                       container != NULL ? container : TRESTLE_SAMPLE_ADDRESS),
+      &error);
+  if (trials == NULL)
+    return trestle_cli_fail (&error);
+  if (print_trials (cli, trials) > 0)
+    return dex_future_new_reject (TRESTLE_CLI_ERROR, TRESTLE_CLI_ERROR_SAID, "said");
+  return dex_future_new_true ();
+}
+
 DexFuture *
 trestle_cli_version (TrestleCli *cli, char **argv)
 {
-  static const TrestleCliVerb verbs[] = { { "add", add },
-                                          { "update", update },
-                                          { "restrict", restrict_version } };
+  static const TrestleCliVerb verbs[] = {
+    { "add", add }, { "update", update }, { "restrict", restrict_version }, { "try", try_samples }
+  };
 
   return trestle_cli_verb (cli, argv, verbs, G_N_ELEMENTS (verbs));
 }

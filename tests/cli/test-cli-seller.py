@@ -187,6 +187,33 @@ def main():
         assert [c["ChangeType"] for c in sent["ChangeSet"]] == ["RestrictDeliveryOptions"], sent
         seller("version", "restrict", "petal-sorter", "2.0", "--wait", status=1)
 
+    @case("the samples of a draft are tried on a container, and what differs ends with 1")
+    def _():
+        root = Path(os.environ["TRESTLE_SOURCE"])
+        draft = as_json("listing", "new", "--from", root / "data/examples/listing.yaml")["draft"]
+        program = subprocess.Popen([sys.executable, "-B", root / "tests/container/program.py"],
+                                   stdout=subprocess.PIPE, text=True)
+        try:
+            address = f"http://127.0.0.1:{program.stdout.readline().strip()}"
+            done = seller("version", "try", draft, "--container", address, "--json", status=1)
+            realtime, batch = json.loads(done.stdout)["items"]
+            assert realtime["sample"] == "RealtimeInference" and realtime["status"] == 200, realtime
+            assert realtime["result"] == batch["result"] == "differs", (realtime, batch)
+            assert realtime["content_type"] == "text/csv" and realtime["latency_us"] > 0, realtime
+            assert realtime["answer_type"] == "application/json", realtime
+            assert "differs" in seller("version", "try", draft, "--version", "1.0", "--container",
+                                       address, status=1).stdout
+        finally:
+            program.kill()
+            program.communicate()
+        failed = json.loads(seller("version", "try", draft, "--endpoint", "no-such-one", "--json",
+                                   status=1).stdout)["items"]
+        assert [one["result"] for one in failed] == ["failed"] * 2 and failed[0]["problem"], failed
+        assert refused("version", "try", draft, "--version", "9")["code"] == "NotFound"
+        assert refused("version", "try", draft, "--container", "http://models.example")["code"] \
+            == "Input"
+        refused("version", "try", draft, "--container", address, "--endpoint", "x", status=2)
+
     @case("an algorithm is made of a file, and what is amiss in it is said before it is sent")
     def _():
         example = Path(os.environ["TRESTLE_SOURCE"]) / "data" / "examples" / "algorithm.json"
