@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/trestle-future.h"
+#include "domain/trestle-rate-card.h"
 #include "editor/trestle-editor-page.h"
 #include "editor/trestle-history-dialog.h"
 #include "editor/trestle-review-page.h"
@@ -361,6 +362,51 @@ test_live (void)
   g_assert_true (group == gtk_widget_get_first_child (ui_child (review, "groups")));
 }
 
+/* Of two new versions one is reviewed; what waits is said, and is not among what is sent. */
+static void
+test_later (void)
+{
+  static const char *const names[] = { "tuning-fork-v1", "meadow-sorter-v1" };
+  gpointer review = ui_page (TRESTLE_TYPE_REVIEW_PAGE), page, groups;
+  TrestleDraft *draft;
+  guint n;
+
+  g_assert_false (gtk_widget_get_visible (ui_child (review, "later")));
+  ui_act (review, "navigation.pop");
+  page = ui_page (TRESTLE_TYPE_EDITOR_PAGE);
+  draft = trestle_open_draft_get_draft (trestle_editor_page_get_draft (page));
+  n = trestle_draft_get_length (draft, "Versions");
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *at = g_strdup_printf ("Versions[%u]", n + i);
+      g_autofree char *id = g_strconcat (at, ".Id", NULL);
+      g_autofree char *option = g_strconcat (at, ".DeliveryOptionId", NULL);
+      g_autofree char *title = g_strconcat (at, ".VersionTitle", NULL);
+      g_autofree char *package = g_strconcat (at, ".SageMakerModelPackageArn", NULL);
+      g_autofree char *role = g_strconcat (at, ".AccessRoleArn", NULL);
+      g_autofree char *arn = g_strconcat ("arn:aws:sagemaker:us-east-1:444455556666:model-package/",
+                                          names[i], NULL);
+
+      trestle_draft_insert (draft, "Versions", n + i,
+                            trestle_draft_dup_node (trestle_draft_get (draft, "Versions[0]")));
+      trestle_draft_set (draft, id, NULL);
+      trestle_draft_set (draft, option, NULL);
+      trestle_draft_set_text (draft, title, i == 0 ? "8.1" : "8.2");
+      trestle_draft_set_text (draft, package, arn);
+      trestle_draft_set_text (draft, role, "arn:aws:iam::444455556666:role/MarketplaceAccess");
+    }
+  trestle_rate_card_set (draft, "ml.c5.xlarge.m.i.r", "7.00");
+  trestle_rate_card_set (draft, "ml.c5.xlarge.m.i.b", "7.00");
+  ui_act (page, "editor.review");
+  review = ui_page (TRESTLE_TYPE_REVIEW_PAGE);
+  groups = ui_child (review, "groups");
+  UI_WAIT (ui_reads (groups, "Add version “8.1” from tuning-fork-v1"));
+  UI_WAIT (ui_reads (review, "3 changes wait for the next change set."));
+  UI_WAIT (ui_reads (review, "Set the price of ml.c5.xlarge batch to $7.00/h"));
+  g_assert_false (ui_reads (groups, "ml.c5.xlarge"));
+  g_assert_false (ui_reads (groups, "8.2"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -377,6 +423,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/editor/codes", test_codes);
   g_test_add_func ("/ui/editor/submit", test_submit);
   g_test_add_func ("/ui/editor/live", test_live);
+  g_test_add_func ("/ui/editor/later", test_later);
   status = g_test_run ();
   ui_close ();
   ui_serve_end ();
