@@ -6,6 +6,7 @@ import json
 import pathlib
 import shutil
 import sys
+import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 import kit  # noqa: E402  pylint: disable=wrong-import-position
@@ -176,6 +177,8 @@ def test_same_by_boto3():
                                      ChangeSetName="By boto3", ClientRequestToken="by-boto3")
 
     def ended():
+        # AWS takes ten of these a second
+        time.sleep(0.2)
         second = catalog.describe_change_set(Catalog="AWSMarketplace",
                                              ChangeSetId=again["ChangeSetId"])
         return second["Status"] not in ("PREPARING", "APPLYING") and second
