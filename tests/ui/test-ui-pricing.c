@@ -241,6 +241,12 @@ test_paste (void)
   paste (1, "batch", "Batch\tPrice\n");
   UI_WAIT (g_str_equal (get_cell (1, "batch"), "5.10") && ui_reads (strip, "There was no price"));
 
+  /* Enter goes down, within the column */
+  gtk_widget_grab_focus (ui_child (get_row (0), "batch"));
+  g_signal_emit_by_name (ui_child (get_row (0), "batch"), "activate");
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (window)),
+                                         ui_child (get_row (1), "batch")));
+
   /* one price goes where the cursor is */
   set_cell (0, "realtime", "");
   paste (0, "realtime", " $6.50\n");

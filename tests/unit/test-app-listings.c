@@ -3,6 +3,7 @@
 
 #include "base/trestle-clock.h"
 #include "domain/trestle-change-fault.h"
+#include "listings/trestle-listing-words.h"
 #include "listings/trestle-listings-model.h"
 #include "publish/trestle-publish-model.h"
 #include "publish/trestle-testers.h"
@@ -330,6 +331,52 @@ test_account_numbers (void)
   g_assert_false (trestle_testers_is_account ("", &number));
 }
 
+/* Returns: the actions of @menu, one after the other */
+static char *
+dup_actions (GMenuModel *menu)
+{
+  g_autoptr (GString) actions = g_string_new (NULL);
+
+  for (int i = 0; i < g_menu_model_get_n_items (menu); i++)
+    {
+      g_autoptr (GMenuModel) section = g_menu_model_get_item_link (menu, i, G_MENU_LINK_SECTION);
+
+      for (int j = 0; j < g_menu_model_get_n_items (section); j++)
+        {
+          g_autofree char *action = NULL;
+
+          g_menu_model_get_item_attribute (section, j, G_MENU_ATTRIBUTE_ACTION, "s", &action);
+          g_string_append_printf (actions, "%s ", action + strlen ("listings."));
+        }
+    }
+  return g_string_free (g_steal_pointer (&actions), FALSE);
+}
+
+/* What can be done with a row goes by what there is of it, and by who can see it. */
+static void
+test_menu (void)
+{
+  static const struct
+  {
+    const char *product, *draft, *visibility, *actions;
+  } rows[] = {
+    { NULL, "new", "Draft", "edit duplicate export delete " },
+    { "prod-x", NULL, "Draft", "edit publish duplicate copy " },
+    { "prod-x", NULL, "Public", "edit publish show duplicate copy " },
+    { "prod-x", "one", "Limited", "edit publish show duplicate export copy delete " },
+    { "prod-x", NULL, "Restricted", "edit publish duplicate copy " },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GMenuModel)
+          menu = trestle_listing_words_menu (rows[i].product, rows[i].draft, rows[i].visibility);
+      g_autofree char *actions = dup_actions (menu);
+
+      g_assert_cmpstr (actions, ==, rows[i].actions);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -339,6 +386,7 @@ main (int argc, char **argv)
   g_test_add ("/app/listings/failed", Fixture, NULL, set_up, test_failed, tear_down);
   g_test_add ("/app/listings/search", Fixture, NULL, set_up, test_search, tear_down);
   g_test_add_func ("/app/changes/words", test_words);
+  g_test_add_func ("/app/changes/menu", test_menu);
   g_test_add_func ("/app/publish/track", test_track);
   g_test_add_func ("/app/publish/restricted", test_restricted);
   g_test_add_func ("/app/publish/account-numbers", test_account_numbers);

@@ -200,7 +200,9 @@ trestle_listing_words_menu (const char *product_id, const char *draft, const cha
   append (first, _ ("_Edit"), "listings.edit", either);
   if (product_id != NULL)
     append (first, _ ("_Publishing…"), "listings.publish", product_id);
-  if (product_id != NULL && g_strcmp0 (visibility, "Draft") != 0)
+  /* nobody finds what is restricted any more */
+  if (product_id != NULL
+      && (g_strcmp0 (visibility, "Public") == 0 || g_strcmp0 (visibility, "Limited") == 0))
     append (first, _ ("Show as _Buyer"), "listings.show", product_id);
   append (second, _ ("D_uplicate"), "listings.duplicate", either);
   if (draft != NULL)
