@@ -327,6 +327,9 @@ test_live (void)
 {
   gpointer page, review, preview;
   GtkWidget *short_text, *group;
+  g_autofree char *title = NULL;
+  g_autofree char *kept = NULL;
+  TrestleDraft *draft;
   guint n;
 
   g_free (path);
@@ -335,6 +338,17 @@ test_live (void)
   page = open_editor ();
   short_text = find_bound (page, TRESTLE_TYPE_DRAFT_TEXT, "Product.ShortDescription");
   UI_WAIT (short_text != NULL && gtk_widget_get_mapped (short_text));
+
+  /* of several versions a finding says which it is about */
+  draft = trestle_open_draft_get_draft (trestle_editor_page_get_draft (page));
+  g_assert_cmpuint (trestle_draft_get_length (draft, "Versions"), >, 1);
+  kept = g_strdup (trestle_draft_get_text (draft, "Versions[1].ReleaseNotes"));
+  title = g_strconcat (trestle_draft_get_text (draft, "Versions[1].VersionTitle"), ": “", NULL);
+  g_assert_false (ui_reads (ui_child (page, "outline"), title));
+  trestle_draft_set_text (draft, "Versions[1].ReleaseNotes", " begins with a space");
+  UI_WAIT (ui_reads (ui_child (page, "outline"), title));
+  trestle_draft_set_text (draft, "Versions[1].ReleaseNotes", kept);
+
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (ui_child (short_text, "view")),
                             "Sorts petals anew.", -1);
   UI_WAIT ((g_object_get (trestle_editor_page_get_draft (page), "n-changes", &n, NULL), n == 1));

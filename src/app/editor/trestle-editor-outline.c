@@ -5,6 +5,7 @@
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
+#include <stdio.h>
 
 #include "domain/trestle-finding.h"
 #include "editor/trestle-section-row.h"
@@ -43,6 +44,26 @@ on_finding_activated (TrestleEditorOutline *self, GtkListBoxRow *row)
   g_signal_emit (self, field_chosen_signal, 0, trestle_finding_get_field (finding));
 }
 
+/* Where there are several versions, each may have the same finding. */
+static char *
+dup_message (TrestleEditorOutline *self, TrestleFinding *finding)
+{
+  TrestleDraft *draft = trestle_open_draft_get_draft (self->open_draft);
+  const char *message = trestle_finding_get_message (finding);
+  const char *field = trestle_finding_get_field (finding);
+  const char *title;
+  g_autofree char *path = NULL;
+  guint index;
+
+  if (field == NULL || trestle_draft_get_length (draft, "Versions") < 2
+      || sscanf (field, "Versions[%u]", &index) != 1)
+    return g_strdup (message);
+  path = g_strdup_printf ("Versions[%u].VersionTitle", index);
+  title = trestle_draft_get_text (draft, path);
+  /* Translators: the title of a version, and what is wrong with it */
+  return *title != '\0' ? g_strdup_printf (_ ("%s: %s"), title, message) : g_strdup (message);
+}
+
 static GtkWidget *
 create_finding (gpointer item, gpointer data)
 {
@@ -51,9 +72,10 @@ create_finding (gpointer item, gpointer data)
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *icon = trestle_widget_decoration (trestle_severity_icon (severity));
-  GtkWidget *label = gtk_label_new (trestle_finding_get_message (finding));
+  g_autofree char *message = dup_message (data, finding);
+  GtkWidget *label = gtk_label_new (message);
   g_autofree char *spoken = g_strdup_printf (_ ("%s: %s"), trestle_severity_word (severity),
-                                             trestle_finding_get_message (finding));
+                                             message);
 
   gtk_widget_set_valign (icon, GTK_ALIGN_START);
   trestle_tone_set (icon, trestle_severity_tone (severity));
@@ -99,7 +121,7 @@ trestle_editor_outline_set_draft (TrestleEditorOutline *self,
   self->open_draft = g_object_ref (open_draft);
   for (guint i = 0; sections[i] != NULL; i++)
     gtk_list_box_append (self->sections, trestle_section_row_new (sections[i], open_draft));
-  gtk_list_box_bind_model (self->findings, findings, create_finding, NULL, NULL);
+  gtk_list_box_bind_model (self->findings, findings, create_finding, self, NULL);
   g_signal_connect_object (findings, "items-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (trestle_open_draft_get_draft (open_draft), "changed",
                            G_CALLBACK (update), self, G_CONNECT_SWAPPED);
