@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "base/trestle-future.h"
@@ -243,6 +244,28 @@ test_outside (void)
   UI_WAIT (file_holds ("ProductTitle: Meadow Sorter Plain\n"));
 }
 
+/* What cannot be saved is said where it is typed, kept, and saved when it can be. */
+static void
+test_cannot_save (void)
+{
+  gpointer page = ui_page (TRESTLE_TYPE_EDITOR_PAGE);
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *aside = g_strconcat (folder, "-aside", NULL);
+
+  ui_forgive ("Could not save the draft");
+  g_assert_cmpint (g_rename (folder, aside), ==, 0);
+  g_file_set_contents (folder, "in the way", -1, NULL);
+  type (page, "Product.Sku", "KEPT-1");
+  UI_WAIT (ui_reads (page, "Not saved: "));
+  g_assert_cmpint (g_unlink (folder), ==, 0);
+  g_assert_cmpint (g_rename (aside, folder), ==, 0);
+  UI_WAIT (file_holds ("Sku: KEPT-1"));
+  UI_WAIT (ui_reads (page, "Draft saved"));
+  type (page, "Product.Sku", "");
+  UI_WAIT (!file_holds ("KEPT-1"));
+  ui_forgive (NULL);
+}
+
 /* The part of the editor in which a field is mended: of the whole product what buyers read first. */
 static const char *
 section_of (const char *field)
@@ -434,6 +457,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/editor/history", test_history);
   g_test_add_func ("/ui/editor/list", test_list);
   g_test_add_func ("/ui/editor/outside", test_outside);
+  g_test_add_func ("/ui/editor/cannot-save", test_cannot_save);
   g_test_add_func ("/ui/editor/codes", test_codes);
   g_test_add_func ("/ui/editor/submit", test_submit);
   g_test_add_func ("/ui/editor/live", test_live);

@@ -16,6 +16,9 @@ G_BEGIN_DECLS
 /** ui_init: a home of its own, GTK and the resources; ends the program with a skip without a display */
 void ui_init (int *argc, char ***argv);
 
+/** ui_forgive: warnings that begin with @warning (nullable) end no test from now on: what the test makes fail is logged */
+void ui_forgive (const char *warning);
+
 /** ui_serve: starts the practice account; @speed: how fast states change */
 void ui_serve (const char *speed);
 
