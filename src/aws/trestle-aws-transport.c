@@ -189,6 +189,17 @@ final_error (Call *call, const TrestleAwsAttempt *attempt)
                                 attempt->error->message);
 }
 
+/* How many such calls AWS takes in a second; 0 where it names no rate. */
+static guint
+find_rate (const TrestleAwsExchange *exchange)
+{
+  return exchange->model != NULL
+             ? trestle_aws_rate_find (trestle_aws_model_get_service (exchange->model),
+                                      exchange->operation->name, exchange->signing_region,
+                                      exchange->practice)
+             : 0;
+}
+
 /* Waits before another try; FALSE where there is none. */
 static gboolean
 wait_fiber (Call *call, TrestleAwsAttempt *attempt)
@@ -203,6 +214,9 @@ wait_fiber (Call *call, TrestleAwsAttempt *attempt)
   if (kind == TRESTLE_AWS_RETRY_NO || call->retries + 1 >= exchange->max_attempts)
     return FALSE;
   delay = trestle_aws_retry_delay (kind, call->retries, g_random_double (), attempt->hint);
+  /* Somebody else asks with the same keys: no place comes free before the next one is due. */
+  if (kind == TRESTLE_AWS_RETRY_THROTTLED && find_rate (exchange) > 0)
+    delay = MAX (delay, G_USEC_PER_SEC / find_rate (exchange));
   if (g_get_monotonic_time () + delay >= call->deadline)
     return FALSE;
   call->taken = trestle_aws_retry_take (&self->quota, kind);
@@ -223,10 +237,7 @@ static gboolean
 admit_fiber (Call *call, GError **error)
 {
   TrestleAwsExchange *exchange = call->exchange;
-  const char *service = exchange->model ? trestle_aws_model_get_service (exchange->model) : NULL;
-  guint rate = service ? trestle_aws_rate_find (service, exchange->operation->name,
-                                                exchange->signing_region, exchange->practice)
-                       : 0;
+  guint rate = find_rate (exchange);
   g_autoptr (TrestleAwsCredentials) keys = NULL;
 
   if (rate > 0)
@@ -235,7 +246,8 @@ admit_fiber (Call *call, GError **error)
   if (keys != NULL
       && !dex_await (trestle_aws_rates_wait (call->transport->rates, rate,
                                              trestle_aws_credentials_get_access_key_id (keys),
-                                             exchange->signing_region, service,
+                                             exchange->signing_region,
+                                             trestle_aws_model_get_service (exchange->model),
                                              exchange->operation->name),
                      error))
     return FALSE;

@@ -68,6 +68,31 @@ test_throttled_then_ok_fiber (gpointer data)
   return dex_future_new_true ();
 }
 
+/* Where AWS names a rate, no try comes before the next place is free. */
+static DexFuture *
+test_throttled_by_rate_fiber (gpointer data)
+{
+  g_autoptr (WireKit) kit = wire_kit_new ();
+
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (JsonNode) input = json_from_string ("{\"agreementId\":\"agmt-1\"}", NULL);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (TrestleAwsReply) reply = NULL;
+
+      wire_server_error (kit->server, 400, "ThrottlingException");
+      wire_server_error (kit->server, 400, "ThrottlingException");
+      reply = dex_await_object (
+          trestle_aws_client_call (kit->client, "marketplace-agreement", "CancelAgreement", input),
+          &error);
+      g_assert_no_error (error);
+    }
+  g_assert_cmpuint (kit->delays->len, ==, 6);
+  for (guint i = 0; i < kit->delays->len; i++)
+    g_assert_cmpint (g_array_index (kit->delays, gint64, i), >=, G_USEC_PER_SEC / 3);
+  return dex_future_new_true ();
+}
+
 static DexFuture *
 test_faults_then_ok_fiber (gpointer data)
 {
@@ -256,6 +281,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   trestle_test_fiber ("/wire/retry/success", test_success_fiber);
   trestle_test_fiber ("/wire/retry/throttled-then-ok", test_throttled_then_ok_fiber);
+  trestle_test_fiber ("/wire/retry/throttled-by-rate", test_throttled_by_rate_fiber);
   trestle_test_fiber ("/wire/retry/faults-then-ok", test_faults_then_ok_fiber);
   trestle_test_fiber ("/wire/retry/to-the-end", test_to_the_end_fiber);
   trestle_test_fiber ("/wire/retry/not-again", test_not_again_fiber);
