@@ -370,7 +370,10 @@ test_live (void)
   g_assert_false (ui_reads (ui_child (page, "outline"), title));
   trestle_draft_set_text (draft, "Versions[1].ReleaseNotes", " begins with a space");
   UI_WAIT (ui_reads (ui_child (page, "outline"), title));
+  UI_WAIT (ui_reads (ui_child (page, "preview"), "1 field differs from live"));
   trestle_draft_set_text (draft, "Versions[1].ReleaseNotes", kept);
+  UI_WAIT (!ui_reads (ui_child (page, "preview"), "1 field differs from live"));
+  g_assert_false (ui_reads (ui_child (page, "outline"), title));
 
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (ui_child (short_text, "view")),
                             "Sorts petals anew.", -1);
