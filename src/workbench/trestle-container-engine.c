@@ -26,6 +26,7 @@ struct _TrestleContainerEngine
 
   TrestleLocalHttp *http;
   char *name;
+  char *address;
   GSubprocess *service; /* where we started it */
   char *socket;         /* likewise */
 };
@@ -44,6 +45,7 @@ trestle_container_engine_finalize (GObject *object)
     g_unlink (self->socket);
   g_free (self->socket);
   g_free (self->name);
+  g_free (self->address);
   g_clear_object (&self->http);
   G_OBJECT_CLASS (trestle_container_engine_parent_class)->finalize (object);
 }
@@ -64,6 +66,13 @@ trestle_container_engine_get_name (TrestleContainerEngine *self)
 {
   g_return_val_if_fail (TRESTLE_IS_CONTAINER_ENGINE (self), NULL);
   return self->name;
+}
+
+const char *
+trestle_container_engine_get_address (TrestleContainerEngine *self)
+{
+  g_return_val_if_fail (TRESTLE_IS_CONTAINER_ENGINE (self), NULL);
+  return self->address;
 }
 
 static gboolean
@@ -188,6 +197,7 @@ trestle_container_engine_open (GError **error)
           reason != NULL ? ": " : "", reason != NULL ? reason->message : "");
       return NULL;
     }
+  self->address = g_strconcat ("unix://", socket, NULL);
   self->http = trestle_local_http_new_for_socket (socket);
   version = trestle_container_engine_json (self, "/version", error);
   if (version == NULL)

@@ -29,6 +29,9 @@ TrestleContainerEngine *trestle_container_engine_open (GError **error);
 /** trestle_container_engine_get_name: Returns: (transfer none): "Podman 5.4" */
 const char *trestle_container_engine_get_name (TrestleContainerEngine *self);
 
+/** trestle_container_engine_get_address: Returns: (transfer none): as DOCKER_HOST has it: "unix:///run/docker.sock" */
+const char *trestle_container_engine_get_address (TrestleContainerEngine *self);
+
 /**
  * trestle_container_engine_ask:
  * @path: below the version: "/containers/json?all=true"

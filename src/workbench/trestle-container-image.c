@@ -66,6 +66,7 @@ trestle_container_check_archive (TrestleContainerRun *self, GError **error)
     return self->stopped;
   judge_facts (self, facts);
   judge_archive (self, facts);
+  trestle_container_check_vulnerabilities (self, TRUE);
   return TRUE;
 }
 
@@ -112,6 +113,7 @@ look_at_image (TrestleContainerRun *self, GError **error)
     }
   judge_facts (self, facts);
   trestle_container_skip (self, TRESTLE_CHECK_ARCHIVE, g_strdup (facts->unread));
+  trestle_container_check_vulnerabilities (self, FALSE);
   return TRUE;
 }
 

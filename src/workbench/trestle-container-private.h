@@ -97,6 +97,9 @@ gboolean trestle_container_enter (TrestleContainerRun *self, GError **error);
 /** trestle_container_remove: removes the container that is there, and keeps its log */
 void trestle_container_remove (TrestleContainerRun *self);
 
+/** trestle_container_check_vulnerabilities: asks Trivy or Grype, where one is here; @archive: a file or folder, not an image */
+void trestle_container_check_vulnerabilities (TrestleContainerRun *self, gboolean archive);
+
 /* Once more in other surroundings: as a batch job has them, and without the model. */
 gboolean trestle_container_check_batch (TrestleContainerRun *self, GError **error);
 gboolean trestle_container_check_no_model (TrestleContainerRun *self, GError **error);

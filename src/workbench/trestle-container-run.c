@@ -416,10 +416,6 @@ run_fiber (gpointer data)
       set_running (self, FALSE);
       return trestle_future_error (error);
     }
-  if (!trestle_container_is_address (trestle_container_plan_get_target (self->plan)))
-    trestle_container_skip (self, TRESTLE_CHECK_VULNERABILITIES,
-                            g_strdup (_ ("ECR scans the image when it is pushed; the package form "
-                                         "shows what it found.")));
   skip_rest (self, why_skipped (self));
   self->result = make_result (self);
   if (!self->stopped && !dex_await (trestle_check_store_save (self->result), &error))

@@ -16,6 +16,7 @@ from pathlib import Path
 CLI = sys.argv[1]
 PROGRAM = Path(__file__).parent.parent / "container" / "program.py"
 sys.path.insert(0, str(PROGRAM.parent))
+import image  # noqa: E402 pylint: disable=wrong-import-position
 import program  # noqa: E402 pylint: disable=wrong-import-position
 
 HOME = Path(tempfile.mkdtemp(prefix="trestle-cli-container-"))
@@ -131,6 +132,48 @@ def main():
         empty.mkdir()
         done = run("http://127.0.0.1:1", "--samples", empty, status=2)
         assert "no files" in done.stderr, done.stderr
+
+    @case("a scanner that is installed is asked for vulnerabilities")
+    def _():
+        layer = image.tar_of({"serve": b"#!/bin/true\n"})
+        archive = HOME / "scanned.tar"
+        archive.write_bytes(image.saved([layer], image.config_of([layer]), "scanned:1"))
+        found = {"trivy": {"Results": [{"Vulnerabilities": [
+            {"VulnerabilityID": "CVE-2026-1", "PkgName": "openssl", "InstalledVersion": "3.0.1",
+             "FixedVersion": "3.0.9", "Severity": "CRITICAL"}]}]},
+            "grype": {"matches": [{"vulnerability": {"id": "CVE-2026-2", "severity": "High"},
+                                   "artifact": {"name": "bash", "version": "5.2"}}]}}
+        clean = {"trivy": {"ArtifactName": "x", "Results": []}, "grype": {"matches": []}}
+
+        def scan(name, text, status, ends=0):
+            """What is said with a scanner of that name, which writes the text to the file that it is told."""
+            tools = HOME / f"tools-{name}"
+            tools.mkdir(exist_ok=True)
+            (tools / name).write_text(
+                "#!/bin/sh\nwhile [ $# -gt 0 ]; do\n"
+                f"case $1 in {'--output' if name == 'trivy' else '--file'}) out=$2;; esac\n"
+                f"last=$1; shift; done\necho \"$last\" >{tools}/asked\n"
+                f"cat >\"$out\" <<'END'\n{text}\nEND\nexit {ends}\n", encoding="utf-8")
+            (tools / name).chmod(0o755)
+            done = subprocess.run([CLI, "container", "check", archive, "--json"], text=True,
+                                  env={**ENV, "PATH": f"{tools}:/usr/bin:/bin"}, timeout=180,
+                                  capture_output=True, check=False)
+            assert done.returncode == status, (done.returncode, done.stdout, done.stderr)
+            assert str(archive) in (tools / "asked").read_text(encoding="utf-8")
+            return next(check for check in json.loads(done.stdout)["checks"]
+                        if check["id"] == "vulnerabilities")
+
+        for name, word in (("trivy", "CVE-2026-1 in openssl 3.0.1, mended in 3.0.9"),
+                           ("grype", "CVE-2026-2 in bash 5.2")):
+            check = scan(name, json.dumps(found[name]), 1)
+            assert check["state"] == "failed" and word in check["reason"], check
+            assert check["figure"] == ("1 critical, 0 high" if name == "trivy"
+                                       else "0 critical, 1 high"), check
+            assert scan(name, json.dumps(clean[name]), 0)["state"] == "passed"
+            # a scanner that does not work is said, and is no fault of the image
+            for text, ends in (("not JSON", 0), ("", 0), ("{}", 0), (json.dumps(clean[name]), 3)):
+                check = scan(name, text, 0, ends)
+                assert check["state"] == "skipped" and name in check["reason"], (text, check)
 
     @case("a port where nothing listens fails, and says so")
     def _():

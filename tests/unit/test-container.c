@@ -5,6 +5,7 @@
 #include "domain/trestle-container-ping.h"
 #include "domain/trestle-container-report.h"
 #include "domain/trestle-container-rules.h"
+#include "domain/trestle-container-scan.h"
 #include "domain/trestle-container-table.h"
 
 static void
@@ -23,6 +24,58 @@ test_table (void)
       g_assert_cmpstr (trestle_container_check_get_remedy (check), ==, row->remedy);
     }
   g_assert_cmpint (trestle_container_find ("no-such-check"), ==, TRESTLE_N_CONTAINER_CHECKS);
+}
+
+/* Both scanners' forms, and what is neither. */
+static void
+test_scan (void)
+{
+  static const struct
+  {
+    const char *json;
+    guint critical;
+    guint high;
+    const char *first;
+  } cases[] = {
+    { "{\"Results\":[{\"Target\":\"os\",\"Vulnerabilities\":[{\"VulnerabilityID\":\"CVE-2026-1\","
+      "\"PkgName\":\"openssl\",\"InstalledVersion\":\"3.0.1\",\"FixedVersion\":\"3.0.9\","
+      "\"Severity\":\"HIGH\"},{\"VulnerabilityID\":\"CVE-2026-2\",\"PkgName\":\"zlib\","
+      "\"Severity\":\"MEDIUM\"}]},{\"Target\":\"app\"},{\"Vulnerabilities\":null}]}",
+      0, 1, "CVE-2026-1 in openssl 3.0.1, mended in 3.0.9" },
+    { "{\"matches\":[{\"vulnerability\":{\"id\":\"CVE-2026-3\",\"severity\":\"Critical\","
+      "\"fix\":{\"versions\":[],\"state\":\"not-fixed\"}},\"artifact\":{\"name\":\"bash\","
+      "\"version\":\"5.2\"}},{\"vulnerability\":{\"severity\":\"Negligible\"}}]}",
+      1, 0, "CVE-2026-3 in bash 5.2" },
+    { "{\"matches\":[]}", 0, 0, NULL },
+    { "{\"SchemaVersion\":2,\"ArtifactName\":\"x\"}", 0, 0, NULL },
+  };
+  static const char *const wrong[] = { "",
+                                       "[]",
+                                       "{}",
+                                       "{\"Results\":{}}",
+                                       "{\"matches\":[1]}",
+                                       "{\"Results\":[{\"Vulnerabilities\":[{\"Severity\":3}]}]}" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (TrestleContainerScan)
+          scan = trestle_container_scan_read (cases[i].json, strlen (cases[i].json), &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (scan->critical, ==, cases[i].critical);
+      g_assert_cmpuint (scan->high, ==, cases[i].high);
+      g_assert_cmpuint (scan->names->len, ==, cases[i].first != NULL ? 1 : 0);
+      if (cases[i].first != NULL)
+        g_assert_cmpstr (scan->names->pdata[0], ==, cases[i].first);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (trestle_container_scan_read (wrong[i], strlen (wrong[i]), &error));
+      g_assert_nonnull (error);
+    }
 }
 
 static void
@@ -311,6 +364,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/container/table", test_table);
+  g_test_add_func ("/container/scan", test_scan);
   g_test_add_func ("/container/metering", test_metering);
   g_test_add_func ("/container/parameters", test_parameters);
   g_test_add_func ("/container/records", test_records);
