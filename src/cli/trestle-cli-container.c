@@ -139,6 +139,7 @@ check (TrestleCli *cli, char **argv)
 {
   g_auto (GStrv) types = NULL;
   g_auto (GStrv) accepts = NULL;
+  g_auto (GStrv) fields = NULL;
   g_auto (GStrv) hyperparameters = NULL;
   g_autofree char *samples = NULL;
   g_autofree char *model = NULL;
@@ -153,6 +154,8 @@ check (TrestleCli *cli, char **argv)
       N_ ("A type that the container takes; may be repeated"), N_ ("T") },
     { "accept", 0, 0, G_OPTION_ARG_STRING_ARRAY, &accepts,
       N_ ("A type that it answers with; may be repeated"), N_ ("T") },
+    { "returns", 0, 0, G_OPTION_ARG_STRING_ARRAY, &fields,
+      N_ ("A field that every answer has; may be repeated"), N_ ("NAME") },
     { "stream", 0, 0, G_OPTION_ARG_NONE, &stream, N_ ("Its answers are streamed"), NULL },
     { "metered", 0, 0, G_OPTION_ARG_NONE, &metered, N_ ("It is priced per inference"), NULL },
     { "model", 0, 0, G_OPTION_ARG_FILENAME, &model, N_ ("Folder or archive of the model"),
@@ -181,9 +184,9 @@ check (TrestleCli *cli, char **argv)
   plan = g_object_new (
       TRESTLE_TYPE_CONTAINER_PLAN, "target", args[0], "kind",
       training != NULL ? TRESTLE_PRODUCT_KIND_ALGORITHM : TRESTLE_PRODUCT_KIND_MODEL, "samples",
-      samples, "content-types", types, "accepts", accepts, "stream", stream, "metered", metered,
-      "model", model, "training", training, "hyperparameters", hyperparameters, "ready-seconds",
-      (gint64) ready, "answer-seconds", (gint64) answer, NULL);
+      samples, "content-types", types, "accepts", accepts, "fields", fields, "stream", stream,
+      "metered", metered, "model", model, "training", training, "hyperparameters", hyperparameters,
+      "ready-seconds", (gint64) ready, "answer-seconds", (gint64) answer, NULL);
   run = trestle_container_run_new (plan);
   if (isatty (STDERR_FILENO))
     g_signal_connect (trestle_container_run_get_checks (run), "items-changed",

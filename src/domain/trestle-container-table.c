@@ -61,6 +61,10 @@ static const TrestleContainerRow rows[TRESTLE_N_CONTAINER_CHECKS] = {
                                     N_ ("Answers with the type that was asked for"),
                                     N_ ("Set Content-Type on every answer, to one of the types that the package declares and "
                                         "that Accept asks for.") },
+  [TRESTLE_CHECK_FIELDS] = { "returned-fields", TRESTLE_SEVERITY_ERROR,
+                             N_ ("Answers have the promised fields"),
+                             N_ ("Put each field that the listing says is always returned into every answer, or "
+                                 "say in the listing that it may be missing.") },
   [TRESTLE_CHECK_ATTRIBUTES] = { "attributes", TRESTLE_SEVERITY_WARNING,
                                  N_ ("Takes custom attributes"),
                                  N_ ("Read X-Amzn-SageMaker-Custom-Attributes, and pass over attributes that the container "

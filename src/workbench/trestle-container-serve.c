@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/trestle-future.h"
+#include "domain/trestle-container-fields.h"
 #include "domain/trestle-container-ping.h"
 #include "domain/trestle-container-rules.h"
 #include "domain/trestle-limits.h"
@@ -154,6 +155,8 @@ typedef struct
   GPtrArray *faults;
   GPtrArray *refused; /* with 4xx: of another model, where no types are declared */
   GPtrArray *types;   /* answers of a wrong type */
+  GPtrArray *fields;  /* answers without a field that is promised */
+  guint judged;       /* answers that have fields at all */
   guint tried;
 } Trial;
 
@@ -163,6 +166,7 @@ trial_clear (Trial *self)
   g_clear_pointer (&self->faults, g_ptr_array_unref);
   g_clear_pointer (&self->refused, g_ptr_array_unref);
   g_clear_pointer (&self->types, g_ptr_array_unref);
+  g_clear_pointer (&self->fields, g_ptr_array_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Trial, trial_clear)
@@ -173,6 +177,33 @@ has_declared (TrestleContainerRun *self)
   const char *const *types = trestle_container_plan_get_content_types (self->plan);
 
   return types != NULL && types[0] != NULL;
+}
+
+static gboolean
+has_fields (TrestleContainerRun *self)
+{
+  const char *const *fields = trestle_container_plan_get_fields (self->plan);
+
+  return fields != NULL && fields[0] != NULL;
+}
+
+static void
+look_for_fields (TrestleContainerRun *self,
+                 TrestleContainerSample *sample,
+                 const char *type,
+                 GBytes *body,
+                 Trial *trial)
+{
+  const char *missing;
+
+  if (!has_fields (self)
+      || !trestle_container_fields_judge (type, body,
+                                          trestle_container_plan_get_fields (self->plan), &missing))
+    return;
+  trial->judged++;
+  if (missing != NULL)
+    g_ptr_array_add (trial->fields,
+                     g_strdup_printf (_ ("%s: the answer has no “%s”"), sample->name, missing));
 }
 
 static gboolean
@@ -213,6 +244,7 @@ try_sample (TrestleContainerRun *self,
   else if (!trestle_container_type_matches (type, accept))
     g_ptr_array_add (trial->types, g_strdup_printf (_ ("%s: %s was asked for, and %s came"),
                                                     sample->name, accept, type));
+  look_for_fields (self, sample, type, reply.answer->body, trial);
   return TRUE;
 }
 
@@ -276,6 +308,23 @@ judge_types (TrestleContainerRun *self, Trial *trial)
     trestle_container_pass (self, id, NULL, NULL, NULL);
 }
 
+static void
+judge_fields (TrestleContainerRun *self, Trial *trial)
+{
+  const TrestleContainerCheckId id = TRESTLE_CHECK_FIELDS;
+
+  if (!has_fields (self))
+    trestle_container_skip (self, id, g_strdup (_ ("No field is said to be in every answer.")));
+  else if (trial->fields->len > 0)
+    trestle_container_fail (self, id, g_strdup (_ ("Answers without a promised field")), NULL,
+                            join (trial->fields));
+  else if (trial->judged > 0)
+    trestle_container_pass (self, id, NULL, NULL, NULL);
+  else if (trestle_container_has_good (self, id))
+    trestle_container_skip (self, id,
+                            g_strdup (_ ("No answer was JSON, so its fields have no names.")));
+}
+
 /* More of the same, for the median. */
 static gboolean
 repeat (TrestleContainerRun *self, GError **error)
@@ -307,12 +356,14 @@ trestle_container_part_invocations (TrestleContainerRun *self, GError **error)
     {
       trestle_container_has_good (self, TRESTLE_CHECK_INVOCATIONS);
       trestle_container_has_good (self, TRESTLE_CHECK_RESPONSE_TYPE);
+      trestle_container_has_good (self, TRESTLE_CHECK_FIELDS);
       return TRUE;
     }
   trestle_container_begin (self, TRESTLE_CHECK_INVOCATIONS);
   trial.faults = g_ptr_array_new_with_free_func (g_free);
   trial.refused = g_ptr_array_new_with_free_func (g_free);
   trial.types = g_ptr_array_new_with_free_func (g_free);
+  trial.fields = g_ptr_array_new_with_free_func (g_free);
   if (accepts == NULL || accepts[0] == NULL)
     accepts = any;
   for (guint i = 0; i < self->samples->len; i++)
@@ -321,6 +372,7 @@ trestle_container_part_invocations (TrestleContainerRun *self, GError **error)
         return FALSE;
   judge_calls (self, &trial);
   judge_types (self, &trial);
+  judge_fields (self, &trial);
   return repeat (self, error);
 }
 

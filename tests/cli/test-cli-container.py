@@ -217,6 +217,20 @@ def main():
                                     status=1).stdout)
             assert failed(report) == {"invocations"}, report
 
+    @case("a field that is promised is looked for in every answer")
+    def _():
+        def state(*returns):
+            with Program() as there:
+                done = run(there.url, *declared("--json", *returns), status=int("score" in returns))
+            report = json.loads(done.stdout)
+            assert failed(report) <= {"returned-fields"}, report["checks"]
+            return next(c for c in report["checks"] if c["id"] == "returned-fields")
+
+        assert state()["state"] == "skipped"
+        assert state("--returns", "sums")["state"] == "passed"
+        check = state("--returns", "sums", "--returns", "score")
+        assert check["state"] == "failed" and "score" in check["reason"], check
+
     @case("without declared types, samples of other models are let be")
     def _():
         folder = HOME / "others"

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "domain/trestle-container-check.h"
+#include "domain/trestle-container-fields.h"
 #include "domain/trestle-container-ping.h"
 #include "domain/trestle-container-report.h"
 #include "domain/trestle-container-rules.h"
@@ -24,6 +25,43 @@ test_table (void)
       g_assert_cmpstr (trestle_container_check_get_remedy (check), ==, row->remedy);
     }
   g_assert_cmpint (trestle_container_find ("no-such-check"), ==, TRESTLE_N_CONTAINER_CHECKS);
+}
+
+static void
+test_fields (void)
+{
+  static const char *const fields[] = { "species", "score", NULL };
+  static const struct
+  {
+    const char *type;
+    const char *body;
+    gboolean told;
+    const char *missing;
+  } cases[] = {
+    { "application/json", "{\"predictions\":[{\"species\":\"x\",\"more\":{\"score\":1}}]}", TRUE,
+      NULL },
+    { "application/json; charset=utf-8", "[{\"species\":null}]", TRUE, "score" },
+    { "application/json", "3", TRUE, "species" },
+    { "application/json", "{\"species\"", FALSE, NULL },
+    { "application/json", "", FALSE, NULL },
+    { "text/csv", "species,score\n", FALSE, NULL },
+    { NULL, "{}", FALSE, NULL },
+    { "application/jsonlines", "{\"species\":1,\"score\":2}\n\n{\"score\":1}\n", TRUE, "species" },
+    { "application/jsonlines", "{\"species\":1,\"score\":2}\n", TRUE, NULL },
+    { "application/jsonlines", "\n\n", FALSE, NULL },
+    { "application/jsonlines", "{\"species\":1,\"score\":2}\nno\n", FALSE, NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GBytes) body = g_bytes_new (cases[i].body, strlen (cases[i].body));
+      const char *missing = "untouched";
+
+      g_assert_cmpint (trestle_container_fields_judge (cases[i].type, body, fields, &missing), ==,
+                       cases[i].told);
+      if (cases[i].told)
+        g_assert_cmpstr (missing, ==, cases[i].missing);
+    }
 }
 
 /* Both scanners' forms, and what is neither. */
@@ -364,6 +402,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/container/table", test_table);
+  g_test_add_func ("/container/fields", test_fields);
   g_test_add_func ("/container/scan", test_scan);
   g_test_add_func ("/container/metering", test_metering);
   g_test_add_func ("/container/parameters", test_parameters);

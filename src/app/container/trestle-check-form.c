@@ -17,6 +17,7 @@ struct _TrestleCheckForm
   AdwActionRow *samples_row;
   AdwEntryRow *types_row;
   AdwEntryRow *accepts_row;
+  AdwEntryRow *fields_row;
   AdwSwitchRow *stream_row;
   AdwSwitchRow *metered_row;
   AdwActionRow *model_row;
@@ -190,6 +191,7 @@ trestle_check_form_dup_plan (TrestleCheckForm *self)
   g_autofree char *target = NULL;
   g_auto (GStrv) types = NULL;
   g_auto (GStrv) accepts = NULL;
+  g_auto (GStrv) fields = NULL;
   g_auto (GStrv) hyperparameters = NULL;
 
   g_return_val_if_fail (TRESTLE_IS_CHECK_FORM (self), NULL);
@@ -199,14 +201,15 @@ trestle_check_form_dup_plan (TrestleCheckForm *self)
     return NULL;
   types = dup_words (self->types_row);
   accepts = dup_words (self->accepts_row);
+  fields = dup_words (self->fields_row);
   hyperparameters = dup_words (self->hyperparameters_row);
-  return g_object_new (TRESTLE_TYPE_CONTAINER_PLAN, "target", target, "kind",
-                       self->training != NULL ? TRESTLE_PRODUCT_KIND_ALGORITHM
-                                              : TRESTLE_PRODUCT_KIND_MODEL,
-                       "samples", self->samples, "content-types", types, "accepts", accepts,
-                       "stream", adw_switch_row_get_active (self->stream_row), "metered",
-                       adw_switch_row_get_active (self->metered_row), "model", self->model,
-                       "training", self->training, "hyperparameters", hyperparameters, NULL);
+  return g_object_new (
+      TRESTLE_TYPE_CONTAINER_PLAN, "target", target, "kind",
+      self->training != NULL ? TRESTLE_PRODUCT_KIND_ALGORITHM : TRESTLE_PRODUCT_KIND_MODEL,
+      "samples", self->samples, "content-types", types, "accepts", accepts, "fields", fields,
+      "stream", adw_switch_row_get_active (self->stream_row), "metered",
+      adw_switch_row_get_active (self->metered_row), "model", self->model, "training",
+      self->training, "hyperparameters", hyperparameters, NULL);
 }
 
 static void
@@ -245,6 +248,7 @@ trestle_check_form_class_init (TrestleCheckFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TrestleCheckForm, samples_row);
   gtk_widget_class_bind_template_child (widget_class, TrestleCheckForm, types_row);
   gtk_widget_class_bind_template_child (widget_class, TrestleCheckForm, accepts_row);
+  gtk_widget_class_bind_template_child (widget_class, TrestleCheckForm, fields_row);
   gtk_widget_class_bind_template_child (widget_class, TrestleCheckForm, stream_row);
   gtk_widget_class_bind_template_child (widget_class, TrestleCheckForm, metered_row);
   gtk_widget_class_bind_template_child (widget_class, TrestleCheckForm, model_row);
