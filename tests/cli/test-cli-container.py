@@ -3,7 +3,6 @@
 """Checks one right program and many that are wrong in one way each with trestle-cli container."""
 import json
 import os
-import re
 import signal
 import socket
 import subprocess
@@ -12,6 +11,8 @@ import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+
+from cases import ASAN, case, results
 
 CLI = sys.argv[1]
 PROGRAM = Path(__file__).parent.parent / "container" / "program.py"
@@ -29,11 +30,9 @@ ENV = {
     "LC_ALL": "C.UTF-8",
     "PYTHONDONTWRITEBYTECODE": "1",
 }
-ASAN = re.compile(r"==\d+==WARNING: ASan doesn't fully support makecontext.*\n")
 # Errors fail a check; warnings are told of, and pass.
 WARNINGS = {"attributes", "stream", "execution-parameters", "concurrency", "payload",
             "unknown-path", "unsupported-type", "invalid-input", "recovery", "loading"}
-results = []
 
 
 class Program:
@@ -93,21 +92,6 @@ def check_wrong(wrong):
     assert found["remedy"] and found["reason"], found
     assert found["severity"] == ("warning" if expected in WARNINGS else "error"), found
     assert report["result"] == ("warnings" if expected in WARNINGS else "failed"), report["result"]
-
-
-def case(name):
-    def wrap(func):
-        try:
-            func()
-            results.append(True)
-            print(f"ok {len(results)} - {name}")
-        except Exception as error:  # pylint: disable=broad-except
-            results.append(False)
-            print(f"not ok {len(results)} - {name}")
-            for line in f"{type(error).__name__}: {error}".splitlines():
-                print(f"# {line}")
-        sys.stdout.flush()
-    return wrap
 
 
 def free_port():

@@ -6,13 +6,14 @@ import io
 import json
 import os
 import random
-import re
 import shutil
 import subprocess
 import sys
 import tarfile
 import tempfile
 from pathlib import Path
+
+from cases import ASAN, case, results
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(Path(__file__).parent.parent / "container"))
@@ -22,11 +23,9 @@ CLI = sys.argv[1]
 HOME = Path(tempfile.mkdtemp(prefix="trestle-cli-image-"))
 ENV = {**{k: v for k, v in os.environ.items() if not k.startswith("AWS_")}, "HOME": str(HOME),
        "XDG_DATA_HOME": str(HOME / "data"), "LC_ALL": "C.UTF-8"}
-ASAN = re.compile(r"==\d+==WARNING: ASan doesn't fully support makecontext.*\n")
 KEY = "AKIAIOSFODNN7EXAMPLE"
 SECRET = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
 GOOD = {"serve": b"#!/bin/sh\n", "app/main.py": b"print(1)\n"}
-results = []
 
 
 def check(path, status=0):
@@ -61,21 +60,6 @@ def unpack(files, name="layout"):
 def one(files=None, **more):
     layer = image.tar_of(GOOD if files is None else files)
     return [layer], image.config_of([layer], **more)
-
-
-def case(name):
-    def wrap(func):
-        try:
-            func()
-            results.append(True)
-            print(f"ok {len(results)} - {name}")
-        except Exception as error:  # pylint: disable=broad-except
-            results.append(False)
-            print(f"not ok {len(results)} - {name}")
-            for line in f"{type(error).__name__}: {error}".splitlines():
-                print(f"# {line}")
-        sys.stdout.flush()
-    return wrap
 
 
 def weights():

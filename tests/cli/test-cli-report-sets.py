@@ -6,7 +6,6 @@ import datetime
 import io
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -19,6 +18,8 @@ from pathlib import Path
 import boto3
 from botocore.config import Config
 
+from cases import ASAN, case, results
+
 CLI, PRACTICE = sys.argv[1], sys.argv[2]
 HOME = Path(tempfile.mkdtemp(prefix="trestle-cli-sets-"))
 ENV = {
@@ -30,7 +31,6 @@ ENV = {
     "TRESTLE_PRACTICE": PRACTICE,
     "LC_ALL": "C.UTF-8",
 }
-ASAN = re.compile(r"==\d+==WARNING: ASan doesn't fully support makecontext.*\n")
 SELLER = "444455556666"
 BUCKET = f"sagemaker-us-east-1-{SELLER}"
 TODAY = datetime.datetime.now(datetime.timezone.utc).replace(hour=0, minute=0, second=0, microsecond=0)
@@ -59,7 +59,6 @@ UNREAD = ("daily_business_free_trial_conversions", "daily_business_new_instances
           "disbursed_amount_by_age_of_disbursed_funds", "disbursed_amount_by_age_of_past_due_funds")
 ENDED = ("disbursed_amount_by_product_with_uncollected_funds", "customer_profile_by_industry",
          "customer_profile_by_revenue", "customer_profile_by_geography")
-results = []
 files = {}
 
 
@@ -77,21 +76,6 @@ def as_json(*args, status=0):
 
 def refused(*args, status=1):
     return json.loads(seller(*args, "--json", status=status).stderr)["error"]
-
-
-def case(name):
-    def wrap(func):
-        try:
-            func()
-            results.append(True)
-            print(f"ok {len(results)} - {name}")
-        except Exception as error:  # pylint: disable=broad-except
-            results.append(False)
-            print(f"not ok {len(results)} - {name}")
-            for line in f"{type(error).__name__}: {error}".splitlines():
-                print(f"# {line}")
-        sys.stdout.flush()
-    return wrap
 
 
 def clients():

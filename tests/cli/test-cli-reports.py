@@ -6,7 +6,6 @@ import datetime
 import io
 import json
 import os
-import re
 import shutil
 import signal
 import sqlite3
@@ -17,6 +16,7 @@ import time
 from decimal import Decimal
 from pathlib import Path
 
+from cases import ASAN, case, results
 from report_feeds import UTC, Feeds, Reckoner
 
 CLI, PRACTICE = sys.argv[1], sys.argv[2]
@@ -30,11 +30,9 @@ ENV = {
     "TRESTLE_PRACTICE": PRACTICE,
     "LC_ALL": "C.UTF-8",
 }
-ASAN = re.compile(r"==\d+==WARNING: ASan doesn't fully support makecontext.*\n")
 DATABASE = HOME / "data" / "trestle" / "reports.db"
 FEEDS = Feeds(20260807)
 FOLDER = HOME / "feeds"
-results = []
 
 
 def seller(*args, status=0):
@@ -80,21 +78,6 @@ def totals(expected):
         for name, value in values.items():
             cell[name] = cell.get(name, 0) + value
     return sums
-
-
-def case(name):
-    def wrap(func):
-        try:
-            func()
-            results.append(True)
-            print(f"ok {len(results)} - {name}")
-        except Exception as error:  # pylint: disable=broad-except
-            results.append(False)
-            print(f"not ok {len(results)} - {name}")
-            for line in f"{type(error).__name__}: {error}".splitlines():
-                print(f"# {line}")
-        sys.stdout.flush()
-    return wrap
 
 
 def check_sums(name, groups, reckon, with_totals=True):

@@ -11,6 +11,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from cases import ASAN, case, results
+
 CLI, PRACTICE = sys.argv[1], sys.argv[2]
 HOME = Path(tempfile.mkdtemp(prefix="trestle-cli-seller-"))
 ENV = {
@@ -23,8 +25,6 @@ ENV = {
     "TRESTLE_PRACTICE": PRACTICE,
     "LC_ALL": "C.UTF-8",
 }
-ASAN = re.compile(r"==\d+==WARNING: ASan doesn't fully support makecontext.*\n")
-results = []
 
 
 def seller(*args, status=0):
@@ -63,21 +63,6 @@ def missing_keys(product, known):
 def days_from_now(days):
     now = datetime.datetime.now(datetime.timezone.utc)
     return (now + datetime.timedelta(days=days)).strftime("%Y-%m-%d")
-
-
-def case(name):
-    def wrap(func):
-        try:
-            func()
-            results.append(True)
-            print(f"ok {len(results)} - {name}")
-        except Exception as error:  # pylint: disable=broad-except
-            results.append(False)
-            print(f"not ok {len(results)} - {name}")
-            for line in f"{type(error).__name__}: {error}".splitlines():
-                print(f"# {line}")
-        sys.stdout.flush()
-    return wrap
 
 
 def main():
